@@ -1,0 +1,87 @@
+import type { PlaceKind } from './platform.ts'
+
+/** A role in one team. Admins have every role everywhere; outsiders none. */
+export type Role = 'manager' | 'rep' | 'viewer'
+
+export interface Actor {
+  /** Null for people who are no members. */
+  memberId: number | null
+  name: string
+  platform: string
+  ref: string
+  admin: boolean
+  /** Of another company, or nobody we know. */
+  outsider: boolean
+  roles: ReadonlyMap<number, Role>
+}
+
+/**
+ * What can be done. The word before the dot is the room's noun.
+ * A new entry needs a rule in `rules` (the compiler asks) and rows in test/security/access.test.ts.
+ */
+export const accessActions = [
+  'help.read',
+  'settings.own',
+  'status.read',
+  'team.setup',
+  'role.grant',
+  'digest.post',
+  'customer.read',
+  'customer.create',
+  'customer.edit',
+  'customer.assign',
+  'interaction.log',
+  'interaction.edit',
+  'task.create',
+  'task.complete',
+  'order.record',
+  'risk.quiet',
+] as const
+export type AccessAction = (typeof accessActions)[number]
+
+/** What it is done to. Leave out what is not known yet: then `can` says whether it could be allowed for some such thing. */
+export interface Resource {
+  place?: PlaceKind | null
+  teamId?: number
+  /** Owner of the customer, assignee of the task, author of the interaction; null: nobody. */
+  ownerId?: number | null
+  /** The team's reps see only their own customers. */
+  ownOnly?: boolean
+}
+
+type Rule = (role: Role, mine: boolean, resource: Resource) => boolean
+
+const everyMember: Rule = () => true
+const reader: Rule = (role, mine, { ownOnly }) => role !== 'rep' || !ownOnly || mine
+const teamRep: Rule = (role, mine, { ownOnly }) => role === 'manager' || (role === 'rep' && (!ownOnly || mine))
+const repOrManager: Rule = role => role !== 'viewer'
+const ownerOrManager: Rule = (role, mine) => role === 'manager' || (role === 'rep' && mine)
+const managerOnly: Rule = role => role === 'manager'
+
+const rules: Record<AccessAction, Rule> = {
+  'help.read': everyMember,
+  'settings.own': everyMember,
+  'status.read': managerOnly,
+  'team.setup': managerOnly,
+  'role.grant': managerOnly,
+  'digest.post': managerOnly,
+  'customer.read': reader,
+  'customer.create': repOrManager,
+  'customer.edit': ownerOrManager,
+  'customer.assign': ownerOrManager,
+  'interaction.log': teamRep,
+  'interaction.edit': ownerOrManager,
+  'task.create': teamRep,
+  'task.complete': ownerOrManager,
+  'order.record': teamRep,
+  'risk.quiet': ownerOrManager,
+}
+
+/** May this actor do this to that? Everything not allowed by a rule is refused; nothing works where another company reads along. */
+export function can(actor: Actor, action: AccessAction, resource: Resource = {}): boolean {
+  if (actor.outsider || actor.memberId === null || resource.place === 'shared') return false
+  if (actor.admin) return true
+  const mine = resource.ownerId === undefined || resource.ownerId === actor.memberId
+  const roles = resource.teamId === undefined ? [...actor.roles.values()] : [actor.roles.get(resource.teamId)]
+  return roles.some(role => role !== undefined && rules[action](role, mine, resource))
+}

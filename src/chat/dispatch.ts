@@ -1,0 +1,130 @@
+import { type Log, stackOf } from '../config/log.ts'
+import type { Store, Tx } from '../database/store.ts'
+import { can, type Resource } from './access.ts'
+import { audit } from './audit.ts'
+import type { Context, Speaker } from './context.ts'
+import type { Directory } from './directory.ts'
+import { Denied, errorCode } from './errors.ts'
+import type { Contributions } from './feature.ts'
+import type { Choice } from './form.ts'
+import type { Inbox } from './inbox.ts'
+import { deniedMessage, failedMessage } from './messages.ts'
+import type { Outbox } from './outbox.ts'
+import type { Incoming, Receive, Reply } from './platform.ts'
+import { type Route, routeOf } from './route.ts'
+import { rememberList } from './shown-list.ts'
+import type { Locale } from './wording.ts'
+
+export interface DispatchParts {
+  store: Store
+  inbox: Inbox
+  outbox: Outbox
+  directory: Directory
+  rooms: Contributions
+  /** Type-ahead of customers, within what the speaker may see. */
+  suggestCustomers(context: Context, query: string): Promise<Choice[]>
+  now(): Date
+  log: Log
+}
+
+const nothing: Reply = { kind: 'none' }
+
+/**
+ * The one way in for everything people do: written down once, identified, checked, handled in one transaction, answered.
+ * Never throws: whatever goes wrong becomes an answer, and what was typed comes back with it.
+ */
+export function createDispatch(parts: DispatchParts): {
+  receive: Receive
+  resume(incoming: Incoming, id: bigint): Promise<Reply>
+} {
+  const receive: Receive = async incoming => {
+    if (incoming.kind === 'suggest') return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
+    const accepted = await parts.inbox.accept(incoming, parts.now()).catch((error: unknown) => error as Error)
+    if (accepted instanceof Error) return failure(parts, incoming, accepted)
+    return accepted === null ? nothing : handle(parts, incoming, accepted)
+  }
+  return { receive, resume: (incoming, id) => handle(parts, incoming, id) }
+}
+
+async function handle(parts: DispatchParts, incoming: Incoming, id: bigint): Promise<Reply> {
+  const now = parts.now()
+  let locale: Locale = 'en'
+  try {
+    if (incoming.kind === 'place-changed' || incoming.kind === 'person-changed') return await observe(parts, incoming, id, now)
+    const speaker = await parts.directory.identify(incoming, now)
+    locale = speaker.locale
+    return await answer(parts, incoming, id, speaker, now)
+  } catch (error) {
+    await parts.inbox.fail(id, errorCode(error), now).catch(() => undefined)
+    return failure(parts, incoming, error, locale)
+  }
+}
+
+async function observe(parts: DispatchParts, incoming: Incoming, id: bigint, now: Date): Promise<Reply> {
+  await parts.store.tx(async tx => {
+    if (await parts.inbox.finish(tx, id, now)) await parts.directory.observe(tx, incoming, now)
+  })
+  return nothing
+}
+
+async function answer(parts: DispatchParts, incoming: Incoming, id: bigint, speaker: Speaker, now: Date): Promise<Reply> {
+  const route = routeOf(incoming, parts.rooms)
+  try {
+    return await parts.store.tx(async tx => {
+      if (!(await parts.inbox.finish(tx, id, now))) return nothing
+      return run(contextOf(parts, tx, speaker, now), route)
+    })
+  } catch (error) {
+    if (!(error instanceof Denied)) throw error
+    await parts.store.tx(async tx => {
+      if (await parts.inbox.finish(tx, id, now)) await audit(tx, speaker, error.action, error.resource, 'denied', now)
+    })
+    return { kind: 'message', message: deniedMessage(speaker.locale, whyDenied(speaker)) }
+  }
+}
+
+async function run(context: Context, route: Route): Promise<Reply> {
+  context.demand(route.needs)
+  const reply = await route.run(context)
+  if ((reply.kind === 'message' || reply.kind === 'replace') && context.place)
+    await rememberList(context.tx, context.place, context.actor.memberId, reply.message, context.now)
+  return reply
+}
+
+async function suggest(parts: DispatchParts, incoming: Extract<Incoming, { kind: 'suggest' }>): Promise<Reply> {
+  const now = parts.now()
+  const speaker = await parts.directory.identify(incoming, now)
+  return parts.store.tx(async tx => {
+    const context = contextOf(parts, tx, speaker, now)
+    if (!context.may('customer.read')) return { kind: 'options', options: [] }
+    return { kind: 'options', options: await parts.suggestCustomers(context, incoming.query) }
+  })
+}
+
+function contextOf(parts: DispatchParts, tx: Tx, speaker: Speaker, now: Date): Context {
+  const here = (resource: Resource = {}): Resource => ({ place: speaker.place?.kind ?? null, ...resource })
+  const may: Context['may'] = (action, resource) => can(speaker.actor, action, here(resource))
+  const demand: Context['demand'] = (action, resource) => {
+    if (!may(action, resource)) throw new Denied(action, JSON.stringify(here(resource)))
+  }
+  return { ...speaker, tx, now, outbox: parts.outbox, rooms: parts.rooms, may, demand }
+}
+
+function whyDenied(speaker: Speaker): 'outsider' | 'shared' | 'role' {
+  if (speaker.actor.outsider) return 'outsider'
+  return speaker.place?.kind === 'shared' ? 'shared' : 'role'
+}
+
+/** Whoever typed the text gets it back; the log gets the code and our own stack frames only. */
+function failure(parts: DispatchParts, incoming: Incoming, error: unknown, locale: Locale = 'en'): Reply {
+  const failed = errorCode(error)
+  parts.log('error', 'dispatch.failed', { platform: incoming.platform, kind: incoming.kind, code: failed, at: stackOf(error) })
+  return { kind: 'message', message: failedMessage(locale, failed, typedText(incoming)) }
+}
+
+function typedText(incoming: Incoming): string | null {
+  if (incoming.kind === 'command') return `/${incoming.name.replace(/^\//, '')} ${incoming.text}`.trim()
+  if (incoming.kind === 'text') return incoming.text
+  if (incoming.kind === 'submit') return Object.values(incoming.values).flat().filter(Boolean).join('\n')
+  return null
+}

@@ -1,0 +1,209 @@
+import type { z } from 'zod'
+import type { Prisma } from '../database/generated/client.ts'
+import type { Tx } from '../database/store.ts'
+import type { AccessAction } from './access.ts'
+import type { Context, Team } from './context.ts'
+import type { LocalDate } from './dates/zone.ts'
+import type { FormValues } from './form.ts'
+import type { ImportKind } from './import-kind.ts'
+import type { Inline, Part } from './message.ts'
+import type { Outbox } from './outbox.ts'
+import type { Reply } from './platform.ts'
+import type { Locale, Worded } from './wording.ts'
+
+/** A chat command, `/customer` in Slack and `客户` in WeCom. */
+export interface Command {
+  /** Without slash. */
+  name: string
+  /** Other names, Chinese ones among them. */
+  aliases: readonly string[]
+  summary: Worded
+  verbs: readonly Verb[]
+  /** The verb when the first word is none (`/customer acme` is `show acme`), or when nothing follows the command. */
+  otherwise: string
+  empty: string
+  /** A first word close to a verb is taken for a slip only when this is false: after `/customer` it is usually a name. */
+  firstWordIsName: boolean
+}
+
+/** One thing a command does. */
+export interface Verb {
+  name: string
+  /** What people type for it, both languages; the first of each language is shown in help. */
+  words: readonly string[]
+  usage: Worded
+  needs: AccessAction
+  run(context: Context, rest: string): Promise<Reply>
+}
+
+/** What a button or menu entry starts. */
+export interface Action<Value = unknown> {
+  id: string
+  needs: AccessAction
+  value: z.ZodType<Value>
+  run(context: Context, value: Value): Promise<Reply>
+}
+
+/** A form's submission. Opening it is the business of whoever shows it. */
+export interface FormEntry<State = unknown, Values = unknown> {
+  id: string
+  needs: AccessAction
+  state: z.ZodType<State>
+  /** Checks and shapes `FormValues`. */
+  values: z.ZodType<Values, FormValues>
+  submit(context: Context, values: Values, state: State): Promise<Reply>
+}
+
+/** Keeps the value's type inside an entry and off the lists of entries. */
+export const action = <Value>(entry: Action<Value>): Action => entry as unknown as Action
+export const formEntry = <State, Values>(entry: FormEntry<State, Values>): FormEntry => entry as unknown as FormEntry
+
+/** What jobs work with; one transaction holds the run's record and all it writes. */
+export interface JobContext {
+  tx: Tx
+  now: Date
+  outbox: Outbox
+  rooms: Contributions
+  /** The scope's local date this run is for. */
+  date: LocalDate
+  /** Due earlier than 15 minutes ago: the bot was down. */
+  late: boolean
+  /** Days missed before this one. */
+  skipped: number
+}
+
+export interface JobMember {
+  id: number
+  platform: string
+  ref: string
+  name: string
+  locale: Locale
+  zone: string
+  workdays: number[]
+  remindAt: string
+}
+
+/** Scheduled work, once a local day for each team or member. */
+export type Job =
+  | {
+      name: string
+      scope: 'team'
+      dueAt(team: Team): string
+      workdaysOnly: boolean
+      run(context: JobContext, team: Team): Promise<void>
+    }
+  | {
+      name: string
+      scope: 'member'
+      dueAt(member: JobMember): string
+      workdaysOnly: boolean
+      run(context: JobContext, member: JobMember): Promise<void>
+    }
+  /** Every minute, bounded work: follows the activity cursor, clears what is old. */
+  | { name: string; scope: 'minute'; run(context: Omit<JobContext, 'date' | 'late' | 'skipped'>): Promise<void> }
+
+/** A block of the customer's card. */
+export interface CardSection {
+  name: string
+  order: number
+  build(context: Context, customerId: number): Promise<Part[]>
+}
+
+/** A button at a customer: on the card, and in the digest's Act menu. Its value is `{ customerId }`. */
+export interface CustomerAction {
+  action: string
+  label: Worded
+  order: number
+  on: readonly ('card' | 'digest')[]
+}
+
+export interface DigestContext {
+  tx: Tx
+  team: Team
+  locale: Locale
+  /** The local day the digest is for, and the instant it is as of. */
+  date: LocalDate
+  asOf: Date
+  /** The team's previous working day: "since yesterday" starts there. */
+  previous: LocalDate
+  rooms: Contributions
+}
+
+export interface DigestSection {
+  name: string
+  order: number
+  /** No parts: nothing to say. */
+  build(context: DigestContext): Promise<Part[]>
+}
+
+/** What a kind of activity reads like on the timeline. */
+export interface ActivityKind {
+  kind: string
+  icon: string
+  describe(data: Record<string, unknown>, locale: Locale): Inline[]
+}
+
+/** A word of `/customer list ...` and what it selects; `c` is the customer's table alias. */
+export interface FilterField {
+  name: string
+  words: readonly string[]
+  /** `tag:vip` has the argument `vip`; null without one. Null result: not a valid argument. */
+  where(context: Context, argument: string | null): Prisma.Sql | null
+}
+
+/** Whether each column of a room's tables holds something about a person, by Prisma's names. */
+export type PersonalFields = Record<string, Record<string, 'personal' | 'impersonal'>>
+
+/** Finds what asks for a care task, set-based; `care` turns finds into tasks, one per cause. */
+export interface CareFind {
+  customerId: number
+  /** Names this cause of this customer for ever. */
+  causeKey: string
+  evidence: string[]
+}
+
+/** Everything a room adds. Only `main` collects features. */
+export interface Feature {
+  name: string
+  commands?: readonly Command[]
+  /** Verbs for a command of another room (`/rapport digest` comes from the digest). */
+  verbs?: readonly { command: string; verb: Verb }[]
+  actions?: readonly Action[]
+  forms?: readonly FormEntry[]
+  jobs?: readonly Job[]
+  cardSections?: readonly CardSection[]
+  customerActions?: readonly CustomerAction[]
+  digestSections?: readonly DigestSection[]
+  activityKinds?: readonly ActivityKind[]
+  filterFields?: readonly FilterField[]
+  importKinds?: readonly ImportKind[]
+  personalFields?: PersonalFields
+}
+
+/** All rooms' contributions together, in the order of the rooms; sections and buttons by their `order`. */
+export interface Contributions extends Required<Omit<Feature, 'name' | 'verbs' | 'personalFields'>> {
+  features: readonly Feature[]
+}
+
+export function collect(features: readonly Feature[]): Contributions {
+  const verbs = features.flatMap(feature => feature.verbs ?? [])
+  const commands = features.flatMap(feature => feature.commands ?? [])
+  return {
+    features,
+    commands: commands.map(command => ({
+      ...command,
+      verbs: [...command.verbs, ...verbs.filter(added => added.command === command.name).map(added => added.verb)],
+    })),
+    actions: features.flatMap(feature => feature.actions ?? []),
+    forms: features.flatMap(feature => feature.forms ?? []),
+    jobs: features.flatMap(feature => feature.jobs ?? []),
+    cardSections: ordered(features.flatMap(feature => feature.cardSections ?? [])),
+    customerActions: ordered(features.flatMap(feature => feature.customerActions ?? [])),
+    digestSections: ordered(features.flatMap(feature => feature.digestSections ?? [])),
+    activityKinds: features.flatMap(feature => feature.activityKinds ?? []),
+    filterFields: features.flatMap(feature => feature.filterFields ?? []),
+    importKinds: features.flatMap(feature => feature.importKinds ?? []),
+  }
+}
+
+const ordered = <T extends { order: number }>(list: readonly T[]): T[] => list.toSorted((a, b) => a.order - b.order)

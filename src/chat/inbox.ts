@@ -1,0 +1,12 @@
+import type { Tx } from '../database/store.ts'
+import type { Incoming } from './platform.ts'
+
+/** Remembers what platforms told us until it is handled, and that it was. Delivery implements it. */
+export interface Inbox {
+  /** Writes the event down; null when it was seen before. */
+  accept(incoming: Incoming, now: Date): Promise<bigint | null>
+  /** In the handling transaction: marks it done. False: another process did it first, so this one must leave no trace. */
+  finish(tx: Tx, id: bigint, now: Date): Promise<boolean>
+  /** Handling failed for good; the person was told. */
+  fail(id: bigint, code: string, now: Date): Promise<void>
+}

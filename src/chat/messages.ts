@@ -1,0 +1,84 @@
+import type { Command } from './feature.ts'
+import { code, type Inline, type Message, say } from './message.ts'
+import { type Locale, wording } from './wording.ts'
+
+const words = wording({
+  en: {
+    notHere:
+      'This channel is shared with another company, so customer data stays out of it. Write to me in a direct message instead.',
+    denied: 'You may not do that. Ask a manager of the team, or an administrator (`/rapport role`).',
+    outsider: 'Only members of the company’s team can use this.',
+    stale: 'This button is out of date: what it was about has changed since. Open it again from the customer or the list.',
+    failed: (reason: string) =>
+      `That did not work and nothing was saved (${reason}). Try again; if it stays, ask an administrator to look at /rapport status.`,
+    yourText: 'Your text, so that it is not lost:',
+    unknownVerb: (typed: string) => `I do not know “${typed}”.`,
+    didYouMean: 'Did you mean ',
+    usage: 'Usage:',
+    unknownText: 'I did not understand that. These are the commands:',
+    expired: 'This took so long that the form can no longer be opened. Run the command again.',
+    more: (count: number) => `…and ${count} more`,
+    working: 'Working on it…',
+    checkField: 'Please check this field.',
+  },
+  'zh-CN': {
+    notHere: '这个频道与外部公司共享，客户资料不会在这里显示。请直接私信我。',
+    denied: '您没有权限做这个操作。请联系团队经理，或请管理员用 /rapport role 授权。',
+    outsider: '只有本公司团队成员可以使用。',
+    stale: '这个按钮已过期：相关内容后来有变动。请从客户卡片或列表重新打开。',
+    failed: (reason: string) => `操作没有成功，什么都没有保存（${reason}）。请再试一次；若仍不行，请管理员查看 /rapport status。`,
+    yourText: '您刚才输入的内容，留在这里以免丢失：',
+    unknownVerb: (typed: string) => `不认识“${typed}”这个指令。`,
+    didYouMean: '您是不是想用 ',
+    usage: '用法：',
+    unknownText: '没看懂这句话。可以用的命令有：',
+    expired: '等待太久，表单已无法打开，请重新输入命令。',
+    more: (count: number) => `……另有 ${count} 项`,
+    working: '正在处理……',
+    checkField: '请检查这一项。',
+  },
+})
+
+export const chatWords = words
+
+/** Refused: outsiders, shared places and missing roles read differently, none of them says what exists. */
+export function deniedMessage(locale: Locale, why: 'outsider' | 'shared' | 'role'): Message {
+  const text = words(locale)
+  return say(locale, why === 'outsider' ? text.outsider : why === 'shared' ? text.notHere : text.denied)
+}
+
+export function staleMessage(locale: Locale): Message {
+  return say(locale, words(locale).stale)
+}
+
+/** Nothing was saved; what was typed comes back. */
+export function failedMessage(locale: Locale, reason: string, typed: string | null): Message {
+  const text = words(locale)
+  const message = say(locale, text.failed(reason))
+  if (typed) message.parts.push({ kind: 'text', text: [text.yourText] }, { kind: 'text', text: [code(typed.slice(0, 2_500))] })
+  return message
+}
+
+/** An unknown verb: the nearest one and the usage. */
+export function unknownVerbMessage(locale: Locale, command: Command, typed: string, nearest: string | null): Message {
+  const text = words(locale)
+  const first: Inline[] = [text.unknownVerb(typed.slice(0, 40))]
+  if (nearest) first.push(' ', text.didYouMean, code(`/${command.name} ${nearest}`), locale === 'en' ? '?' : '？')
+  const message = say(locale, ...first)
+  message.parts.push({ kind: 'list', title: text.usage, rows: command.verbs.map(verb => ({ text: [code(verb.usage[locale])] })) })
+  return message
+}
+
+/** A text that names no command. */
+export function unknownTextMessage(locale: Locale, commands: readonly Command[]): Message {
+  const text = words(locale)
+  const rows = commands.map(command => ({ text: [code(`/${command.name}`), ' ', command.summary[locale]] satisfies Inline[] }))
+  return {
+    locale,
+    summary: text.unknownText,
+    parts: [
+      { kind: 'text', text: [text.unknownText] },
+      { kind: 'list', rows },
+    ],
+  }
+}

@@ -1,0 +1,18 @@
+import type { Tx } from '../database/store.ts'
+import type { Message } from './message.ts'
+import type { Target } from './platform.ts'
+
+/** A message somebody will get: written in the sender's transaction, sent by delivery afterwards. */
+export interface Outgoing {
+  /** Names the message for ever (`digest:<team>:<channel>:<date>`); a second one with the same key is not sent. */
+  key: string
+  target: Target
+  message: Message
+  /** Not before this instant. */
+  notBefore?: Date
+}
+
+export interface Outbox {
+  /** Queues the message in `tx`; false when the key is already there. */
+  put(tx: Tx, outgoing: Outgoing): Promise<boolean>
+}

@@ -1,0 +1,114 @@
+import type { Choice, Form, FormValues } from './form.ts'
+import type { Json, Message } from './message.ts'
+
+/** A person as the platform names them. */
+export interface PersonRef {
+  platform: string
+  id: string
+  /** Workspace or corp the person belongs to, when the event says so. */
+  workspace?: string
+}
+
+export type PlaceKind = 'dm' | 'internal' | 'shared'
+
+/** Where something was said: a DM with the bot, an internal channel, or one shared with another company. */
+export interface Place {
+  platform: string
+  id: string
+  kind: PlaceKind
+  name?: string
+}
+
+/** What a platform knows of a person. */
+export interface PersonProfile {
+  ref: PersonRef
+  name: string
+  locale: string | null
+  zone: string | null
+  /** Of another workspace. */
+  external: boolean
+  guest: boolean
+  admin: boolean
+  /** No longer there. */
+  deactivated: boolean
+}
+
+/** Something a person did, normalised. It is kept as JSON in the inbox until it is handled. */
+export type Incoming = IncomingBase &
+  (
+    | { kind: 'command'; name: string; text: string }
+    /** A direct message or a mention: a command without its slash. */
+    | { kind: 'text'; text: string }
+    | { kind: 'action'; action: string; value: Json }
+    | { kind: 'submit'; form: string; state: Json; values: FormValues }
+    /** Type-ahead of a customer field. */
+    | { kind: 'suggest'; query: string }
+    /** The place itself changed: shared outside, renamed (a new id), archived. */
+    | { kind: 'place-changed'; change: 'shared' | 'unshared' | 'archived' | 'unarchived' | 'moved'; newId?: string }
+    /** A person's profile changed, or they joined. */
+    | { kind: 'person-changed' }
+  )
+
+interface IncomingBase {
+  /** The platform's id of the event: the same event again has the same key. */
+  key: string
+  platform: string
+  person: PersonRef
+  place: Place | null
+  /** How the platform reaches the asker again (response_url, message ts...): its own business, plain JSON. */
+  replyTo: Json
+}
+
+/** What a handler answers. The platform shows it to the one who asked, and to nobody else. */
+export type Reply =
+  | { kind: 'message'; message: Message }
+  /** Takes the place of the message whose button was pressed (a private one; a shared message stays and the asker gets a new one). */
+  | { kind: 'replace'; message: Message }
+  | { kind: 'form'; form: Form }
+  /** A submission's errors by field; the form stays open with what was typed. */
+  | { kind: 'invalid'; errors: Record<string, string> }
+  /** Instead of closing, the form shows another one. */
+  | { kind: 'next-form'; form: Form }
+  | { kind: 'options'; options: Choice[] }
+  | { kind: 'none' }
+
+/** What `main` gives a platform: everything people do goes through it, once each. */
+export type Receive = (incoming: Incoming) => Promise<Reply>
+
+export type Target =
+  | { platform: string; kind: 'channel'; id: string }
+  /** A private message to a person. */
+  | { platform: string; kind: 'person'; id: string }
+
+export type SendResult =
+  | { kind: 'sent'; ref: string }
+  /** Will not work by trying again (revoked token, archived channel, shared outside...). */
+  | { kind: 'rejected'; code: string }
+  | { kind: 'retry-after'; seconds: number; code: string }
+  /** Nobody knows whether it was stored: look with `find` before sending again. */
+  | { kind: 'unknown'; code: string }
+
+export type FindResult = { kind: 'found'; ref: string } | { kind: 'absent' } | { kind: 'cannot-look' }
+
+/** The port. Everything a chat platform is to Rapport. */
+export interface Platform {
+  readonly name: string
+  start(receive: Receive): Promise<void>
+  stop(): Promise<void>
+  /** Posts once; `key` travels with the message so that `find` can see whether it arrived. `sensitive`: refuse in a place shared outside. */
+  send(target: Target, message: Message, key: string): Promise<SendResult>
+  find?(target: Target, key: string, since: Date): Promise<FindResult>
+  /** Answers something received earlier whose live request is gone (after a crash, or when handling took long). */
+  answer(incoming: Incoming, reply: Reply): Promise<void>
+  whoIs(ref: PersonRef): Promise<PersonProfile | null>
+  /** What a place is right now; null when the bot cannot see it. */
+  whatIs(placeId: string): Promise<Place | null>
+  /** Healthy or what is wrong, for `/rapport status`. */
+  check(): Promise<{ ok: true; detail: string } | { ok: false; code: string; detail: string }>
+}
+
+/** A few small values a platform keeps (cursors, bot ids). */
+export interface PlatformState {
+  get(key: string): Promise<Json | undefined>
+  set(key: string, value: Json): Promise<void>
+}

@@ -1,0 +1,92 @@
+import type { AccessAction } from './access.ts'
+import type { Context } from './context.ts'
+import type { Command, Contributions, Verb } from './feature.ts'
+import { chatWords, staleMessage, unknownTextMessage, unknownVerbMessage } from './messages.ts'
+import type { Incoming, Reply } from './platform.ts'
+import { nearest, splitFirst } from './verbs.ts'
+
+/** What an event leads to: the access it needs and the work. */
+export interface Route {
+  needs: AccessAction
+  run(context: Context): Promise<Reply>
+}
+
+/** Finds the entry for what a person did. Pure: nothing is read but the contributions. */
+export function routeOf(incoming: Incoming, rooms: Contributions): Route {
+  if (incoming.kind === 'command') return commandRoute(rooms, incoming.name, incoming.text)
+  if (incoming.kind === 'text') return textRoute(rooms, incoming.text)
+  if (incoming.kind === 'action') {
+    const { action: id, value } = incoming
+    const entry = rooms.actions.find(action => action.id === id)
+    if (!entry) return stale
+    const parsed = entry.value.safeParse(value)
+    return parsed.success ? { needs: entry.needs, run: context => entry.run(context, parsed.data) } : stale
+  }
+  if (incoming.kind === 'submit') return submitRoute(rooms, incoming)
+  return { needs: 'help.read', run: async () => ({ kind: 'none' }) }
+}
+
+const stale: Route = { needs: 'help.read', run: async context => ({ kind: 'message', message: staleMessage(context.locale) }) }
+
+function submitRoute(rooms: Contributions, incoming: Extract<Incoming, { kind: 'submit' }>): Route {
+  const entry = rooms.forms.find(form => form.id === incoming.form)
+  const state = entry?.state.safeParse(incoming.state)
+  if (!entry || !state?.success) return stale
+  const values = entry.values.safeParse(incoming.values)
+  if (values.success) return { needs: entry.needs, run: context => entry.submit(context, values.data, state.data) }
+  const fields = values.error.issues.map(issue => String(issue.path[0] ?? ''))
+  return {
+    needs: entry.needs,
+    run: async context => ({
+      kind: 'invalid',
+      errors: Object.fromEntries(fields.map(field => [field, chatWords(context.locale).checkField])),
+    }),
+  }
+}
+
+/** A direct message or mention: the command's name first, slash or not. */
+function textRoute(rooms: Contributions, text: string): Route {
+  const { first, rest } = splitFirst(text)
+  if (findCommand(rooms, first)) return commandRoute(rooms, first, rest)
+  return {
+    needs: 'help.read',
+    run: async context => ({ kind: 'message', message: unknownTextMessage(context.locale, rooms.commands) }),
+  }
+}
+
+function commandRoute(rooms: Contributions, name: string, text: string): Route {
+  const command = findCommand(rooms, name)
+  if (!command) return stale
+  const trimmed = text.trim()
+  if (!trimmed) return verbRoute(verbNamed(command, command.empty), '')
+  const { first, rest } = splitFirst(trimmed)
+  const verb = /^["“”「]/.test(trimmed) ? undefined : verbTyped(command, first)
+  if (verb) return verbRoute(verb, rest)
+  if (command.firstWordIsName) return verbRoute(verbNamed(command, command.otherwise), trimmed)
+  const guess = nearest(
+    first,
+    command.verbs.flatMap(({ words }) => [...words]),
+  )
+  return {
+    needs: 'help.read',
+    run: async context => ({ kind: 'message', message: unknownVerbMessage(context.locale, command, first, guess) }),
+  }
+}
+
+const verbRoute = (verb: Verb, rest: string): Route => ({ needs: verb.needs, run: context => verb.run(context, rest) })
+
+export function findCommand(rooms: Pick<Contributions, 'commands'>, name: string): Command | undefined {
+  const bare = name.replace(/^[/／]/, '').toLowerCase()
+  return rooms.commands.find(command => command.name === bare || command.aliases.includes(bare))
+}
+
+function verbTyped(command: Command, typed: string): Verb | undefined {
+  const word = typed.toLowerCase()
+  return command.verbs.find(verb => verb.words.includes(word))
+}
+
+function verbNamed(command: Command, name: string): Verb {
+  const verb = command.verbs.find(candidate => candidate.name === name)
+  if (!verb) throw new Error(`/${command.name} has no verb ${name}`)
+  return verb
+}

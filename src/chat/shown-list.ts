@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Tx } from '../database/store.ts'
+import type { Message, RowRef } from './message.ts'
+import type { Place } from './platform.ts'
+
+const rowRefs = z.array(
+  z
+    .union([z.object({ kind: z.literal('customer'), id: z.int() }), z.object({ kind: z.literal('task'), id: z.int() })])
+    .nullable(),
+)
+
+const shownForMs = 24 * 60 * 60 * 1000
+
+/**
+ * Remembers what the numbers of a message's list mean, for one person or (null) for everybody in the place.
+ * A later page keeps the rows before it out: row 11 is row 11.
+ */
+export async function rememberList(
+  tx: Tx,
+  place: Pick<Place, 'platform' | 'id'>,
+  memberId: number | null,
+  message: Message,
+  now: Date,
+): Promise<void> {
+  const rows: (RowRef | null)[] = []
+  for (const part of message.parts) {
+    if (part.kind !== 'list' || part.start === undefined) continue
+    for (const [index, row] of part.rows.entries()) rows[part.start - 1 + index] = row.ref ?? null
+  }
+  if (!rows.some(Boolean)) return
+  const filled = Array.from(rows, row => row ?? null)
+  await tx.shownList.deleteMany({ where: { platform: place.platform, place: place.id, memberId } })
+  await tx.shownList.create({ data: { platform: place.platform, place: place.id, memberId, rows: filled, at: now } })
+}
+
+/** What row `number` of the list last shown to this person here means: their own list or the place's, whichever is newer; null after 24 h. */
+export async function shownRow(
+  tx: Tx,
+  place: Pick<Place, 'platform' | 'id'>,
+  memberId: number | null,
+  number: number,
+  now: Date,
+): Promise<RowRef | null> {
+  const list = await tx.shownList.findFirst({
+    where: {
+      platform: place.platform,
+      place: place.id,
+      OR: [{ memberId }, { memberId: null }],
+      at: { gt: new Date(now.getTime() - shownForMs) },
+    },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+  if (!list) return null
+  return rowRefs.parse(list.rows)[number - 1] ?? null
+}
