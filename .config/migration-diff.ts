@@ -12,40 +12,67 @@ import { readMigrations } from '../src/database/migrations.ts'
  */
 export async function migrationDiff(schemaFile: string, folder: string): Promise<string | null> {
   await loadEngine()
+  const migrations = await readMigrations(folder)
   const schema = await readFile(schemaFile, 'utf8')
   const client = await PGlite.create({ extensions: { pg_trgm } })
   try {
     const shadow = () => PGlite.create({ extensions: { pg_trgm } })
     const factory = bindMigrationAwareSqlAdapterFactory(new EmbeddedAdapter(client, shadow))
     const schemaEngine = await engine.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, factory)
-    const directories = (await readMigrations(folder)).map(migration => ({
-      path: migration.name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: migration.sql } },
-    }))
-    const result = await schemaEngine.diff({
+    const params = {
       from: {
         tag: 'migrations',
         baseDir: folder,
         lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"' },
-        migrationDirectories: directories,
-      } as never,
-      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] } as never,
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
       script: true,
       exitCode: true,
-      filters: { externalTables: [], externalEnums: [] },
       shadowDatabaseUrl: null,
-    } as never)
-    return result.exitCode === 0 ? null : (result.stdout ?? '')
+      filters: { externalTables: [], externalEnums: [] },
+    } as const
+    const result = await schemaEngine.diff(params as unknown as Parameters<typeof schemaEngine.diff>[0])
+    return result.exitCode === 0
+      ? null
+      : withoutFalseDifferences(result.stdout ?? '', migrations.map(each => each.sql).join('\n'))
   } finally {
     await client.close()
   }
 }
 
+/**
+ * The engine does not read the operator class of a B-tree index (text_pattern_ops), so it drops such an index and makes it
+ * again in the very words of the migration that made it. That is no difference.
+ */
+function withoutFalseDifferences(sql: string, migrations: string): string | null {
+  const steps = sql.split(/^(?=-- )/m)
+  const same = new Set(
+    steps.flatMap(step => {
+      const found = /CREATE INDEX "(\w+)" [^;]*;/.exec(step)
+      return found?.[1] && migrations.includes(found[0]) && sql.includes(`DROP INDEX "${found[1]}";`) ? [found[1]] : []
+    }),
+  )
+  const real = steps.filter(step => !same.has(/(?:CREATE|DROP) INDEX "(\w+)"/.exec(step)?.[1] ?? ''))
+  return real.length > 0 ? real.join('') : null
+}
+
 /** The engine's own entry imports a .wasm file, which Node does only behind a flag. */
 async function loadEngine(): Promise<void> {
-  const file = new URL(import.meta.resolve('@prisma/schema-engine-wasm').replace('schema_engine.js', 'schema_engine_bg.wasm'))
-  const { instance } = await WebAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': engine as never })
-  const load = engine as unknown as { __wbg_set_wasm(exports: unknown): void }
-  load.__wbg_set_wasm(instance.exports)
-  ;(instance.exports['__wbindgen_start'] as () => void)()
+  const file = new URL('../node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm', import.meta.url)
+  const { instance } = await webAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': engine })
+  const exported = engine as unknown as { __wbg_set_wasm(exports: unknown): void }
+  exported.__wbg_set_wasm(instance.exports)
+  instance.exports.__wbindgen_start()
+}
+
+/** Node's types leave WebAssembly's functions to the browser's. */
+const { WebAssembly: webAssembly } = globalThis as unknown as {
+  WebAssembly: {
+    instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>
+  }
 }

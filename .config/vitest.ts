@@ -10,5 +10,9 @@ export default defineConfig({
     exclude: ['test/bench/**'],
     testTimeout: 30_000,
     hookTimeout: 90_000,
+    globalSetup: ['test/harness/postgres-for-run.ts'],
+    // The files of one worker share one database (test/harness/store.ts): starting PGlite for each costs a second.
+    isolate: false,
+    maxWorkers: 2,
   },
 })

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { RapportError } from '../chat/errors.ts'
+import { type Bulk, type CopyRows, copyStatement, wholeRows } from './bulk.ts'
+import { EmbeddedAdapter, insideTransaction } from './embedded-adapter.ts'
+import { takeLock } from './lock.ts'
+import { applyMigrations, type MigrationSession } from './migrations.ts'
+
+/** Characters per COPY: large enough to be fast, small enough that the copy beside it in the database's memory is too. */
+const blobSize = 4_000_000
+
+export interface Engine {
+  readonly adapter: EmbeddedAdapter
+  bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens (or makes) the embedded database in `folder`, alone: `<folder>.lock` keeps a second process out. */
+export async function openEmbedded(folder: string, migrations: string): Promise<Engine> {
+  await mkdir(dirname(folder), { recursive: true })
+  const lock = await takeLock(`${folder}.lock`)
+  try {
+    const client = await openFolder(folder)
+    try {
+      await applyMigrations(migrationSession(client), migrations)
+    } catch (error) {
+      await client.close()
+      throw error
+    }
+    return {
+      adapter: new EmbeddedAdapter(client),
+      bulk: work => bulk(client, work),
+      async close() {
+        if (!client.closed) await client.close()
+        await lock.release()
+      },
+    }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** A first start killed half-way leaves a folder nobody can open and nobody's data in it: the mark says so and it is made anew. */
+async function openFolder(folder: string): Promise<PGlite> {
+  const mark = `${folder}.creating`
+  if (existsSync(mark)) await rm(folder, { recursive: true, force: true })
+  const isNew = !existsSync(folder)
+  if (isNew) await writeFile(mark, 'The first start has not finished; this folder holds no data yet.\n', { flush: true })
+  try {
+    const client = await PGlite.create({ dataDir: folder, extensions: { pg_trgm } })
+    await client.exec("SET TIME ZONE 'UTC'")
+    if (isNew) await remove(mark)
+    return client
+  } catch (error) {
+    throw new RapportError(
+      'folder_unreadable',
+      `The embedded database in ${folder} cannot be opened.`,
+      `Restore ${folder} from a backup, or move it away to start empty.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Removes the mark for good before the first row is acknowledged: it must not come back after a power cut. */
+async function remove(mark: string): Promise<void> {
+  await rm(mark)
+  const directory = await open(dirname(mark), 'r')
+  await directory.sync().catch(() => {})
+  await directory.close()
+}
+
+function migrationSession(client: PGlite): MigrationSession {
+  return {
+    alone: work => work(),
+    inTransaction: work =>
+      client.transaction(tx =>
+        work({
+          script: async sql => void (await tx.exec(sql)),
+          rows: async (sql, parameters) => (await tx.query<Record<string, unknown>>(sql, [...parameters])).rows,
+        }),
+      ),
+  }
+}
+
+async function bulk<T>(client: PGlite, work: (bulk: Bulk) => Promise<T>): Promise<T> {
+  const state = { open: true }
+  try {
+    return await client.transaction(tx => insideTransaction.run(state, () => work(bulkOf(tx))))
+  } finally {
+    state.open = false
+  }
+}
+
+function bulkOf(tx: Transaction): Bulk {
+  return {
+    copy: (table, columns, rows) => copy(tx, copyStatement(table, columns, "'/dev/blob'"), rows),
+    async run(sql, parameters) {
+      if (parameters) return (await tx.query(sql, [...parameters])).affectedRows ?? 0
+      return (await tx.exec(sql)).at(-1)?.affectedRows ?? 0
+    },
+    async rows<Row extends Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []) {
+      return (await tx.query<Row>(sql, [...parameters], { parsers: { 20: BigInt, 1082: text => new Date(`${text}T00:00:00Z`) } }))
+        .rows
+    },
+  }
+}
+
+async function copy(tx: Transaction, statement: string, rows: CopyRows): Promise<number> {
+  let count = 0
+  for await (const piece of wholeRows(rows, blobSize)) {
+    count += (await tx.query(statement, [], { blob: new Blob([piece]) })).affectedRows ?? 0
+  }
+  return count
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
+import { openStore, type Store } from '../../src/database/store.ts'
+import { copyTemplate } from './embedded-template.ts'
+import { run } from './postgres.ts'
+import { templateDatabase } from './postgres-for-run.ts'
+import { freshPath } from './run-folder.ts'
+
+/** Which database this run tests: `TEST_DATABASE=postgres npx vitest run ...` for the other one. */
+export const testDatabase: Store['kind'] = process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'embedded'
+
+/**
+ * A real database for a test file, empty before each of its tests: all tables truncated, numbers starting at 1 again.
+ * The files that one worker runs share it, one after the other.
+ */
+export function useStore(): { readonly store: Store } {
+  let store: Store | undefined
+  beforeAll(async () => {
+    store = await sharedStore()
+  })
+  beforeEach(async () => {
+    if (store) await empty(store)
+  })
+  return {
+    get store() {
+      if (!store) throw new Error('useStore() has no store yet: use it inside a test or a hook')
+      return store
+    },
+  }
+}
+
+export interface TemporaryStore {
+  store: Store
+  /** What to give `openStore`, here or in another process. */
+  options: { folder: string; databaseUrl?: string }
+}
+
+/** A migrated, empty database of the caller's own, for tests that close it, kill it or open it from another process. */
+export async function openTemporaryStore(): Promise<TemporaryStore> {
+  const options = await temporaryDatabase()
+  const store = await openStore(options)
+  opened.push(store)
+  return { store, options }
+}
+
+/** The same, not yet opened. */
+export async function temporaryDatabase(): Promise<TemporaryStore['options']> {
+  const folder = freshPath('database')
+  if (testDatabase === 'embedded') {
+    await copyTemplate(folder)
+    return { folder }
+  }
+  const server = inject('postgresServer')
+  databases += 1
+  const name = `rapport_${process.pid}_${databases}`
+  await run(`${server}postgres`, `CREATE DATABASE "${name}" TEMPLATE "${templateDatabase}" STRATEGY FILE_COPY`)
+  return { folder, databaseUrl: `${server}${name}` }
+}
+
+let databases = 0
+const opened: Store[] = []
+
+/** Closes what `openTemporaryStore` opened in this file; a store closed by its test may be closed again. */
+export function closeTemporaryStores(): void {
+  afterAll(async () => {
+    for (const store of opened.splice(0)) await store.close()
+  })
+}
+
+let shared: Promise<Store> | undefined
+let tables: string | undefined
+
+function sharedStore(): Promise<Store> {
+  shared ??= temporaryDatabase().then(openStore)
+  return shared
+}
+
+async function empty(store: Store): Promise<void> {
+  tables ??= await tableNames(store)
+  await store.db.$executeRawUnsafe(`TRUNCATE ${tables} RESTART IDENTITY CASCADE`)
+}
+
+async function tableNames(store: Store): Promise<string> {
+  const rows = await store.db.$queryRaw<{ name: string }[]>`
+    SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
+  return rows.map(row => row.name).join(', ')
+}
