@@ -17,5 +17,8 @@ export function takeChannel(text: string): { ref: string | null; rest: string } 
 function take(text: string, pattern: RegExp): { ref: string | null; rest: string } {
   const match = pattern.exec(text)
   if (!match?.[1]) return { ref: null, rest: text }
-  return { ref: match[1], rest: `${text.slice(0, match.index)}${text.slice(match.index + match[0].length)}`.replace(/\s+/g, ' ').trim() }
+  return {
+    ref: match[1],
+    rest: `${text.slice(0, match.index)}${text.slice(match.index + match[0].length)}`.replace(/\s+/g, ' ').trim(),
+  }
 }

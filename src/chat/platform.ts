@@ -88,7 +88,13 @@ export type SendResult =
   /** Nobody knows whether it was stored: look with `find` before sending again. */
   | { kind: 'unknown'; code: string }
 
-export type FindResult = { kind: 'found'; ref: string } | { kind: 'absent' } | { kind: 'cannot-look' }
+export type FindResult =
+  | { kind: 'found'; ref: string }
+  | { kind: 'absent' }
+  /** This platform or these scopes do not let us look: a person must. */
+  | { kind: 'cannot-look' }
+  /** Looking failed this time (429, 5xx, time-out): look again later. */
+  | { kind: 'failed'; code: string }
 
 /** The port. Everything a chat platform is to Rapport. */
 export interface Platform {

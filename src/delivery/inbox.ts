@@ -14,7 +14,10 @@ export function createInbox(store: Store): Inbox {
     },
     async finish(tx, id, now) {
       // The payload held what a person typed; the key is all a repeat needs.
-      const done = await tx.inboxItem.updateMany({ where: { id, state: 'pending' }, data: { state: 'done', handledAt: now, payload: {} } })
+      const done = await tx.inboxItem.updateMany({
+        where: { id, state: 'pending' },
+        data: { state: 'done', handledAt: now, payload: {} },
+      })
       return done.count === 1
     },
     async fail(id, code, now) {

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+
+/** What Slack needs; a secret, never printed. */
+export interface SlackSettings {
+  botToken: string
+  signingSecret: string
+  /** Base address of the Web API, ending in a slash; unset: Slack itself. */
+  apiUrl?: string
+  /** The first team's digest channel. */
+  digestChannel?: string
+}
+
+/** What may be shown on a status page or in a log. */
+export interface Settings {
+  playground: boolean
+  dataDir: string
+  host: string
+  port: number
+  publicUrl: string | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  defaultZone: string
+  defaultLocale: 'en' | 'zh-CN'
+  defaultCurrency: string
+  /** `slack:U...` and `wecom:id` entries. */
+  admins: string[]
+}
+
+/** What must never be shown. */
+export interface Secrets {
+  databaseUrl: string | null
+  slack: SlackSettings | null
+  secretKey: string | null
+}
+
+export interface SettingProblem {
+  setting: string
+  problem: string
+  /** How to get it right. */
+  fix: string
+}
+
+export type SettingsResult = { ok: true; settings: Settings; secrets: Secrets } | { ok: false; problems: SettingProblem[] }
+
+const text = (pattern: RegExp) => z.string().trim().regex(pattern).optional()
+
+const environment = z.object({
+  PLAYGROUND: z.enum(['on', 'off']).optional(),
+  DATABASE_URL: text(/^postgres(ql)?:\/\/.+/),
+  DATA_DIR: z.string().trim().min(1).default('./data'),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: text(/^https?:\/\/.+/),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DEFAULT_TIMEZONE: z.string().refine(isZone).optional(),
+  DEFAULT_LOCALE: z.enum(['en', 'zh-CN']).default('en'),
+  DEFAULT_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR'),
+  SECRET_KEY: text(/^.{32,}$/),
+  ADMINS: z
+    .string()
+    .transform(list =>
+      list
+        .split(',')
+        .map(entry => entry.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(/^(slack|wecom):\S+$/)))
+    .default([]),
+  SLACK_BOT_TOKEN: text(/^xoxb-\S+$/),
+  SLACK_SIGNING_SECRET: text(/^\S{8,}$/),
+  SLACK_API_URL: text(/^https?:\/\/.+/),
+  SLACK_DIGEST_CHANNEL: text(/^[CG][A-Z0-9]+$/),
+})
+
+/** How to get each setting right, said when it is wrong. */
+const fixes: Record<keyof z.infer<typeof environment>, string> = {
+  PLAYGROUND: 'Use on or off, or leave it out: it is on while no Slack or WeCom credential is set.',
+  DATABASE_URL: 'Use postgresql://user:password@host:5432/name, or leave it out for the embedded database.',
+  DATA_DIR: 'Name a folder this user may write to, such as ./data.',
+  HOST: 'Name the address to listen on, such as 127.0.0.1 or 0.0.0.0.',
+  PORT: 'Use a number from 1 to 65535, or 0 for any free port.',
+  PUBLIC_URL: 'Use the address people reach this server by, such as https://rapport.example.com.',
+  LOG_LEVEL: 'Use debug, info, warn, error or silent.',
+  DEFAULT_TIMEZONE: 'Use an IANA zone such as Europe/Berlin or Asia/Shanghai.',
+  DEFAULT_LOCALE: 'Use en or zh-CN.',
+  DEFAULT_CURRENCY: 'Use a three-letter ISO 4217 code such as EUR or CNY.',
+  SECRET_KEY: 'Use at least 32 random characters, or leave it out: one is made and kept in DATA_DIR.',
+  ADMINS: 'List people as slack:U0123ABC,wecom:zhangsan. In Slack: profile, three dots, "Copy member ID".',
+  SLACK_BOT_TOKEN: 'In your app at Slack: "OAuth & Permissions", "Bot User OAuth Token". It begins with xoxb-.',
+  SLACK_SIGNING_SECRET: 'In your app at Slack: "Basic Information", "App Credentials", "Signing Secret".',
+  SLACK_API_URL: 'Leave it out to use Slack itself.',
+  SLACK_DIGEST_CHANNEL: 'Use the id of the channel (channel name, "Copy channel ID"); it begins with C.',
+}
+
+/** Reads the environment into typed settings. All problems at once, none of them quoting a value. */
+export function readSettings(env: Record<string, string | undefined>): SettingsResult {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const parsed = environment.safeParse(given)
+  const problems = parsed.success ? incomplete(parsed.data) : parsed.error.issues.map(issue => problemOf(String(issue.path[0])))
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: unique(problems) }
+  const read = parsed.data
+  const slack = slackOf(read)
+  return {
+    ok: true,
+    settings: {
+      playground: read.PLAYGROUND ? read.PLAYGROUND === 'on' : !slack,
+      dataDir: read.DATA_DIR,
+      host: read.HOST,
+      port: read.PORT,
+      publicUrl: read.PUBLIC_URL ?? null,
+      logLevel: read.LOG_LEVEL,
+      defaultZone: read.DEFAULT_TIMEZONE ?? 'UTC',
+      defaultLocale: read.DEFAULT_LOCALE,
+      defaultCurrency: read.DEFAULT_CURRENCY,
+      admins: read.ADMINS,
+    },
+    secrets: { databaseUrl: read.DATABASE_URL ?? null, slack, secretKey: read.SECRET_KEY ?? null },
+  }
+}
+
+type Read = z.infer<typeof environment>
+
+/** Settings that only make sense together. */
+function incomplete(read: Read): SettingProblem[] {
+  const missing: (keyof Read)[] = []
+  if (read.SLACK_BOT_TOKEN && !read.SLACK_SIGNING_SECRET) missing.push('SLACK_SIGNING_SECRET')
+  if (read.SLACK_SIGNING_SECRET && !read.SLACK_BOT_TOKEN) missing.push('SLACK_BOT_TOKEN')
+  const problems = missing.map(setting => ({ setting, problem: 'is missing', fix: fixes[setting] }))
+  if (read.PLAYGROUND === 'off' && !read.SLACK_BOT_TOKEN && missing.length === 0)
+    problems.push({
+      setting: 'PLAYGROUND',
+      problem: 'is off, but no chat platform is set either',
+      fix: 'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or leave PLAYGROUND out.',
+    })
+  return problems
+}
+
+function slackOf(read: Read): SlackSettings | null {
+  if (!read.SLACK_BOT_TOKEN || !read.SLACK_SIGNING_SECRET) return null
+  return {
+    botToken: read.SLACK_BOT_TOKEN,
+    signingSecret: read.SLACK_SIGNING_SECRET,
+    ...(read.SLACK_API_URL && { apiUrl: read.SLACK_API_URL }),
+    ...(read.SLACK_DIGEST_CHANNEL && { digestChannel: read.SLACK_DIGEST_CHANNEL }),
+  }
+}
+
+function problemOf(setting: string): SettingProblem {
+  return { setting, problem: 'cannot be used as it is', fix: fixes[setting as keyof Read] ?? 'Leave it out.' }
+}
+
+function unique(problems: SettingProblem[]): SettingProblem[] {
+  return [...new Map(problems.map(problem => [`${problem.setting} ${problem.problem}`, problem])).values()]
+}
+
+/** The problems as an administrator reads them, one block each. */
+export function describeProblems(problems: readonly SettingProblem[]): string {
+  return problems.map(({ setting, problem, fix }) => `  ${setting} ${problem}.\n    ${fix}`).join('\n')
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A fresh secret key, in the form SECRET_KEY has. */
+export const newSecretKey = (): string => randomBytes(32).toString('base64url')

@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { errorCode } from '../chat/errors.ts'
+import { type Log, stackOf } from '../config/log.ts'
+
+/** A mounted part of the server: answers true when the request was its own. */
+export type Mount = (request: IncomingMessage, response: ServerResponse, path: string) => boolean | Promise<boolean>
+
+export interface HttpServer {
+  /** `http://host:port`, known after listening. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * One server for platform routes, health and pages. Mounts are asked in order; nothing found is 404.
+ * Rejects when the address is in use.
+ */
+export async function startHttp(options: {
+  host: string
+  port: number
+  mounts: readonly Mount[]
+  log: Log
+}): Promise<HttpServer> {
+  const { mounts, log } = options
+  const server = createServer((request, response) => {
+    void answer(mounts, request, response).catch((error: unknown) => {
+      log('error', 'http.failed', { code: errorCode(error), at: stackOf(error) })
+      if (!response.headersSent) send(response, 500, 'Internal error')
+      else response.destroy()
+    })
+  })
+  server.requestTimeout = 30_000
+  server.headersTimeout = 10_000
+  await listen(server, options.host, options.port)
+  return { url: urlOf(server, options.host), close: () => close(server) }
+}
+
+async function answer(mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  for (const mount of mounts) if (await mount(request, response, path)) return
+  send(response, 404, 'Not found')
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}
+
+/** Stops accepting, lets running requests end, and drops idle connections at once. */
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}
+
+export function send(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): true {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  response.end(text)
+  return true
+}
