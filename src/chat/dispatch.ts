@@ -61,6 +61,8 @@ async function handle(parts: DispatchParts, incoming: Incoming, id: bigint): Pro
 }
 
 async function observe(parts: DispatchParts, incoming: Incoming, id: bigint, now: Date): Promise<Reply> {
+  // A changed person is looked up again; the platform is asked before the transaction, never inside it.
+  if (incoming.kind === 'person-changed') await parts.directory.identify(incoming, now)
   await parts.store.tx(async tx => {
     if (await parts.inbox.finish(tx, id, now)) await parts.directory.observe(tx, incoming, now)
   })

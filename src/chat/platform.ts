@@ -57,6 +57,8 @@ interface IncomingBase {
   place: Place | null
   /** How the platform reaches the asker again (response_url, message ts...): its own business, plain JSON. */
   replyTo: Json
+  /** Platform ids of the people chosen in a form's person fields: the directory gets to know them before the form is handled. */
+  people?: string[]
 }
 
 /** What a handler answers. The platform shows it to the one who asked, and to nobody else. */

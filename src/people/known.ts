@@ -1,0 +1,63 @@
+import type { Role } from '../chat/access.ts'
+import type { Team } from '../chat/context.ts'
+import type { Place } from '../chat/platform.ts'
+import type { Store } from '../database/store.ts'
+import { heldRoles } from './roles.ts'
+import { type TeamRow, toTeam } from './store.ts'
+
+/** What the database says about who speaks and where. */
+export interface Known {
+  member: KnownMember | null
+  roles: Map<number, Role>
+  channel: KnownChannel | null
+  /** The first team, the channel's and the person's, by id. */
+  teams: Team[]
+}
+
+export interface KnownMember {
+  id: number
+  workspace: string
+  name: string
+  locale: string
+  zone: string
+  workdays: number[]
+  isExternal: boolean
+  isGuest: boolean
+  isPlatformAdmin: boolean
+  deactivatedAt: string | null
+  syncedAt: string
+}
+
+export interface KnownChannel {
+  id: number
+  name: string
+  kind: string
+  teamId: number | null
+  customerId: number | null
+}
+
+interface Row {
+  member: KnownMember | null
+  roles: { teamId: number; role: Role }[] | null
+  channel: KnownChannel | null
+  teams: TeamRow[] | null
+}
+
+/** Everything a command needs to know before it starts, in one statement: it is on the way of every single event. */
+export async function readKnown(store: Store, platform: string, ref: string, place: Place | null): Promise<Known> {
+  const rows = await store.db.$queryRaw<Row[]>`
+    WITH speaker AS (SELECT * FROM "Member" WHERE platform = ${platform} AND ref = ${ref}),
+    here AS (SELECT id, name, kind, "teamId", "customerId" FROM "Channel" WHERE platform = ${platform} AND ref = ${place?.id ?? ''}),
+    held AS (SELECT held."teamId", held.role FROM ${heldRoles} held WHERE held."memberId" = (SELECT id FROM speaker)),
+    near AS (SELECT id, name, zone, locale, currency, workdays, "digestAt", "ownOnly", "digestBand", "digestMin"::text, "digestLength"
+             FROM "Team" WHERE id = (SELECT min(id) FROM "Team") OR id = (SELECT "teamId" FROM here) OR id IN (SELECT "teamId" FROM held))
+    SELECT (SELECT row_to_json(speaker) FROM speaker) AS member, (SELECT json_agg(held) FROM held) AS roles,
+           (SELECT row_to_json(here) FROM here) AS channel, (SELECT json_agg(near ORDER BY near.id) FROM near) AS teams`
+  const row = rows[0]
+  return {
+    member: row?.member ?? null,
+    roles: new Map((row?.roles ?? []).map(held => [held.teamId, held.role])),
+    channel: row?.channel ?? null,
+    teams: (row?.teams ?? []).map(toTeam),
+  }
+}
