@@ -283,6 +283,7 @@ CREATE TABLE "RiskScore" (
     "method" TEXT NOT NULL,
     "reasons" JSONB NOT NULL,
     "value" DECIMAL(18,2) NOT NULL,
+    "currency" TEXT NOT NULL,
     "asOf" DATE NOT NULL,
 
     CONSTRAINT "RiskScore_pkey" PRIMARY KEY ("customerId")
@@ -324,6 +325,7 @@ CREATE TABLE "OutboxItem" (
     "message" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'pending',
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "uncertain" BOOLEAN NOT NULL DEFAULT false,
     "leaseUntil" TIMESTAMPTZ(3),
     "notBefore" TIMESTAMPTZ(3) NOT NULL,
     "platformRef" TEXT,
