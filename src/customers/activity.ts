@@ -1,0 +1,25 @@
+import type { Prisma } from '../database/generated/client.ts'
+import type { Tx } from '../database/store.ts'
+
+/** Where a fact came from. */
+export type ActivitySource = 'chat' | 'import' | 'api' | 'job'
+
+/** Something that happened to a customer. Never changed afterwards. */
+export interface NewActivity {
+  customerId: number
+  /** One of the rooms' `activityKinds`. */
+  kind: string
+  /** When it happened, which may be long before it is written down. */
+  at: Date
+  memberId: number | null
+  source: ActivitySource
+  /** The record it is about (order, interaction, task). */
+  refId?: number | null
+  /** What `ActivityKind.describe` reads: small JSON, no secrets. */
+  data?: Prisma.InputJsonObject
+}
+
+/** Appends to the customer's timeline; jobs that follow the activity cursor see it too. */
+export async function addActivity(tx: Tx, activity: NewActivity): Promise<void> {
+  await tx.activity.create({ data: activity, select: { id: true } })
+}

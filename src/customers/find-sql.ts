@@ -1,0 +1,118 @@
+import { Prisma } from '../database/generated/client.ts'
+import { type CustomerQuery, likeText, slipPatterns } from './query.ts'
+
+/** How a customer was found. `slip` and `similar` are guesses: nothing is written on their strength without asking. */
+export type MatchKind = 'id' | 'name' | 'phone' | 'email' | 'tag' | 'pinyin' | 'initials' | 'contact' | 'slip' | 'similar'
+
+/** Candidates of one way of asking; the best of each way are ranked together. */
+const perWay = 50
+
+type Way = (score: number | Prisma.Sql, how: MatchKind, where: Prisma.Sql) => Prisma.Sql
+
+const namePart = Prisma.sql`split_part(c."searchText", '|', 1)`
+
+/** UNION ALL of limited index look-ups; null when there is nothing to look for. Rows: `id, score, how, via`. */
+export function waysToFind(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql | null {
+  if (!query.text) return null
+  const customer: Way = (score, how, where) => customerWay(score, how, where, scope)
+  const tag = customer(72, 'tag', Prisma.sql`c."tags" && ${query.tags}::text[]`)
+  if (query.onlyTag) return tag
+  const ways = [tag, customer(100, 'id', Prisma.sql`c."externalId" = ANY(${query.externalIds}::text[])`)]
+  ways.push(...nameWays(query, customer), ...romanWays(query, customer), ...phoneWays(query, scope), ...contactWays(query, scope))
+  return Prisma.join(ways, ' UNION ALL ')
+}
+
+/** What is tried when nothing matched: slips of the keyboard, homophones, similar words. */
+export function waysToGuess(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql | null {
+  if (query.onlyTag || query.text.length < 2) return null
+  const customer: Way = (score, how, where) => customerWay(score, how, where, scope)
+  const ways: Prisma.Sql[] = []
+  const slips = query.hasHan ? [] : query.words.slice(0, 2).flatMap(slipPatterns)
+  if (slips.length) ways.push(customer(42, 'slip', Prisma.sql`c."searchText" LIKE ANY(${slips}::text[])`))
+  if (query.pinyin) ways.push(customer(44, 'slip', Prisma.sql`c."pinyin" LIKE ${`${likeText(query.pinyin)}%`}`))
+  if (query.text.length >= 3) {
+    const similarity = Prisma.sql`word_similarity(${query.text}::text, c."searchText")`
+    ways.push(Prisma.sql`(SELECT c."id", 10 + 20 * ${similarity} AS score, 'similar' AS how, NULL::text AS via
+      FROM "Customer" c WHERE ${query.text}::text <% c."searchText" AND ${scope} ORDER BY ${similarity} DESC LIMIT ${perWay})`)
+  }
+  return ways.length ? Prisma.join(ways, ' UNION ALL ') : null
+}
+
+function customerWay(score: number | Prisma.Sql, how: MatchKind, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT c."id", (${score})::float AS score, ${how}::text AS how, NULL::text AS via
+    FROM "Customer" c WHERE ${where} AND ${scope} LIMIT ${perWay})`
+}
+
+function nameWays({ text, words }: CustomerQuery, customer: Way): Prisma.Sql[] {
+  const like = likeText(text)
+  const starts = `% ${like}%`
+  const ways = [
+    customer(95, 'name', Prisma.sql`c."searchText" LIKE ${` ${like} |%`}`),
+    customer(85, 'name', Prisma.sql`c."searchText" LIKE ${` ${like}%`}`),
+    customer(
+      Prisma.sql`CASE WHEN ${namePart} LIKE ${starts} THEN 75 ELSE 55 END`,
+      'name',
+      Prisma.sql`c."searchText" LIKE ${starts}`,
+    ),
+  ]
+  if (text.length >= 3) {
+    const inside = `%${like}%`
+    const score = Prisma.sql`CASE WHEN ${namePart} LIKE ${inside} THEN 65 ELSE 50 END`
+    ways.push(customer(score, 'name', Prisma.sql`c."searchText" LIKE ${inside}`))
+  }
+  if (words.length > 1) {
+    const each = words.map(word => Prisma.sql`c."searchText" LIKE ${`% ${likeText(word)}%`}`)
+    ways.push(customer(60, 'name', Prisma.join(each, ' AND ')))
+  }
+  if (text.includes('@')) ways.push(customer(92, 'email', Prisma.sql`c."searchText" LIKE ${`% ${like} %`}`))
+  return ways
+}
+
+function romanWays({ letters }: CustomerQuery, customer: Way): Prisma.Sql[] {
+  if (!letters) return []
+  return [
+    customer(
+      Prisma.sql`CASE WHEN c."pinyin" = ${letters} THEN 78 ELSE 68 END`,
+      'pinyin',
+      Prisma.sql`c."pinyin" LIKE ${`${letters}%`}`,
+    ),
+    customer(
+      Prisma.sql`CASE WHEN c."initials" = ${letters} THEN 77 ELSE 58 END`,
+      'initials',
+      Prisma.sql`c."initials" LIKE ${`${letters}%`}`,
+    ),
+  ]
+}
+
+function phoneWays({ phone }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
+  if (!phone) return []
+  const same = Prisma.sql`"phoneDigits" = ANY(${phone.variants}::text[])`
+  const begins = `${phone.digits}%`
+  // A national number is stored with its country code as often as not: the leading 0 is then missing.
+  const last = phone.digits.replace(/^0/, '')
+  const ends = `%${last} %`
+  return [
+    customerWay(93, 'phone', Prisma.sql`c.${same}`, scope),
+    customerWay(59, 'phone', Prisma.sql`c."phoneDigits" LIKE ${begins}`, scope),
+    customerWay(70, 'phone', Prisma.sql`c."searchText" LIKE ${ends} AND c."phoneDigits" LIKE ${`%${last}`}`, scope),
+    contactWay(90, Prisma.sql`k.${same}`, scope),
+    contactWay(57, Prisma.sql`k."phoneDigits" LIKE ${begins}`, scope),
+    contactWay(61, Prisma.sql`k."searchText" LIKE ${ends} AND k."phoneDigits" LIKE ${`%${last}`}`, scope),
+  ]
+}
+
+function contactWays({ text }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
+  const like = likeText(text)
+  const ways = [
+    contactWay(66, Prisma.sql`k."searchText" LIKE ${` ${like} |%`}`, scope),
+    contactWay(56, Prisma.sql`k."searchText" LIKE ${`% ${like}%`}`, scope),
+  ]
+  if (text.length >= 3) ways.push(contactWay(45, Prisma.sql`k."searchText" LIKE ${`%${like}%`}`, scope))
+  if (text.includes('@')) ways.push(contactWay(91, Prisma.sql`k."searchText" LIKE ${`% ${like} %`}`, scope))
+  return ways
+}
+
+function contactWay(score: number, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT c."id", ${score}::float AS score, 'contact' AS how, k."name" AS via
+    FROM "Contact" k JOIN "Customer" c ON c."id" = k."customerId" WHERE ${where} AND ${scope} LIMIT ${perWay})`
+}

@@ -1,0 +1,92 @@
+import { normalise, phoneDigits, phoneVariants, romanised } from './search-text.ts'
+
+/** What somebody typed to name a customer, in the forms the search columns know. Pure. */
+export interface CustomerQuery {
+  /** Normalised; empty: nothing to look for. */
+  text: string
+  words: string[]
+  /** External ids compare exactly but for case. */
+  externalIds: string[]
+  hasHan: boolean
+  /** Without spaces and apostrophes (`zhi'ke`), for pinyin and initials; empty when it cannot be either. */
+  letters: string
+  /** Of Han text: finds homophones (知可 for 知客). */
+  pinyin: string
+  /** Set when the text looks like (part of) a phone number. */
+  phone: { digits: string; variants: string[] } | null
+  /** The spellings under which a tag may be stored. */
+  tags: string[]
+  /** `tag:vip`: only the tag is meant. */
+  onlyTag: boolean
+}
+
+/** Longest query that is looked at; a name has at most 200 characters. */
+const longestQuery = 200
+
+/** Reads a query. */
+export function customerQuery(typed: string): CustomerQuery {
+  const raw = unquoted(typed).slice(0, longestQuery)
+  const tagged = /^(?:tag|标签)\s*[:：]\s*(.+)$/iu.exec(raw)
+  const wanted = tagged?.[1] ?? raw
+  const text = normalise(wanted)
+  const hasHan = /\p{Script=Han}/u.test(text)
+  const digits = phoneDigits(text)
+  const letters = text.replace(/[\s'’-]/g, '').replace(/ü/g, 'v')
+  return {
+    text,
+    words: text.split(' ').slice(0, 5),
+    externalIds: [...new Set([wanted.trim(), wanted.trim().toUpperCase(), wanted.trim().toLowerCase()])],
+    hasHan,
+    letters: /^[a-z0-9]{2,}$/.test(letters) ? letters : '',
+    pinyin: hasHan ? romanised(text).pinyin : '',
+    phone: /^[+(\d][\d\s()./-]*$/.test(text) && digits.length >= 4 ? { digits, variants: phoneVariants(digits) } : null,
+    tags: tagSpellings(wanted),
+    onlyTag: tagged !== null,
+  }
+}
+
+/** A name in quotes is meant as it stands. */
+export function unquoted(typed: string): string {
+  const trimmed = typed.trim()
+  const inner = /^["“”'‘「『](.*)["“”'’」』]$/su.exec(trimmed)
+  return (inner?.[1] ?? trimmed).trim()
+}
+
+/** Tags keep the spelling of whoever typed them first; these are the usual ones. */
+export function tagSpellings(typed: string): string[] {
+  const tag = cleanTag(typed)
+  const lower = tag.toLowerCase()
+  const first = lower.slice(0, 1).toUpperCase() + lower.slice(1)
+  const title = lower.replace(/(^|[\s-])\p{L}/gu, letter => letter.toUpperCase())
+  return [...new Set([tag, lower, tag.toUpperCase(), first, title])]
+}
+
+/** A tag as it is stored: NFKC, one space between words, without invisible characters, `#` or surrounding punctuation. */
+export function cleanTag(typed: string): string {
+  const plain = typed
+    .slice(0, 400)
+    .normalize('NFKC')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
+  return plain.replace(/\s+/g, ' ').replace(/^[\s#,;]+|[\s,;]+$/g, '')
+}
+
+/** `%` and `_` of the text mean themselves in LIKE. */
+export const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
+
+/**
+ * LIKE patterns of whole words one slip away: two letters swapped, one too many, one missing, one wrong. Trigram similarity is blind to
+ * slips in short words (`amce` and `acme` share one trigram of nine); every pattern keeps at least two trigrams for the index.
+ */
+export function slipPatterns(word: string): string[] {
+  const letters = [...word]
+  if (letters.length < 3 || letters.length > 12) return []
+  const at = letters.map((_, index) => [letters.slice(0, index).map(likeText).join(''), letters.slice(index)] as const)
+  const rest = (list: readonly string[], from: number): string => likeText(list.slice(from).join(''))
+  const swapped = at.slice(0, -1).map(([before, after]) => `${before}${likeText(`${after[1]}${after[0]}`)}${rest(after, 2)}`)
+  const dropped = letters.length > 3 ? at.map(([before, after]) => before + rest(after, 1)) : []
+  const missing = letters.length > 3 ? at.slice(1).map(([before, after]) => `${before}_${rest(after, 0)}`) : []
+  const wrong = letters.length > 3 ? at.map(([before, after]) => `${before}_${rest(after, 1)}`) : []
+  return [...new Set([...swapped, ...dropped, ...missing, ...wrong])]
+    .filter(pattern => pattern !== likeText(word))
+    .map(pattern => `% ${pattern} %`)
+}
