@@ -1,0 +1,39 @@
+import type { Feature } from '../chat/feature.ts'
+import { riskCard } from './card.ts'
+import { atRiskSection } from './digest-section.ts'
+import { riskFilters } from './filters.ts'
+import { nightlyRisk, touchedRisk } from './job.ts'
+import { describeQuiet, openQuiet, quietLabel, submitQuiet } from './quiet.ts'
+
+/** Who is about to leave, and why. */
+export const riskFeature: Feature = {
+  name: 'risk',
+  actions: [openQuiet],
+  forms: [submitQuiet],
+  jobs: [nightlyRisk, touchedRisk],
+  cardSections: [riskCard],
+  customerActions: [{ action: 'risk.quiet', label: quietLabel, order: 50, on: ['digest'] }],
+  digestSections: [atRiskSection],
+  activityKinds: [{ kind: 'risk.quiet', icon: '🔕', describe: (data, locale) => [describeQuiet(data, locale)] }],
+  filterFields: riskFilters,
+  personalFields: {
+    RiskScore: {
+      customerId: 'impersonal',
+      teamId: 'impersonal',
+      score: 'impersonal',
+      band: 'impersonal',
+      method: 'impersonal',
+      reasons: 'impersonal',
+      value: 'impersonal',
+      currency: 'impersonal',
+      asOf: 'impersonal',
+    },
+    RiskQuiet: {
+      customerId: 'impersonal',
+      until: 'impersonal',
+      reason: 'personal',
+      memberId: 'impersonal',
+      createdAt: 'impersonal',
+    },
+  },
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { LocalDate } from '../chat/dates/zone.ts'
+import type { Tx } from '../database/store.ts'
+import type { Assessed, Assessment } from './assess.ts'
+import type { Band, RiskReason } from './estimate.ts'
+
+/** A customer's stored score, as the card and the lists read it. */
+export interface StoredScore {
+  score: number
+  band: Band
+  method: string
+  reasons: RiskReason[]
+  asOf: LocalDate
+}
+
+/**
+ * Writes the scores that differ and removes those of customers who left. Cost: one upsert of arrays; unchanged rows are not
+ * rewritten, except that `asOf` follows the day.
+ */
+export async function saveScores(tx: Tx, teamId: number, assessment: Assessment, date: LocalDate): Promise<void> {
+  const here = assessment.customers.filter(customer => customer.left === null)
+  const gone = assessment.customers.filter(customer => customer.left !== null).map(customer => customer.customerId)
+  await tx.$executeRaw`DELETE FROM "RiskScore" WHERE "customerId" = ANY(${gone}::int[])`
+  await tx.$executeRaw`
+    INSERT INTO "RiskScore" ("customerId", "teamId", "score", "band", "method", "reasons", "value", "currency", "asOf")
+    SELECT id, ${teamId}, score, band, ${assessment.method}, reasons::jsonb, value, currency, ${date}::date
+    FROM unnest(${ids(here)}::int[], ${here.map(row => row.score)}::float8[], ${here.map(row => row.band)}::text[],
+                ${here.map(row => JSON.stringify(row.reasons))}::text[], ${here.map(row => row.value)}::numeric[],
+                ${here.map(row => row.currency)}::text[]) AS fresh (id, score, band, reasons, value, currency)
+    ON CONFLICT ("customerId") DO UPDATE
+    SET "teamId" = excluded."teamId", "score" = excluded."score", "band" = excluded."band", "method" = excluded."method",
+        "reasons" = excluded."reasons", "value" = excluded."value", "currency" = excluded."currency", "asOf" = excluded."asOf"`
+}
+
+const ids = (customers: readonly Assessed[]): number[] => customers.map(customer => customer.customerId)
+
+/** The stored score of one customer; null when there is nothing to estimate from, or the customer left. */
+export async function scoreOf(tx: Tx, customerId: number): Promise<StoredScore | null> {
+  const row = await tx.riskScore.findUnique({ where: { customerId } })
+  if (!row) return null
+  return {
+    score: row.score,
+    band: row.band as Band,
+    method: row.method,
+    reasons: row.reasons as unknown as RiskReason[],
+    asOf: row.asOf.toISOString().slice(0, 10),
+  }
+}
+
+/**
+ * Dates the leaving of customers who were not marked yet: once, on the timeline, with its rule as reason.
+ * Returns how many left.
+ */
+export async function recordLeaving(tx: Tx, assessment: Assessment): Promise<number> {
+  const left = assessment.customers.filter(customer => customer.left !== null && customer.leftOn === null)
+  return tx.$executeRaw`
+    WITH fresh AS (
+      SELECT * FROM unnest(${ids(left)}::int[], ${left.map(row => row.left)}::date[]) AS fresh (id, day)),
+    marked AS (
+      UPDATE "Customer" c SET "leftAt" = fresh.day::timestamp AT TIME ZONE t."zone", "leftReason" = ${leftByRule}, "version" = c."version" + 1
+      FROM fresh, "Team" t WHERE c."id" = fresh.id AND t."id" = c."teamId" AND c."leftAt" IS NULL
+      RETURNING c."id", c."leftAt")
+    INSERT INTO "Activity" ("customerId", "kind", "at", "source", "data")
+    SELECT id, 'left', "leftAt", 'job', jsonb_build_object('reason', ${leftByRule}::text) FROM marked`
+}
+
+/** The reason kept when the rule, not a person, found that a customer left. */
+export const leftByRule = 'no-order'
+
+const cycleValue = z.number()
+
+/** The population's cycle of the team's last whole run; null before the first. */
+export async function storedCycle(tx: Tx, teamId: number): Promise<number | null> {
+  const row = await tx.storedValue.findUnique({ where: { key: cycleKey(teamId) } })
+  return row ? cycleValue.parse(row.value) : null
+}
+
+export async function keepCycle(tx: Tx, teamId: number, days: number): Promise<void> {
+  await tx.storedValue.upsert({
+    where: { key: cycleKey(teamId) },
+    create: { key: cycleKey(teamId), value: days },
+    update: { value: days },
+  })
+}
+
+const cycleKey = (teamId: number) => `risk.cycle.${teamId}`
