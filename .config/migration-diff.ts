@@ -11,7 +11,8 @@ import { readMigrations } from '../src/database/migrations.ts'
  * databases, never on adapter-pg, whose shadow database is the main one.
  */
 export async function migrationDiff(schemaFile: string, folder: string): Promise<string | null> {
-  await loadEngine()
+  loading ??= loadEngine()
+  await loading
   const migrations = await readMigrations(folder)
   const schema = await readFile(schemaFile, 'utf8')
   const client = await PGlite.create({ extensions: { pg_trgm } })
@@ -37,6 +38,7 @@ export async function migrationDiff(schemaFile: string, folder: string): Promise
       filters: { externalTables: [], externalEnums: [] },
     } as const
     const result = await schemaEngine.diff(params as unknown as Parameters<typeof schemaEngine.diff>[0])
+    schemaEngine.free()
     return result.exitCode === 0
       ? null
       : withoutFalseDifferences(result.stdout ?? '', migrations.map(each => each.sql).join('\n'))
@@ -60,6 +62,9 @@ function withoutFalseDifferences(sql: string, migrations: string): string | null
   const real = steps.filter(step => !same.has(/(?:CREATE|DROP) INDEX "(\w+)"/.exec(step)?.[1] ?? ''))
   return real.length > 0 ? real.join('') : null
 }
+
+/** Once per process: engines made before would point into the memory of another instance. */
+let loading: Promise<void> | undefined
 
 /** The engine's own entry imports a .wasm file, which Node does only behind a flag. */
 async function loadEngine(): Promise<void> {

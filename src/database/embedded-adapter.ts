@@ -2,11 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PGlite, Transaction as PGliteTransaction } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { RapportError } from '../chat/errors.ts'
+import { guardCommits } from './commit-guard.ts'
 import type { Prisma } from './generated/client.ts'
 
 type Factory = NonNullable<Prisma.PrismaClientOptions['adapter']>
-type Adapter = Awaited<ReturnType<Factory['connect']>>
-type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>
+export type Adapter = Awaited<ReturnType<Factory['connect']>>
+export type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>
 
 /** Set while code runs inside a transaction of the embedded database, which has one connection only. */
 export const insideTransaction = new AsyncLocalStorage<{ open: boolean }>()
@@ -42,7 +43,7 @@ export class EmbeddedAdapter {
 
 async function connection(client: PGlite, dispose: () => Promise<void>): Promise<Adapter> {
   const base = await new PrismaPGlite(client).connect()
-  return {
+  return guardCommits({
     provider: 'postgres',
     adapterName: base.adapterName,
     queryRaw: query => {
@@ -59,7 +60,7 @@ async function connection(client: PGlite, dispose: () => Promise<void>): Promise
     startTransaction: level => startTransaction(client, level),
     getConnectionInfo: () => ({ supportsRelationJoins: true }),
     dispose,
-  }
+  })
 }
 
 function refuseInsideTransaction(): void {

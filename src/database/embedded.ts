@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { RapportError } from '../chat/errors.ts'
@@ -44,11 +44,14 @@ export async function openEmbedded(folder: string, migrations: string): Promise<
   }
 }
 
-/** A first start killed half-way leaves a folder nobody can open and nobody's data in it: the mark says so and it is made anew. */
+/** A first start killed half-way leaves a folder that nobody can open, with nobody's data in it; the mark tells, and it is moved aside. */
 async function openFolder(folder: string): Promise<PGlite> {
   const mark = `${folder}.creating`
-  if (existsSync(mark)) await rm(folder, { recursive: true, force: true })
-  const isNew = !existsSync(folder)
+  if (existsSync(mark) && existsSync(folder)) {
+    await rm(`${folder}.unfinished`, { recursive: true, force: true })
+    await rename(folder, `${folder}.unfinished`)
+  }
+  const isNew = !existsSync(join(folder, 'PG_VERSION'))
   if (isNew) await writeFile(mark, 'The first start has not finished; this folder holds no data yet.\n', { flush: true })
   try {
     const client = await PGlite.create({ dataDir: folder, extensions: { pg_trgm } })

@@ -28,7 +28,7 @@ const held = new Set<string>()
 export async function takeLock(path: string): Promise<Lock> {
   const mine: Holder = {
     pid: process.pid,
-    started: await startOf('self'),
+    started: (await lookAt('self'))?.started ?? null,
     host: hostname(),
     token: randomBytes(8).toString('hex'),
   }
@@ -99,15 +99,18 @@ async function isAlive(holder: Holder): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
-  const started = await startOf(holder.pid)
-  return started === null || holder.started === null || started === holder.started
+  const seen = await lookAt(holder.pid)
+  if (!seen || holder.started === null) return true
+  return seen.started === holder.started && seen.state !== 'Z'
 }
 
-/** Field 22 of /proc/<pid>/stat; the command name before it may hold spaces and brackets. */
-async function startOf(pid: number | 'self'): Promise<string | null> {
+/** The state (Z: ended, not yet collected by its parent) and start time of a process, where /proc tells. */
+async function lookAt(pid: number | 'self'): Promise<{ state: string; started: string } | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    // Fields 3 and 22; field 2, the command's name, may hold spaces and brackets.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? '', started: fields[19] ?? '' }
   } catch {
     return null
   }

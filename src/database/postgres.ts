@@ -5,6 +5,8 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { RapportError } from '../chat/errors.ts'
 import { type Bulk, type CopyRows, copyStatement, wholeRows } from './bulk.ts'
+import { guardCommits } from './commit-guard.ts'
+import type { Adapter } from './embedded-adapter.ts'
 import { sqlState } from './errors.ts'
 import { applyMigrations, type MigrationSession } from './migrations.ts'
 
@@ -15,7 +17,7 @@ const statementTimeoutMs = 30_000
 const piece = 65_536
 
 export interface PostgresEngine {
-  readonly adapter: PrismaPg
+  readonly adapter: { provider: 'postgres'; adapterName: string; connect(): Promise<Adapter> }
   bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -32,8 +34,9 @@ export async function openPostgres(databaseUrl: string, migrations: string): Pro
     await pool.end()
     throw error
   }
+  const prisma = new PrismaPg(pool)
   return {
-    adapter: new PrismaPg(pool),
+    adapter: { provider: 'postgres', adapterName: prisma.adapterName, connect: async () => guardCommits(await prisma.connect()) },
     bulk: work => bulk(pool, work),
     close: () => pool.end(),
   }
@@ -148,13 +151,15 @@ function migrationSession(pool: pg.Pool): MigrationSession {
     alone: work =>
       withClient(pool, async client => {
         session = client
-        // Waits as long as another process migrates; the lock ends with the connection, so a killed process frees it.
+        // A killed process frees the lock when the server notices: at once in the middle of a statement too, from version 14 on.
+        await client.query('SET client_connection_check_interval = 1000').catch(() => {})
+        // Waits as long as another process migrates.
         await client.query('SET statement_timeout = 0')
         await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
         try {
           await work()
         } finally {
-          await client.query(`SELECT pg_advisory_unlock(${migrationLock}); RESET statement_timeout`).catch(() => {})
+          await client.query(`SELECT pg_advisory_unlock(${migrationLock}); RESET ALL`).catch(() => {})
         }
       }),
     inTransaction: work =>

@@ -9,7 +9,7 @@ import { freshPath } from './run-folder.ts'
 export const testDatabase: Store['kind'] = process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'embedded'
 
 /**
- * A real database for a test file, empty before each of its tests: all tables truncated, numbers starting at 1 again.
+ * A real database for a test file, empty before each of its tests, with ids starting at 1 again.
  * The files that one worker runs share it, one after the other.
  */
 export function useStore(): { readonly store: Store } {
@@ -67,20 +67,26 @@ export function closeTemporaryStores(): void {
 }
 
 let shared: Promise<Store> | undefined
-let tables: string | undefined
+let deletions: string | undefined
 
 function sharedStore(): Promise<Store> {
   shared ??= temporaryDatabase().then(openStore)
   return shared
 }
 
+/** DELETE, because TRUNCATE makes every table's and index's file anew, a hundred times slower for a few rows. */
 async function empty(store: Store): Promise<void> {
-  tables ??= await tableNames(store)
-  await store.db.$executeRawUnsafe(`TRUNCATE ${tables} RESTART IDENTITY CASCADE`)
+  deletions ??= await deleteStatements(store)
+  await store.bulk(bulk => bulk.run(deletions ?? ''))
 }
 
-async function tableNames(store: Store): Promise<string> {
-  const rows = await store.db.$queryRaw<{ name: string }[]>`
+async function deleteStatements(store: Store): Promise<string> {
+  const tables = await store.db.$queryRaw<{ name: string }[]>`
     SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
-  return rows.map(row => row.name).join(', ')
+  return [
+    // Without it the order of the tables would matter.
+    'SET LOCAL session_replication_role = replica',
+    ...tables.map(table => `DELETE FROM ${table.name}`),
+    `SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL`,
+  ].join(';\n')
 }
