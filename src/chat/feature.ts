@@ -154,14 +154,6 @@ export interface FilterField {
 /** Whether each column of a room's tables holds something about a person, by Prisma's names. */
 export type PersonalFields = Record<string, Record<string, 'personal' | 'impersonal'>>
 
-/** Finds what asks for a care task, set-based; `care` turns finds into tasks, one per cause. */
-export interface CareFind {
-  customerId: number
-  /** Names this cause of this customer for ever. */
-  causeKey: string
-  evidence: string[]
-}
-
 /** Everything a room adds. Only `main` collects features. */
 export interface Feature {
   name: string

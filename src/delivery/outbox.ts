@@ -1,9 +1,9 @@
 import type { Outbox } from '../chat/outbox.ts'
 
 /** Queues messages in the sender's transaction: what is rolled back is never sent, what is committed is never forgotten. */
-export const outbox: Outbox = {
+export const createOutbox = (clock: () => Date): Outbox => ({
   async put(tx, { key, target, message, notBefore }) {
-    const now = new Date()
+    const now = clock()
     const queued = await tx.$executeRaw`
       INSERT INTO "OutboxItem" (key, platform, place, target, message, "notBefore", "createdAt")
       VALUES (${key}, ${target.platform}, ${target.id}, ${JSON.stringify(target)}::jsonb, ${JSON.stringify(message)}::jsonb,
@@ -11,4 +11,4 @@ export const outbox: Outbox = {
       ON CONFLICT (key) DO NOTHING`
     return queued === 1
   },
-}
+})

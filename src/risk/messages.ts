@@ -51,7 +51,7 @@ export function bandWord(band: Band, locale: Locale): string {
 }
 
 /** A reason as a sentence part, with its evidence. */
-export function reasonText(reason: RiskReason, locale: Locale, zone: string, now: Date): string {
+export function reasonText(reason: RiskReason, locale: Locale, zone: string, now?: Date): string {
   const words = riskWords(locale)
   const day = (date: LocalDate): string => formatDate(date, locale, zone, 'short', now)
   if (reason.kind === 'missing-contact') return words.missing(words.contacts)

@@ -9,7 +9,7 @@ import { plainText } from '../../src/chat/message.ts'
 import type { Incoming, PersonProfile, Place, Reply } from '../../src/chat/platform.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createInbox } from '../../src/delivery/inbox.ts'
-import { outbox } from '../../src/delivery/outbox.ts'
+import { createOutbox } from '../../src/delivery/outbox.ts'
 import { createDirectory } from '../../src/people/directory.ts'
 import { useStore } from './store.ts'
 
@@ -112,7 +112,7 @@ export function useBot(features: readonly Feature[]): Bot {
     dispatch = createDispatch({
       store: holder.store,
       inbox: createInbox(holder.store),
-      outbox,
+      outbox: createOutbox(() => bot.now),
       directory: createDirectory({ store: holder.store, whoIs, admins: [], defaults }),
       rooms,
       suggestCustomers: (context, query) => bot.suggestions(context, query),

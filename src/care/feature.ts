@@ -1,0 +1,5 @@
+import type { Feature } from '../chat/feature.ts'
+import { careJob } from './job.ts'
+
+/** Makes care tasks by itself, from typed rules. */
+export const careFeature: Feature = { name: 'care', jobs: [careJob] }

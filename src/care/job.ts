@@ -1,0 +1,52 @@
+import type { Team } from '../chat/context.ts'
+import { addDays, type LocalDate, nextWorkingDay, weekday } from '../chat/dates/zone.ts'
+import type { Job } from '../chat/feature.ts'
+import type { Tx } from '../database/store.ts'
+import { createTasks } from '../tasks/create.ts'
+import { anniversary } from './anniversary.ts'
+import { atRisk } from './at-risk.ts'
+import { noContact } from './no-contact.ts'
+import type { CareRule } from './rule.ts'
+
+export const careRules: readonly CareRule[] = [atRisk, noContact, anniversary]
+
+/** Tasks a rule may add to a team in one morning: a list nobody can work through helps nobody. The rest waits for its next day. */
+export const perRuleAndDay = 50
+
+/** On each working day before the digest: what the rules find becomes tasks of the owners. */
+export const careJob: Job = {
+  name: 'care',
+  scope: 'team',
+  dueAt: team => (team.digestAt < '05:05' ? '00:35' : '05:05'),
+  workdaysOnly: true,
+  run: async ({ tx, now, date }, team) => {
+    for (const rule of careRules) await applyRule(tx, rule, team, date, now)
+  },
+}
+
+/** Makes the tasks of one rule for one local day; a cause that has its task is passed over. Returns how many were made. */
+export async function applyRule(tx: Tx, rule: CareRule, team: Team, date: LocalDate, now: Date): Promise<number> {
+  const finds = await rule.find(tx, team, date, perRuleAndDay)
+  return createTasks(
+    tx,
+    finds.map(find => ({
+      customerId: find.customerId,
+      teamId: team.id,
+      title: find.title,
+      dueOn: dueOn(date, rule.dueInDays, team.workdays),
+      assigneeId: find.ownerId,
+      cause: rule.id,
+      causeKey: `${rule.id}:${find.customerId}:${find.cause}`,
+      evidence: find.evidence,
+      suggestion: find.suggestion,
+      actor: null,
+      source: 'job' as const,
+      now,
+    })),
+  )
+}
+
+function dueOn(date: LocalDate, days: number, workdays: readonly number[]): LocalDate {
+  const day = addDays(date, days)
+  return workdays.includes(weekday(day)) ? day : nextWorkingDay(day, workdays)
+}

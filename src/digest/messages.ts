@@ -1,0 +1,31 @@
+import { wording } from '../chat/wording.ts'
+
+export const digestWords = wording({
+  en: {
+    title: (team: string, day: string) => `${team}: customers on ${day}`,
+    empty: 'nothing to report. Nobody new is at risk, and no task is overdue.',
+    late: 'Late today: I was not running at the usual time.',
+    skipped: (count: number) => (count === 1 ? 'One earlier digest was skipped.' : `${count} earlier digests were skipped.`),
+    footer: 'Risk is an estimate from order rhythm and contact. A manager sets thresholds and length with /rapport setup.',
+    posted: (channel: string) => `Posted in ${channel}.`,
+    asOfPosted: (day: string, channel: string) => `Posted in ${channel} as it would have been on ${day}.`,
+    noChannel:
+      'This team has no channel yet. Run /rapport setup in the channel that should get the digest. Here it is for you alone:',
+    noSuchDay: (typed: string) => `“${typed}” is not a day I understand. Try as-of 2026-03-31.`,
+    future: 'A digest can only be worked out for today or an earlier day.',
+    usage: '/rapport digest now [as-of DATE]',
+  },
+  'zh-CN': {
+    title: (team: string, day: string) => `${team}客户日报 · ${day}`,
+    empty: '今天没有需要特别关注的事：没有新增风险客户，也没有逾期任务。',
+    late: '今天的日报晚了：到点时机器人没有运行。',
+    skipped: (count: number) => `之前有 ${count} 期日报已跳过。`,
+    footer: '风险根据下单节奏和联系情况估算。经理可用 /rapport setup 调整门槛和条数。',
+    posted: (channel: string) => `已发到 ${channel}。`,
+    asOfPosted: (day: string, channel: string) => `已按${day}当天的情况发到 ${channel}。`,
+    noChannel: '这个团队还没有绑定频道。请在要接收日报的频道里输入 /rapport setup。下面先发给您看：',
+    noSuchDay: (typed: string) => `看不懂日期“${typed}”，可以这样写：as-of 2026-03-31。`,
+    future: '只能生成今天或更早日期的日报。',
+    usage: '/rapport digest now [as-of 日期]',
+  },
+})
