@@ -4,7 +4,6 @@ import type { Tx } from '../database/store.ts'
 import type { AccessAction } from './access.ts'
 import type { Context, Team } from './context.ts'
 import type { LocalDate } from './dates/zone.ts'
-import type { FormValues } from './form.ts'
 import type { ImportKind } from './import-kind.ts'
 import type { Inline, Part } from './message.ts'
 import type { Outbox } from './outbox.ts'
@@ -50,7 +49,7 @@ export interface FormEntry<State = unknown, Values = unknown> {
   needs: AccessAction
   state: z.ZodType<State>
   /** Checks and shapes `FormValues`. */
-  values: z.ZodType<Values, FormValues>
+  values: z.ZodType<Values>
   submit(context: Context, values: Values, state: State): Promise<Reply>
 }
 

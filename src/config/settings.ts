@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
 /** What Slack needs; a secret, never printed. */
@@ -17,7 +16,6 @@ export interface Settings {
   dataDir: string
   host: string
   port: number
-  publicUrl: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   defaultZone: string
   defaultLocale: 'en' | 'zh-CN'
@@ -30,7 +28,6 @@ export interface Settings {
 export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
-  secretKey: string | null
 }
 
 export interface SettingProblem {
@@ -50,7 +47,6 @@ const environment = z.object({
   DATA_DIR: z.string().trim().min(1).default('./data'),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  PUBLIC_URL: text(/^https?:\/\/.+/),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DEFAULT_TIMEZONE: z.string().refine(isZone).optional(),
   DEFAULT_LOCALE: z.enum(['en', 'zh-CN']).default('en'),
@@ -58,7 +54,6 @@ const environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/)
     .default('EUR'),
-  SECRET_KEY: text(/^.{32,}$/),
   ADMINS: z
     .string()
     .transform(list =>
@@ -82,12 +77,10 @@ const fixes: Record<keyof z.infer<typeof environment>, string> = {
   DATA_DIR: 'Name a folder this user may write to, such as ./data.',
   HOST: 'Name the address to listen on, such as 127.0.0.1 or 0.0.0.0.',
   PORT: 'Use a number from 1 to 65535, or 0 for any free port.',
-  PUBLIC_URL: 'Use the address people reach this server by, such as https://rapport.example.com.',
   LOG_LEVEL: 'Use debug, info, warn, error or silent.',
   DEFAULT_TIMEZONE: 'Use an IANA zone such as Europe/Berlin or Asia/Shanghai.',
   DEFAULT_LOCALE: 'Use en or zh-CN.',
   DEFAULT_CURRENCY: 'Use a three-letter ISO 4217 code such as EUR or CNY.',
-  SECRET_KEY: 'Use at least 32 random characters, or leave it out: one is made and kept in DATA_DIR.',
   ADMINS: 'List people as slack:U0123ABC,wecom:zhangsan. In Slack: profile, three dots, "Copy member ID".',
   SLACK_BOT_TOKEN: 'In your app at Slack: "OAuth & Permissions", "Bot User OAuth Token". It begins with xoxb-.',
   SLACK_SIGNING_SECRET: 'In your app at Slack: "Basic Information", "App Credentials", "Signing Secret".',
@@ -110,14 +103,13 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       dataDir: read.DATA_DIR,
       host: read.HOST,
       port: read.PORT,
-      publicUrl: read.PUBLIC_URL ?? null,
       logLevel: read.LOG_LEVEL,
       defaultZone: read.DEFAULT_TIMEZONE ?? 'UTC',
       defaultLocale: read.DEFAULT_LOCALE,
       defaultCurrency: read.DEFAULT_CURRENCY,
       admins: read.ADMINS,
     },
-    secrets: { databaseUrl: read.DATABASE_URL ?? null, slack, secretKey: read.SECRET_KEY ?? null },
+    secrets: { databaseUrl: read.DATABASE_URL ?? null, slack },
   }
 }
 
@@ -169,6 +161,3 @@ function isZone(zone: string): boolean {
     return false
   }
 }
-
-/** A fresh secret key, in the form SECRET_KEY has. */
-export const newSecretKey = (): string => randomBytes(32).toString('base64url')

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { ActivityKind, Feature } from '../chat/feature.ts'
+import { ordersCard } from './card.ts'
+import { orderWords } from './messages.ts'
+import { recordOrder } from './record.ts'
+
+const amount = z.object({ amount: z.string(), currency: z.string() })
+
+const activityKinds: ActivityKind[] = [
+  {
+    kind: 'order',
+    icon: '🧾',
+    describe(data, locale) {
+      const words = orderWords(locale)
+      const order = amount.safeParse(data)
+      if (!order.success) return [words.order]
+      return [`${order.data.amount.startsWith('-') ? words.returned : words.order} `, { kind: 'money', ...order.data }]
+    },
+  },
+  { kind: 'recovered', icon: '🎉', describe: (_data, locale) => [orderWords(locale).recovered] },
+]
+
+/** Orders: what customers bought, as the records of other systems or a log say. */
+export const ordersFeature: Feature = {
+  name: 'orders',
+  actions: [recordOrder],
+  cardSections: [ordersCard],
+  activityKinds,
+  personalFields: {
+    Order: {
+      id: 'impersonal',
+      externalId: 'personal',
+      customerId: 'impersonal',
+      orderedAt: 'impersonal',
+      amount: 'impersonal',
+      currency: 'impersonal',
+      createdAt: 'impersonal',
+    },
+    OrderLine: {
+      id: 'impersonal',
+      orderId: 'impersonal',
+      sku: 'impersonal',
+      name: 'impersonal',
+      quantity: 'impersonal',
+      amount: 'impersonal',
+    },
+  },
+}

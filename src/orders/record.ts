@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { teamOf } from '../chat/context.ts'
+import { action } from '../chat/feature.ts'
+import { bold, say } from '../chat/message.ts'
+import type { Reply } from '../chat/platform.ts'
+import { addActivity } from '../customers/activity.ts'
+import { goneMessage } from '../customers/messages.ts'
+import { customerById, customerResource } from '../customers/store.ts'
+import { orderWords } from './messages.ts'
+import { recoverFrom } from './recovery.ts'
+
+const value = z.strictObject({
+  interactionId: z.int(),
+  customerId: z.int(),
+  amount: z.string().regex(/^-?\d{1,15}(\.\d{1,2})?$/),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
+})
+
+/** Saves an order that a log proposed, once: its external id names the log entry. */
+export const recordOrder = action({
+  id: 'orders.record',
+  needs: 'order.record',
+  value,
+  async run(context, proposed): Promise<Reply> {
+    const { tx, now, locale, actor } = context
+    const words = orderWords(locale)
+    const customer = await customerById(tx, proposed.customerId)
+    if (!customer) return { kind: 'message', message: goneMessage(locale) }
+    context.demand('order.record', customerResource(customer))
+    const interaction = await tx.interaction.findUnique({ where: { id: proposed.interactionId } })
+    if (!interaction || interaction.undoneAt) return { kind: 'message', message: say(locale, words.logGone) }
+    const currency = proposed.currency ?? teamOf(context).currency
+    const externalId = `log:${interaction.id}:${proposed.amount}${currency}`
+    const [order] = await tx.order.createManyAndReturn({
+      data: [{ externalId, customerId: customer.id, orderedAt: interaction.at, amount: proposed.amount, currency }],
+      skipDuplicates: true,
+    })
+    const money = { kind: 'money' as const, amount: proposed.amount, currency }
+    if (!order) return { kind: 'message', message: say(locale, words.already) }
+    const data = { amount: proposed.amount, currency }
+    await addActivity(tx, {
+      customerId: customer.id,
+      kind: 'order',
+      at: interaction.at,
+      memberId: actor.memberId,
+      source: 'chat',
+      refId: order.id,
+      data,
+    })
+    await recoverFrom(tx, [customer.id], now)
+    return { kind: 'message', message: say(locale, words.recorded, money, words.recordedFor, bold(customer.name), words.end) }
+  },
+})
