@@ -92,7 +92,7 @@ function migrationSession(client: PGlite): MigrationSession {
 async function bulk<T>(client: PGlite, work: (bulk: Bulk) => Promise<T>): Promise<T> {
   const state = { open: true }
   try {
-    return await client.transaction(tx => insideTransaction.run(state, () => work(bulkOf(tx))))
+    return await client.transaction(tx => insideTransaction.run(state, async () => await work(bulkOf(tx))))
   } finally {
     state.open = false
   }

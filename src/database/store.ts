@@ -73,7 +73,8 @@ async function transaction<T>(
   const isolation = options.isolation ? { isolationLevel: options.isolation } : {}
   if (kind === 'postgres') return db.$transaction(work, { ...transactionLimits, ...isolation })
   const state = { open: true }
-  const guarded = (tx: Tx) => insideTransaction.run(state, () => work(tx))
+  // Awaited inside: a Prisma query starts when it is awaited, so one merely returned would start outside and wait for itself.
+  const guarded = (tx: Tx) => insideTransaction.run(state, async () => await work(tx))
   return db.$transaction(guarded, { ...transactionLimits, ...isolation }).finally(() => {
     state.open = false
   })
