@@ -33,7 +33,23 @@ export async function rememberList(
   await tx.shownList.create({ data: { platform: place.platform, place: place.id, memberId, rows: filled, at: now } })
 }
 
-/** What row `number` of the list last shown to this person here means: their own list or the place's, whichever is newer; null after 24 h. */
+/** Where lists sent to a person are kept: the platform's name for their direct messages is not known when the outbox takes one. */
+const sentToPerson = '@person'
+
+/** Remembers the numbers of a list that goes to a person by the outbox, wherever they will ask about it. */
+export async function rememberSentList(
+  tx: Tx,
+  member: { id: number; platform: string },
+  message: Message,
+  now: Date,
+): Promise<void> {
+  await rememberList(tx, { platform: member.platform, id: sentToPerson }, member.id, message, now)
+}
+
+/**
+ * What row `number` of the list last shown to this person here means: their own list, the place's, or one sent to them, whichever is
+ * newest (what was shown in the place itself, if equally new); null after 24 h.
+ */
 export async function shownRow(
   tx: Tx,
   place: Pick<Place, 'platform' | 'id'>,
@@ -41,15 +57,14 @@ export async function shownRow(
   number: number,
   now: Date,
 ): Promise<RowRef | null> {
-  const list = await tx.shownList.findFirst({
-    where: {
-      platform: place.platform,
-      place: place.id,
-      OR: [{ memberId }, { memberId: null }],
-      at: { gt: new Date(now.getTime() - shownForMs) },
-    },
+  const here = { place: place.id, OR: [{ memberId }, { memberId: null }] }
+  const sent = memberId === null ? [] : [{ place: sentToPerson, memberId }]
+  const lists = await tx.shownList.findMany({
+    where: { platform: place.platform, OR: [here, ...sent], at: { gt: new Date(now.getTime() - shownForMs) } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: 3,
   })
+  const list = lists.find(one => one.place !== sentToPerson && one.at.getTime() === lists[0]?.at.getTime()) ?? lists[0]
   if (!list) return null
   return rowRefs.parse(list.rows)[number - 1] ?? null
 }

@@ -1,0 +1,50 @@
+import type { Feature } from '../chat/feature.ts'
+import { taskActivityKinds } from './activity.ts'
+import { openTasksSection } from './card.ts'
+import { careCommand } from './command.ts'
+import { overdueSection } from './digest.ts'
+import { doneAction, doneFormEntry } from './done.ts'
+import { newAction, newFormEntry } from './new.ts'
+import { reassignAction, reassignFormEntry } from './reassign.ts'
+import { reminderJob } from './reminder.ts'
+import { snoozeAction, snoozeFormEntry } from './snooze.ts'
+
+/** Care tasks: who does what for which customer by when. */
+export const tasksFeature: Feature = {
+  name: 'tasks',
+  commands: [careCommand],
+  actions: [doneAction, snoozeAction, reassignAction, newAction],
+  forms: [doneFormEntry, snoozeFormEntry, reassignFormEntry, newFormEntry],
+  jobs: [reminderJob],
+  cardSections: [openTasksSection],
+  customerActions: [
+    { action: 'tasks.new', label: { en: 'Task', 'zh-CN': '任务' }, order: 30, on: ['card'] },
+    { action: 'tasks.new', label: { en: 'Create task', 'zh-CN': '新建任务' }, order: 30, on: ['digest'] },
+  ],
+  digestSections: [overdueSection],
+  activityKinds: taskActivityKinds,
+  personalFields: {
+    CareTask: {
+      id: 'impersonal',
+      customerId: 'impersonal',
+      teamId: 'impersonal',
+      title: 'personal',
+      dueOn: 'impersonal',
+      dueTime: 'impersonal',
+      assigneeId: 'impersonal',
+      status: 'impersonal',
+      outcome: 'personal',
+      doneAt: 'impersonal',
+      doneById: 'impersonal',
+      snoozedUntil: 'impersonal',
+      cause: 'impersonal',
+      causeKey: 'impersonal',
+      evidence: 'personal',
+      suggestion: 'personal',
+      interactionId: 'impersonal',
+      createdById: 'impersonal',
+      createdAt: 'impersonal',
+      version: 'impersonal',
+    },
+  },
+}

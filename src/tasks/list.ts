@@ -1,0 +1,133 @@
+import type { Context } from '../chat/context.ts'
+import { localDate } from '../chat/dates/zone.ts'
+import { code, type Inline, type ListPart, type Message, type Part } from '../chat/message.ts'
+import { type Locale, wording } from '../chat/wording.ts'
+import type { Member } from '../people/store.ts'
+import { type Listing, listingWhere } from './listing.ts'
+import { taskRow } from './row.ts'
+import { bucketTasks, type TaskRecord } from './store.ts'
+import { type Bucket, buckets } from './task.ts'
+
+const words = wording({
+  en: {
+    mine: 'Your tasks',
+    team: 'The team’s tasks',
+    person: (name: string) => `${name}’s tasks`,
+    overdue: 'Overdue',
+    today: 'Today',
+    coming: 'Coming',
+    snoozed: 'Snoozed',
+    none: 'Nothing open. A new task: ',
+    nonePart: 'Nothing here.',
+    how: 'By number: ',
+    more: (count: number) => `…and ${count} more: `,
+    summary: (overdue: number, today: number, coming: number) => `${overdue} overdue, ${today} today, ${coming} coming`,
+    part: (name: string, count: number) => `${name} (${count})`,
+    between: ' · ',
+  },
+  'zh-CN': {
+    mine: '我的任务',
+    team: '团队任务',
+    person: (name: string) => `${name}的任务`,
+    overdue: '已逾期',
+    today: '今天',
+    coming: '之后',
+    snoozed: '已推迟',
+    none: '目前没有待办任务。新建任务：',
+    nonePart: '这里没有任务。',
+    how: '按编号操作：',
+    more: (count: number) => `……另有 ${count} 项，查看全部：`,
+    summary: (overdue: number, today: number, coming: number) => `逾期 ${overdue} 项，今天 ${today} 项，之后 ${coming} 项`,
+    part: (name: string, count: number) => `${name}（${count}）`,
+    between: '，',
+  },
+})
+
+export const listCommands = wording({
+  en: {
+    care: '/care',
+    newTask: '/care new acme: send the quote friday',
+    done: '/care done 1 reached',
+    snooze: '/care snooze 1 tomorrow',
+  },
+  'zh-CN': { care: '/关怀', newTask: '/关怀 新建 知客：周五发报价', done: '/关怀 完成 1 已联系', snooze: '/关怀 推迟 1 明天' },
+})
+
+/** Rows shown of each part when all are shown, and of one part on a page. */
+const shownOf: Record<Bucket, number> = { overdue: 8, today: 8, coming: 6, snoozed: 4 }
+const pageLength = 15
+
+/** The list of tasks: numbered through all its parts, bounded, saying what is left out and how to see it. */
+export async function listMessage(context: Context, listing: Listing, person: Member | null): Promise<Message> {
+  const where = listingWhere(context, listing, person)
+  const parts: ListPart[] = []
+  const totals: Record<Bucket, number> = { overdue: 0, today: 0, coming: 0, snoozed: 0 }
+  let next = 1
+  for (const bucket of listing.bucket ? [listing.bucket] : buckets) {
+    const take = listing.bucket ? pageLength : shownOf[bucket]
+    const skip = listing.bucket ? (listing.page - 1) * pageLength : 0
+    const { tasks, total } = await bucketTasks(context, bucket, where, { skip, take })
+    totals[bucket] = total
+    if (tasks.length === 0) continue
+    if (listing.bucket) next = skip + 1
+    parts.push(listPart(context, listing, bucket, tasks, total, next, skip))
+    next += tasks.length
+  }
+  return frame(context, listing, person, parts, totals)
+}
+
+function listPart(
+  context: Context,
+  listing: Listing,
+  bucket: Bucket,
+  tasks: readonly TaskRecord[],
+  total: number,
+  start: number,
+  skip: number,
+): ListPart {
+  const { locale, zone, now } = context
+  const text = words(locale)
+  const today = localDate(now, zone)
+  const options = { locale, zone, now, today, withAssignee: listing.whose !== 'mine', withCustomer: true }
+  const left = total - skip - tasks.length
+  const page = listing.bucket ? listing.page + 1 : 1
+  return {
+    kind: 'list',
+    title: text.part(text[bucket], total),
+    start,
+    rows: tasks.map(task => taskRow(task, options)),
+    ...(left > 0 ? { more: [text.more(left), code(listCommand(listing, bucket, page, locale))] } : {}),
+  }
+}
+
+function frame(
+  context: Context,
+  listing: Listing,
+  person: Member | null,
+  parts: ListPart[],
+  totals: Record<Bucket, number>,
+): Message {
+  const { locale } = context
+  const text = words(locale)
+  const commands = listCommands(locale)
+  const title = listing.whose === 'person' ? text.person(person?.name ?? '') : text[listing.whose]
+  const all: Part[] = [{ kind: 'heading', text: title }, ...parts]
+  if (parts.length === 0) all.push({ kind: 'text', text: listing.bucket ? [text.nonePart] : [text.none, code(commands.newTask)] })
+  else all.push({ kind: 'note', text: [text.how, code(commands.done), text.between, code(commands.snooze)] satisfies Inline[] })
+  const { bucket } = listing
+  const counts = bucket ? text.part(text[bucket], totals[bucket]) : text.summary(totals.overdue, totals.today, totals.coming)
+  return { locale, summary: `${title}${locale === 'en' ? ': ' : '：'}${parts.length ? counts : text.nonePart}`, parts: all }
+}
+
+const spoken: Record<Locale, Record<Bucket | 'mine' | 'team', string>> = {
+  en: { overdue: 'overdue', today: 'today', coming: 'coming', snoozed: 'snoozed', mine: 'mine', team: 'team' },
+  'zh-CN': { overdue: '逾期', today: '今天', coming: '之后', snoozed: '已推迟', mine: '我的', team: '团队' },
+}
+
+/** The command that shows a page of one part. */
+function listCommand(listing: Listing, bucket: Bucket, page: number, locale: Locale): string {
+  const whose = listing.whose === 'person' ? personWord(listing.person) : spoken[locale][listing.whose]
+  return `${listCommands(locale).care} ${whose} ${spoken[locale][bucket]}${page > 1 ? ` ${page}` : ''}`
+}
+
+const personWord = (person: string): string => (/^[@＠]/.test(person) ? person : `@${person}`)

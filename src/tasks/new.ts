@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import type { Context } from '../chat/context.ts'
+import { formatDate } from '../chat/dates/format.ts'
+import { action, formEntry } from '../chat/feature.ts'
+import type { Field, Form } from '../chat/form.ts'
+import { takePerson } from '../chat/mention.ts'
+import { bold, type Inline, type Message, plainText } from '../chat/message.ts'
+import type { Reply } from '../chat/platform.ts'
+import { wording } from '../chat/wording.ts'
+import { pickLimit } from '../customers/find.ts'
+import { goneMessage } from '../customers/messages.ts'
+import { type CustomerRecord, customerById, customerResource } from '../customers/store.ts'
+import { customerChoice } from '../customers/suggest.ts'
+import { findMember, type Member, memberById, memberByRef, personInline } from '../people/store.ts'
+import { type About, aboutWhom } from './about.ts'
+import { createTask } from './create.ts'
+import { mayTake } from './reassign.ts'
+import { taskActs } from './row.ts'
+import { titleLength } from './task.ts'
+import { readTaskText, splitAtColon, type TaskText } from './task-text.ts'
+import { withTyped } from './typed-back.ts'
+
+const words = wording({
+  en: {
+    made: 'New task: ',
+    due: (day: string) => ` · due ${day}`,
+    nextDay: ' (next working day, no date given)',
+    impossible: (text: string) =>
+      `“${text}” is a date that does not exist, so it is due on the next working day. Snooze it or make it anew to change that.`,
+    noWho: (who: string) => `No customer matches “${who}”. Choose the customer; your text is kept.`,
+    noRow: (number: number) => `Row ${number} is no longer on the list you saw last. Choose the customer; your text is kept.`,
+    several: (who: string) => `Several customers match “${who}”. Choose one; your text is kept.`,
+    tooLong: (length: number) => `A task holds up to ${length} characters. Your text, so that it is not lost:`,
+    cannotTake: (name: string) => `${name} cannot take tasks of this team. Your text, so that it is not lost:`,
+    title: 'New task',
+    submit: 'Create task',
+    customer: 'Customer',
+    what: 'What is to be done',
+    whatHint: 'A date in the text counts: “send the quote friday”',
+    dueOn: 'Due',
+    dueHint: 'Empty: the date in the text, else the next working day',
+    assignee: 'For',
+    assigneeHint: 'Empty: you',
+  },
+  'zh-CN': {
+    made: '已新建任务：',
+    due: (day: string) => `，${day}到期`,
+    nextDay: '（没写日期，默认下一个工作日）',
+    impossible: (text: string) => `“${text}”这个日期不存在，暂定下一个工作日到期；可以推迟或重新新建。`,
+    noWho: (who: string) => `没有找到“${who}”这个客户。请选择客户，您写的内容已保留。`,
+    noRow: (number: number) => `您最近看到的列表里没有第 ${number} 行了。请选择客户，您写的内容已保留。`,
+    several: (who: string) => `有多个客户符合“${who}”。请选择一个，您写的内容已保留。`,
+    tooLong: (length: number) => `任务内容最多 ${length} 个字符。您写的内容留在这里以免丢失：`,
+    cannotTake: (name: string) => `${name} 不能接这个团队的任务。您写的内容留在这里以免丢失：`,
+    title: '新建任务',
+    submit: '创建任务',
+    customer: '客户',
+    what: '要做什么',
+    whatHint: '内容里的日期会自动识别，如“周五发报价”',
+    dueOn: '到期日',
+    dueHint: '不填：按内容里的日期，没有则为下一个工作日',
+    assignee: '负责人',
+    assigneeHint: '不填：您自己',
+  },
+})
+
+/** `/care new acme: send the quote friday`; without text the form. */
+export async function runNew(context: Context, rest: string): Promise<Reply> {
+  if (!rest.trim()) return { kind: 'form', form: newForm(context, {}) }
+  const about = await aboutWhom(context, rest, splitAtColon(rest))
+  if (about.text.length > titleLength && about.kind !== 'one')
+    return { kind: 'message', message: withTyped(context.locale, words(context.locale).tooLong(titleLength), rest) }
+  if (about.kind !== 'one' || !about.text) return { kind: 'form', form: newForm(context, about) }
+  context.demand('task.create', customerResource(about.customer))
+  const { ref, rest: text } = takePerson(about.text)
+  const match = ref === null ? null : await findMember(context, about.text)
+  return make(
+    context,
+    about.customer,
+    readTaskText(text, context, context.workdays),
+    match?.kind === 'one' ? match.member : null,
+    rest,
+  )
+}
+
+export const newAction = action({
+  id: 'tasks.new',
+  needs: 'task.create',
+  value: z.strictObject({ customerId: z.int() }),
+  async run(context, { customerId }) {
+    const customer = await customerById(context.tx, customerId)
+    if (!customer) return { kind: 'message', message: goneMessage(context.locale) }
+    context.demand('task.create', customerResource(customer))
+    return { kind: 'form', form: newForm(context, { kind: 'one', customer, text: '' }) }
+  },
+})
+
+export const newFormEntry = formEntry({
+  id: 'tasks.new',
+  needs: 'task.create',
+  state: z.strictObject({}),
+  values: z.strictObject({
+    customer: z.string().regex(/^\d{1,9}$/),
+    what: z.string().trim().min(1).max(3_000),
+    due: z.iso.date().nullable().optional(),
+    person: z.string().nullable().optional(),
+  }),
+  async submit(context, { customer: id, what, due, person }) {
+    const customer = await customerById(context.tx, Number(id))
+    if (!customer) return { kind: 'message', message: withTyped(context.locale, goneMessage(context.locale).summary, what) }
+    context.demand('task.create', customerResource(customer))
+    const read = readTaskText(what, context, context.workdays)
+    const text: TaskText = due ? { title: what, dueOn: due, dueTime: null, dueFrom: 'text', impossible: null } : read
+    const member = person ? await memberByRef(context.tx, context.actor.platform, person) : null
+    return make(context, customer, text, member, what)
+  },
+})
+
+async function make(
+  context: Context,
+  customer: CustomerRecord,
+  read: TaskText,
+  member: Member | null,
+  typed: string,
+): Promise<Reply> {
+  const { tx, now, actor, outbox } = context
+  const text = words(context.locale)
+  if (read.title.length > titleLength)
+    return { kind: 'message', message: withTyped(context.locale, text.tooLong(titleLength), typed) }
+  const assignee = member ?? (actor.memberId === null ? null : await memberById(tx, actor.memberId))
+  if (member && !(await mayTake(context, member, customer.teamId)))
+    return { kind: 'message', message: withTyped(context.locale, text.cannotTake(member.name), typed) }
+  const { task } = await createTask(tx, outbox, {
+    customerId: customer.id,
+    teamId: customer.teamId,
+    title: read.title,
+    dueOn: read.dueOn,
+    dueTime: read.dueTime,
+    assigneeId: assignee?.id ?? null,
+    cause: 'manual',
+    actor,
+    source: 'chat',
+    now,
+  })
+  const day = `${formatDate(read.dueOn, context.locale, context.zone, 'weekday', now)}${read.dueTime ? ` ${read.dueTime}` : ''}`
+  const line: Inline[] = [text.made, bold(read.title), ' · ', customer.name, text.due(day)]
+  if (read.dueFrom === 'next-working-day') line.push(text.nextDay)
+  if (member && member.id !== actor.memberId) line.push(' · ', personInline(member))
+  const parts: Message['parts'] = [{ kind: 'text', text: line }]
+  if (read.impossible) parts.push({ kind: 'note', text: [text.impossible(read.impossible)] })
+  parts.push({ kind: 'actions', actions: taskActs(task, context.locale) })
+  return { kind: 'message', message: { locale: context.locale, summary: plainText(line), parts } }
+}
+
+/** The form, with what is known filled in; several matching customers become a choice. */
+function newForm(context: Context, about: About | { kind?: undefined }): Form {
+  const text = words(context.locale)
+  const typed = about.kind ? about.text : ''
+  return {
+    id: 'tasks.new',
+    title: text.title,
+    submit: text.submit,
+    ...(introOf(context, about) ? { intro: introOf(context, about) } : {}),
+    fields: [
+      customerField(text.customer, about),
+      { kind: 'text', name: 'what', label: text.what, hint: text.whatHint, value: typed, multiline: true, maxLength: 3_000 },
+      { kind: 'date', name: 'due', label: text.dueOn, hint: text.dueHint, optional: true },
+      { kind: 'person', name: 'person', label: text.assignee, hint: text.assigneeHint, optional: true },
+    ],
+    state: {},
+  }
+}
+
+function introOf(context: Context, about: About | { kind?: undefined }): string {
+  const text = words(context.locale)
+  if (about.kind === 'none' && about.who) return text.noWho(about.who.slice(0, 80))
+  if (about.kind === 'row-gone') return text.noRow(about.number)
+  return about.kind === 'many' ? text.several(about.who.slice(0, 80)) : ''
+}
+
+/** A customer by type-ahead, or one of those that match. */
+export function customerField(label: string, about: About | { kind?: undefined }): Field {
+  if (about.kind === 'many') {
+    return { kind: 'choice', name: 'customer', label, options: about.customers.slice(0, pickLimit).map(customerChoice) }
+  }
+  return { kind: 'customer', name: 'customer', label, ...(about.kind === 'one' ? { value: customerChoice(about.customer) } : {}) }
+}

@@ -1,0 +1,111 @@
+import { localDate, startOfDay } from '../chat/dates/zone.ts'
+import type { Job, JobContext, JobMember } from '../chat/feature.ts'
+import { code, type ListPart, type Message, type Part } from '../chat/message.ts'
+import { rememberSentList } from '../chat/shown-list.ts'
+import { type Locale, wording } from '../chat/wording.ts'
+import type { Prisma } from '../database/generated/client.ts'
+import { memberById, rolesOf } from '../people/store.ts'
+import { listCommands } from './list.ts'
+import { taskRow } from './row.ts'
+import { bucketTasks, type TaskRecord } from './store.ts'
+import { type Bucket, previousWorkingDay } from './task.ts'
+
+const words = wording({
+  en: {
+    heading: 'Your tasks today',
+    summary: (overdue: number, today: number) => `${today} due today, ${overdue} overdue`,
+    overdue: (count: number) => `Overdue (${count})`,
+    today: (count: number) => `Today (${count})`,
+    back: (count: number) => `Back from snooze (${count})`,
+    more: (count: number) => `…and ${count} more: `,
+    how: 'By number: ',
+  },
+  'zh-CN': {
+    heading: '今天的任务',
+    summary: (overdue: number, today: number) => `今天到期 ${today} 项，逾期 ${overdue} 项`,
+    overdue: (count: number) => `已逾期（${count}）`,
+    today: (count: number) => `今天（${count}）`,
+    back: (count: number) => `推迟后恢复（${count}）`,
+    more: (count: number) => `……另有 ${count} 项：`,
+    how: '按编号操作：',
+  },
+})
+
+const shownAtMost = 10
+
+/** Once on each of a person's working days, at the start of it: what is overdue and due today; nothing when there is nothing. */
+export const reminderJob: Job = {
+  name: 'reminder',
+  scope: 'member',
+  workdaysOnly: true,
+  dueAt: member => member.remindAt,
+  async run(context, member) {
+    const own = await ownTasks(context, member)
+    const overdue = await part(context, member, 'overdue', [own])
+    const today = await part(context, member, 'today', [own])
+    const back = await part(context, member, 'coming', [own, wokenSince(context, member)])
+    if (overdue.total + today.total + back.total === 0) return
+    const message = reminderMessage(context, member, { overdue, today, back })
+    const isNew = await context.outbox.put(context.tx, {
+      key: `reminder:${member.id}:${context.date}`,
+      target: { platform: member.platform, kind: 'person', id: member.ref },
+      message,
+    })
+    if (isNew) await rememberSentList(context.tx, member, message, context.now)
+  },
+}
+
+type Found = { tasks: TaskRecord[]; total: number }
+
+/** Whoever lost their role in a team no longer hears about its customers. */
+async function ownTasks({ tx }: JobContext, { id }: JobMember): Promise<Prisma.CareTaskWhereInput> {
+  const member = await memberById(tx, id)
+  const teams = [...(await rolesOf(tx, id)).keys()]
+  return { assigneeId: id, ...(member?.isPlatformAdmin ? {} : { teamId: { in: teams } }) }
+}
+
+async function part(context: JobContext, member: JobMember, bucket: Bucket, where: Prisma.CareTaskWhereInput[]): Promise<Found> {
+  const person = { tx: context.tx, now: context.now, zone: member.zone }
+  return bucketTasks(person, bucket, { AND: where }, { take: shownAtMost })
+}
+
+/** A task due later that was snoozed is said once when it is back: since the person's last working day. */
+function wokenSince(context: JobContext, member: JobMember): Prisma.CareTaskWhereInput {
+  const today = localDate(context.now, member.zone)
+  const last = previousWorkingDay(today, member.workdays)
+  return { snoozedUntil: { gt: startOfDay(last, member.zone), lte: context.now } }
+}
+
+function reminderMessage(context: JobContext, member: JobMember, found: { overdue: Found; today: Found; back: Found }): Message {
+  const { locale } = member
+  const text = words(locale)
+  let start = 1
+  const list = (title: string, { tasks, total }: Found, more: string): Part[] => {
+    if (tasks.length === 0) return []
+    const made = listPart(context, member, title, tasks, start)
+    start += tasks.length
+    return [total > tasks.length ? { ...made, more: [text.more(total - tasks.length), code(more)] } : made]
+  }
+  const say = listCommands(locale)
+  return {
+    locale,
+    summary: `${text.heading}${locale === 'en' ? ': ' : '：'}${text.summary(found.overdue.total, found.today.total)}`,
+    parts: [
+      { kind: 'heading', text: text.heading },
+      ...list(text.overdue(found.overdue.total), found.overdue, moreCommand(locale, 'overdue')),
+      ...list(text.today(found.today.total), found.today, moreCommand(locale, 'today')),
+      ...list(text.back(found.back.total), found.back, say.care),
+      { kind: 'note', text: [text.how, code(say.done), locale === 'en' ? ' · ' : '，', code(say.snooze)] },
+    ],
+  }
+}
+
+const moreCommand = (locale: Locale, bucket: 'overdue' | 'today'): string =>
+  ({ en: `/care mine ${bucket}`, 'zh-CN': `/关怀 我的 ${bucket === 'overdue' ? '逾期' : '今天'}` })[locale]
+
+function listPart(context: JobContext, member: JobMember, title: string, tasks: readonly TaskRecord[], start: number): ListPart {
+  const { now } = context
+  const { locale, zone } = member
+  const options = { locale, zone, now, today: localDate(now, zone), withAssignee: false, withCustomer: true }
+  return { kind: 'list', title, start, rows: tasks.map(task => taskRow(task, options)) }
+}
