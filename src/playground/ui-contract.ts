@@ -38,6 +38,8 @@ export interface UiMessage {
   /** Set when only this person sees it; such a message is gone with the session, as in Slack. */
   ephemeralTo?: string
   edited?: boolean
+  /** Stamp of the message this one answers, when it is a thread reply. */
+  threadTs?: string
 }
 
 /** The top of the acting person's modal stack; `depth` says how many are open. */
@@ -92,9 +94,17 @@ export type UiEvent =
   | { type: 'notice'; channel: string | null; text: string }
 
 /** POST say */
-export interface UiSay { as: string; channel: string; text: string }
+export interface UiSay {
+  as: string
+  channel: string
+  text: string
+}
 /** POST command: `text` is the whole line, `/customer acme` */
-export interface UiSlash { as: string; channel: string; text: string }
+export interface UiSlash {
+  as: string
+  channel: string
+  text: string
+}
 /** POST click: a button, menu or overflow in a message, modal or home; `action` is the element plus what was chosen. */
 export interface UiClick {
   as: string
@@ -115,9 +125,24 @@ export interface UiSuggest {
   query: string
 }
 /** POST submit: the top modal. */
-export interface UiSubmit { as: string; viewId: string; values: Record<string, Record<string, unknown>> }
+export interface UiSubmit {
+  as: string
+  viewId: string
+  values: Record<string, Record<string, unknown>>
+}
 /** POST close: the top modal. */
-export interface UiClose { as: string; viewId: string }
+export interface UiClose {
+  as: string
+  viewId: string
+}
+/** POST open-home: the App Home tab; the bot publishes, and a `home` event follows. */
+export interface UiOpenHome {
+  as: string
+}
+/** POST open-dm: the direct conversation with the bot; answers UiReply.channel. */
+export interface UiOpenDm {
+  as: string
+}
 /** POST fault: set (remaining > 0) or clear (remaining 0). */
 export type UiFaultRequest = UiFault
 
@@ -125,6 +150,14 @@ export interface UiReply {
   ok: boolean
   /** A person-readable reason when not ok. */
   error?: string
+  /** True when `error` was already sent as a `notice` on the stream: show it once. */
+  noticed?: boolean
+  /** Answer of open-dm. */
+  channel?: string
   options?: { label: string; options: UiOption[] }[]
 }
-export interface UiOption { text: { type: 'plain_text'; text: string }; value: string; description?: { type: 'plain_text'; text: string } }
+export interface UiOption {
+  text: { type: 'plain_text'; text: string }
+  value: string
+  description?: { type: 'plain_text'; text: string }
+}

@@ -1,0 +1,180 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { LIMITS } from './blocks/limits.ts'
+import { type BotAnswer, createHttpLine, type SentRequest } from './bot-line.ts'
+import { createEventDesk } from './events.ts'
+import { createFaults, type Fault } from './faults.ts'
+import { createIds, type Random, secureRandom } from './ids.ts'
+import type { Json, Message, SlashCommand, Workspace } from './model.ts'
+import { type WorkspaceChanges, workspaceChanges } from './people/workspace-changes.ts'
+import { type PersonActions, personActions } from './person-actions.ts'
+import { createResponseUrls } from './response-urls.ts'
+import { createRoutes, type Handle } from './routes.ts'
+import { createStateWriter, readState } from './state-file.ts'
+import { createStreams } from './ui/stream.ts'
+import type { UiFault } from './ui-contract.ts'
+import { demoWorkspace } from './workspace.ts'
+import { type ApiCall, createWorld, type World } from './world.ts'
+
+export interface LocalSlackOptions {
+  botToken: string
+  signingSecret: string
+  /** The demo workspace unless given. */
+  workspace?: Workspace
+  commands?: SlashCommand[]
+  /** Where the bot listens, without the path; may be set later. */
+  botUrl?: string
+  /** The playground's clock, ms; drives stamps, triggers and response_urls. Signatures use the real clock. */
+  now?: () => number
+  random?: Random
+  /** Keeps channels and messages over a restart. */
+  stateFile?: string
+  /** The built page; without it `/playground` is a 404. */
+  pageDir?: string
+  /** How long an acknowledgement may take; Slack's 3 s. */
+  ackTimeoutMs?: number
+  /** Waits before each redelivery of an event; Slack's: at once, 1 minute, 5 minutes. */
+  retryDelaysMs?: readonly number[]
+  saveDebounceMs?: number
+}
+
+export interface LocalSlack extends PersonActions, WorkspaceChanges {
+  handle: Handle
+  /** Serves itself on this port of 127.0.0.1 (0: any free one) and gives its address; for tests. */
+  listen(port: number): Promise<string>
+  setBotUrl(url: string): void
+  /** The playground's own address, for response_urls; the bot's unless set (they share a server). */
+  setOwnUrl(url: string): void
+  /** Another secret than the bot's makes every request fail. */
+  setSigningSecret(secret: string): void
+  /** Sends any event to the bot. */
+  emit(event: Json): Promise<BotAnswer & { eventId: string }>
+  /** Resolves when no redelivery is outstanding. */
+  idle(): Promise<void>
+  fault(fault: Fault): void
+  clearFaults(): void
+  revokeToken(): void
+  /** At most this many posts a second and channel; 0 switches the limit off. */
+  limitPosts(perSecond: number): void
+  /** What the channel's history holds, oldest first. */
+  messages(channel: string): Message[]
+  /** What only this person sees in the channel, oldest first. */
+  ephemerals(channel: string, person: string): Message[]
+  readonly calls: readonly ApiCall[]
+  readonly requests: readonly SentRequest[]
+  readonly faults: UiFault[]
+  /** The whole state, for tests. */
+  readonly world: World
+  /** Ends streams, redeliveries and the server; writes the state file. */
+  stop(): Promise<void>
+}
+
+const REQUESTS_KEPT = 5_000
+
+async function startServer(handle: Handle, port: number): Promise<Server> {
+  const server = createServer((req, res) => {
+    handle(req, res).then(
+      known => {
+        if (!known) res.writeHead(404).end()
+      },
+      () => res.destroy(),
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return server
+}
+
+/** A local Slack: Web API, people who act, and signed requests to the bot. */
+export async function createLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
+  const now = options.now ?? Date.now
+  const ids = createIds(options.random ?? secureRandom, now)
+  const stopping = new AbortController()
+  const requests: SentRequest[] = []
+  let botUrl = options.botUrl ?? ''
+  let ownUrl: string | null = null
+  let secret = options.signingSecret
+
+  const line = createHttpLine({
+    signingSecret: () => secret,
+    botUrl: () => botUrl,
+    seconds: () => Math.floor(Date.now() / 1000),
+    ackTimeoutMs: options.ackTimeoutMs ?? LIMITS.ackMs,
+    stopping: stopping.signal,
+    sent(request) {
+      requests.push(request)
+      if (requests.length > REQUESTS_KEPT) requests.splice(0, REQUESTS_KEPT / 2)
+    },
+  })
+  const writer = options.stateFile ? createStateWriter(() => world, options.stateFile, options.saveDebounceMs ?? 250) : null
+  const world: World = createWorld({
+    workspace: options.workspace ?? demoWorkspace(),
+    commands: options.commands ?? [],
+    botToken: options.botToken,
+    ids,
+    now,
+    line,
+    faults: createFaults(faults => world.announce('everyone', { type: 'faults', faults })),
+    responseUrls: createResponseUrls(ids, now, () => ownUrl ?? botUrl),
+    listeners: new Set(),
+    changed: () => writer?.touch(),
+  })
+  if (options.stateFile) await readState(world, options.stateFile)
+  const events = createEventDesk(world, options.retryDelaysMs ?? [0, 60_000, 300_000])
+  const actions = personActions(world, events)
+  const streams = createStreams(world)
+  const handle = createRoutes(world, actions, streams, options.pageDir)
+  let server: Server | null = null
+
+  return {
+    ...actions,
+    ...workspaceChanges(world, events),
+    handle,
+    async listen(port) {
+      server = await startServer(handle, port)
+      ownUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      return ownUrl
+    },
+    setBotUrl(url) {
+      botUrl = url.replace(/\/$/, '')
+    },
+    setOwnUrl(url) {
+      ownUrl = url.replace(/\/$/, '')
+    },
+    setSigningSecret(other) {
+      secret = other
+    },
+    emit: event => events.emit(event),
+    idle: () => events.idle(),
+    fault: fault => world.faults.set(fault),
+    clearFaults: () => world.faults.clear(),
+    revokeToken() {
+      world.token.revoked = true
+    },
+    limitPosts(perSecond) {
+      world.postsPerSecond = perSecond
+    },
+    messages: channel => (world.messages.get(channel) ?? []).filter(message => message.ephemeralTo === undefined),
+    ephemerals: (channel, person) => (world.messages.get(channel) ?? []).filter(message => message.ephemeralTo === person),
+    get calls() {
+      return world.calls
+    },
+    requests,
+    get faults() {
+      return world.faults.list()
+    },
+    world,
+    async stop() {
+      events.stop()
+      stopping.abort()
+      streams.close()
+      if (server) {
+        server.closeAllConnections()
+        await new Promise(resolve => server?.close(resolve))
+      }
+      await writer?.flush()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { parseJson } from './json.ts'
+import type { Channel, Message } from './model.ts'
+import type { World } from './world.ts'
+
+/** Messages kept of each channel over a restart. */
+const KEPT = 500
+
+const schema = z.object({
+  version: z.literal(1),
+  channels: z.array(
+    z.custom<Channel>(value => z.object({ id: z.string(), members: z.array(z.string()) }).safeParse(value).success),
+  ),
+  messages: z.array(z.custom<Message>(value => z.object({ ts: z.string(), channel: z.string() }).safeParse(value).success)),
+})
+
+function snapshot(world: World): string {
+  const messages = [...world.messages.values()].flatMap(list =>
+    list.filter(message => message.ephemeralTo === undefined).slice(-KEPT),
+  )
+  return JSON.stringify({ version: 1, channels: [...world.channels.values()], messages })
+}
+
+/** Reads channels and messages back; a missing file is a fresh start, a broken one is set aside as `<file>.broken`. */
+export async function readState(world: World, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) return
+  const parsed = schema.safeParse(parseJson(text))
+  if (!parsed.success) {
+    await rename(file, `${file}.broken`)
+    return
+  }
+  for (const channel of parsed.data.channels) world.channels.set(channel.id, channel)
+  for (const message of parsed.data.messages) {
+    const list = world.messages.get(message.channel)
+    if (list) list.push(message)
+    else world.messages.set(message.channel, [message])
+    world.ids.past(message.ts)
+  }
+}
+
+export interface StateWriter {
+  /** Asks for a write soon; many requests become one. */
+  touch(): void
+  /** Writes what is outstanding now. */
+  flush(): Promise<void>
+}
+
+/** Writes snapshots: debounced, whole or not at all (a temporary file, then a rename), one at a time. */
+export function createStateWriter(world: () => World, file: string, debounceMs: number): StateWriter {
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> = Promise.resolve()
+  async function write(): Promise<void> {
+    await mkdir(dirname(file), { recursive: true })
+    const fresh = `${file}.new`
+    await writeFile(fresh, snapshot(world()), { mode: 0o600 })
+    await rename(fresh, file)
+  }
+  function start(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(write, write)
+    return writing
+  }
+  return {
+    touch() {
+      if (timer) return
+      timer = setTimeout(() => {
+        start().catch(error => console.error(`the playground could not keep its messages: ${String(error)}`))
+      }, debounceMs)
+      timer.unref()
+    },
+    flush: () => (timer ? start() : writing),
+  }
+}
