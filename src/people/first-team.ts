@@ -1,5 +1,5 @@
 import type { Locale } from '../chat/wording.ts'
-import type { Store } from '../database/store.ts'
+import type { Store, Tx } from '../database/store.ts'
 
 /** What a team starts with, from the settings. */
 export interface TeamDefaults {
@@ -14,8 +14,13 @@ const firstTeamLock = 7_270_001
 /** Makes the first team unless there is one. Main may call it at the start; the directory does when somebody speaks. */
 export async function ensureFirstTeam(store: Store, defaults: TeamDefaults): Promise<void> {
   await store.tx(async tx => {
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(${firstTeamLock}::bigint)::text`
+    await lockFirstTeam(tx)
     if ((await tx.team.count()) > 0) return
     await tx.team.create({ data: { name: defaults.locale === 'zh-CN' ? '客户部' : 'Customer team', ...defaults } })
   })
+}
+
+/** Whoever makes or binds the first team does so alone, until the transaction ends. */
+export async function lockFirstTeam(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(${firstTeamLock}::bigint)::text`
 }

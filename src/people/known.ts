@@ -2,7 +2,7 @@ import type { Role } from '../chat/access.ts'
 import type { Team } from '../chat/context.ts'
 import type { Place } from '../chat/platform.ts'
 import type { Store } from '../database/store.ts'
-import { heldRoles } from './roles.ts'
+import { heldRoles } from './held-roles.ts'
 import { type TeamRow, toTeam } from './store.ts'
 
 /** What the database says about who speaks and where. */

@@ -53,3 +53,10 @@ async function move(tx: Tx, platform: string, ref: string, newRef: string): Prom
     },
   })
 }
+
+/** Makes a channel a team's own, unless it has a team already: `SLACK_DIGEST_CHANNEL` names the first team's channel. */
+export async function bindChannel(tx: Tx, place: Pick<Place, 'platform' | 'id' | 'name'>, teamId: number): Promise<void> {
+  const { platform, id: ref, name = ref } = place
+  await tx.channel.createMany({ data: [{ platform, ref, name, kind: 'internal' }], skipDuplicates: true })
+  await tx.channel.updateMany({ where: { platform, ref, teamId: null }, data: { teamId } })
+}

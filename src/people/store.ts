@@ -5,7 +5,7 @@ import type { Inline } from '../chat/message.ts'
 import { localeOf } from '../chat/wording.ts'
 import { type Member, Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
-import { heldRoles } from './roles.ts'
+import { heldRoles } from './held-roles.ts'
 
 export { findMember, type MemberMatch } from './find.ts'
 export type { Member }

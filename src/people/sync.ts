@@ -2,8 +2,8 @@ import { isZone } from '../chat/dates/zone.ts'
 import type { PersonProfile, PersonRef } from '../chat/platform.ts'
 import { localeOf } from '../chat/wording.ts'
 import type { Store } from '../database/store.ts'
+import { chosen } from './chosen.ts'
 import type { TeamDefaults } from './first-team.ts'
-import { chosen } from './own-settings.ts'
 
 /** Takes over what the platform says about a person. Language and zone that somebody chose by `/rapport me` stay. */
 export async function keepProfile(

@@ -1,0 +1,70 @@
+import { audit } from '../../chat/audit.ts'
+import type { Context, Team } from '../../chat/context.ts'
+import { type Message, say } from '../../chat/message.ts'
+import { type Channel, Prisma } from '../../database/generated/client.ts'
+import { lockFirstTeam } from '../first-team.ts'
+import { type TeamValues, teamValues } from '../settings/team-settings.ts'
+import { allTeams, teamById } from '../store.ts'
+import { needsAdminMessage, setupWords } from './messages.ts'
+
+/** What a setup is about: the channel, its team if it has one, and what is saved where nothing else is said. */
+export interface SetupTarget {
+  channel: Channel
+  /** The channel's team; null: saving makes one. */
+  team: Team | null
+  /** The first team, as long as nobody has given it a channel: saving binds it instead of making a second one. */
+  adopts: Team | null
+  base: TeamValues
+}
+
+/** Finds the target and holds it until the transaction ends; a message when there is nothing to set up here, or not by this person. */
+export async function setupTarget(context: Context, channelId: number): Promise<SetupTarget | Message> {
+  const { tx } = context
+  await tx.$queryRaw(Prisma.sql`SELECT id FROM "Channel" WHERE id = ${channelId} FOR UPDATE`)
+  const channel = await tx.channel.findUnique({ where: { id: channelId } })
+  if (!channel || channel.kind === 'shared') return say(context.locale, setupWords(context.locale).gone)
+  if (channel.teamId !== null) {
+    context.demand('team.setup', { teamId: channel.teamId })
+    await tx.$queryRaw(Prisma.sql`SELECT id FROM "Team" WHERE id = ${channel.teamId} FOR UPDATE`)
+    const team = await teamById(tx, channel.teamId)
+    return { channel, team, adopts: null, base: teamValues(team) }
+  }
+  const teams = await allTeams(tx)
+  if (!context.actor.admin) {
+    await audit(tx, context, 'team.setup', JSON.stringify({ channelId }), 'denied', context.now)
+    return needsAdminMessage(
+      context.locale,
+      teams.filter(team => context.may('team.setup', { teamId: team.id })),
+    )
+  }
+  const adopts = await untouchedFirstTeam(context)
+  return { channel, team: null, adopts, base: startValues(context, channel, teams, adopts) }
+}
+
+async function untouchedFirstTeam({ tx }: Context): Promise<Team | null> {
+  await lockFirstTeam(tx)
+  const teams = await allTeams(tx)
+  const bound = await tx.channel.count({ where: { teamId: { not: null } } })
+  return teams.length === 1 && bound === 0 ? (teams[0] ?? null) : null
+}
+
+/** A new team is named after its channel and takes zone and language from who makes it. */
+function startValues(context: Context, channel: Channel, teams: readonly Team[], adopts: Team | null): TeamValues {
+  const like = adopts ?? teams[0]
+  const taken = new Set(teams.filter(team => team !== adopts).map(team => team.name.toLowerCase()))
+  const name = channel.name.replace(/^#/, '').slice(0, 50) || 'team'
+  let free = name
+  for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${name} ${number}`
+  return teamValues({
+    name: free,
+    zone: context.zone,
+    locale: context.locale,
+    currency: like?.currency ?? 'USD',
+    workdays: context.workdays,
+    digestAt: '09:00',
+    ownOnly: false,
+    digestBand: 'at_risk',
+    digestMin: '0',
+    digestLength: 10,
+  })
+}

@@ -1,0 +1,64 @@
+import type { Locale, Worded } from '../../chat/wording.ts'
+
+const reinstall: Worded = {
+  en: 'Install the app again and put its new token into SLACK_BOT_TOKEN, then restart.',
+  'zh-CN': '请重新安装应用，把新的令牌填入 SLACK_BOT_TOKEN 后重启。',
+}
+const invite: Worded = {
+  en: 'Invite the bot to the channel, or run /rapport setup in the channel that should be used.',
+  'zh-CN': '请把机器人邀请进频道，或到要用的频道里运行 /rapport 设置。',
+}
+const again: Worded = {
+  en: 'Nothing to do if it stays rare; the person was told. Otherwise look for this code in the log.',
+  'zh-CN': '偶尔出现无需处理，当事人已收到提示；若反复出现，请在日志中查找这个代码。',
+}
+const look: Worded = {
+  en: 'Nobody knows whether it arrived. Look in the channel; it is not sent again by itself.',
+  'zh-CN': '无法确认是否送达，请到频道里看一下；系统不会自动重发。',
+}
+
+/** What to do about a failure, by its code. */
+const steps: Record<string, Worded> = {
+  invalid_auth: reinstall,
+  not_authed: reinstall,
+  account_inactive: reinstall,
+  token_revoked: reinstall,
+  token_expired: reinstall,
+  channel_not_found: invite,
+  not_in_channel: invite,
+  is_archived: {
+    en: 'The channel is archived. Unarchive it, or run /rapport setup in another channel.',
+    'zh-CN': '频道已归档。请取消归档，或换一个频道运行 /rapport 设置。',
+  },
+  channel_shared: {
+    en: 'The channel is shared with another company, so nothing is posted there. Run /rapport setup in an internal channel.',
+    'zh-CN': '频道已与外部公司共享，不会再发送内容。请到内部频道运行 /rapport 设置。',
+  },
+  missing_scope: {
+    en: 'The app lacks a permission: update it from manifest.yml and install it again.',
+    'zh-CN': '应用缺少权限：请按 manifest.yml 更新后重新安装。',
+  },
+  restricted_action: {
+    en: 'The workspace does not let the bot post there. Ask a workspace administrator.',
+    'zh-CN': '工作区不允许机器人在此发言，请联系工作区管理员。',
+  },
+  cannot_dm_bot: { en: 'The addressee is a bot. Choose a person.', 'zh-CN': '收件人是机器人，请改选真人。' },
+  platform_not_connected: {
+    en: 'The platform is not connected any more: set its credentials and restart.',
+    'zh-CN': '该平台已断开：请填好凭证后重启。',
+  },
+  person_lookup_failed: {
+    en: 'The platform did not say who somebody is. Check its connection above.',
+    'zh-CN': '平台没有返回成员信息，请检查上面的连接状态。',
+  },
+  too_old: {
+    en: 'It waited so long that it was given up. Check the connection above.',
+    'zh-CN': '等待过久，已放弃发送。请检查上面的连接状态。',
+  },
+  cannot_look: look,
+}
+
+export function nextStep(code: string | null | undefined, state: string, locale: Locale): string {
+  const known = code ? steps[code] : undefined
+  return (known ?? (state === 'unknown' ? look : again))[locale]
+}

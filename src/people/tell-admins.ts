@@ -1,0 +1,55 @@
+import { type Message, say } from '../chat/message.ts'
+import type { Outbox } from '../chat/outbox.ts'
+import type { Target } from '../chat/platform.ts'
+import { type Locale, localeOf, wording } from '../chat/wording.ts'
+import type { Tx } from '../database/store.ts'
+
+const words = wording({
+  en: {
+    lost: (place: string, code: string) =>
+      `A message for ${place} could not be delivered (${code}), and I stopped trying. See /rapport status for what failed and what to do.`,
+    unsure: (place: string, code: string) =>
+      `I cannot tell whether a message for ${place} arrived (${code}). Please look there; I will not send it again by myself.`,
+    channel: (id: string) => `the channel ${id}`,
+    person: (id: string) => `the person ${id}`,
+  },
+  'zh-CN': {
+    lost: (place: string, code: string) =>
+      `有一条发往${place}的消息发送失败（${code}），已停止重试。请用 /rapport status 查看原因和处理办法。`,
+    unsure: (place: string, code: string) => `无法确认一条发往${place}的消息是否送达（${code}）。请去看一下，我不会自动重发。`,
+    channel: (id: string) => `频道 ${id} `,
+    person: (id: string) => `成员 ${id} `,
+  },
+})
+
+/** Codes that mean nobody knows whether the message arrived. */
+const uncertain = new Set(['cannot_look', 'timeout', 'unknown'])
+
+/**
+ * Tells the administrators, by direct message, that a delivery was given up: one notice a day for a place and a reason. A notice that
+ * itself fails is told to nobody: it shows in `/rapport status`.
+ */
+export async function tellAdmins(
+  tx: Tx,
+  outbox: Outbox,
+  failed: { key: string; target: Target },
+  code: string,
+  now: Date,
+): Promise<void> {
+  if (failed.key.startsWith('notice:')) return
+  const admins = await tx.member.findMany({
+    where: { isPlatformAdmin: true, deactivatedAt: null, platform: failed.target.platform },
+  })
+  const day = now.toISOString().slice(0, 10)
+  for (const admin of admins) {
+    const key = `notice:${failed.target.id}:${code}:${day}:${admin.id}`
+    const target = { platform: admin.platform, kind: 'person' as const, id: admin.ref }
+    await outbox.put(tx, { key, target, message: noticeMessage(localeOf(admin.locale), failed.target, code) })
+  }
+}
+
+function noticeMessage(locale: Locale, target: Target, code: string): Message {
+  const text = words(locale)
+  const place = target.kind === 'channel' ? text.channel(target.id) : text.person(target.id)
+  return say(locale, uncertain.has(code) ? text.unsure(place, code) : text.lost(place, code))
+}
