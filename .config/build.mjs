@@ -27,7 +27,7 @@ export function build() {
   const built = newest(stamp)
   const generated = newest(join(root, 'src/database/generated/client.ts'))
   if (!generated || after('prisma/schema.prisma', generated)) run('prisma', 'generate', '--config', '.config/prisma.ts')
-  if (!['src', 'prisma/schema.prisma', 'tsconfig.json', 'package-lock.json'].some(path => after(path, built))) return false
+  if (!['src', 'prisma', 'tsconfig.json', 'package-lock.json'].some(path => after(path, built))) return false
   run('tsc', '-p', 'tsconfig.json')
   run('vite', 'build', '--config', 'src/playground/page/vite.config.ts', '--logLevel', 'warn')
   writeFileSync(stamp, '')

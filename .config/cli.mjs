@@ -2,4 +2,4 @@
 import { build } from './build.mjs'
 
 build()
-await import('../dist/cli.js')
+await import('../dist/src/cli.js')

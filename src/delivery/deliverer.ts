@@ -11,7 +11,7 @@ export interface DelivererParts {
   random(): number
   log: Log
   /** A message was given up (`failed`) or nobody knows (`unknown`): tells a person, in the transaction that marks it. */
-  tell(tx: Tx, claimed: Claimed, code: string): Promise<void>
+  tell(tx: Tx, claimed: Claimed, ended: { state: 'failed' | 'unknown'; code: string }): Promise<void>
   /** How many are sent at the same time. */
   slots?: number
   pollMs?: number
@@ -98,7 +98,8 @@ async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
       : outcomeOf(result, claimed, now, parts.random())
   await parts.store.tx(async tx => {
     const mine = await settle(tx, claimed, outcome, now)
-    if (mine && (outcome.state === 'failed' || outcome.state === 'unknown')) await parts.tell(tx, claimed, outcome.code)
+    if (mine && (outcome.state === 'failed' || outcome.state === 'unknown'))
+      await parts.tell(tx, claimed, { state: outcome.state, code: outcome.code })
   })
   const code = outcome.state === 'sent' ? {} : { code: outcome.code }
   parts.log(outcome.state === 'sent' ? 'info' : 'warn', 'delivery.attempt', {

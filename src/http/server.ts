@@ -58,13 +58,16 @@ function urlOf(server: Server, host: string): string {
   return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
 }
 
-/** Stops accepting, lets running requests end, and drops idle connections at once. */
+/** Stops accepting, lets running requests end for a moment, and drops idle connections at once. */
 function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve())
     server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), closeAfterMs).unref()
   })
 }
+
+const closeAfterMs = 3_000
 
 export function send(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): true {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })

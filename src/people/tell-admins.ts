@@ -22,8 +22,11 @@ const words = wording({
   },
 })
 
-/** Codes that mean nobody knows whether the message arrived. */
-const uncertain = new Set(['cannot_look', 'timeout', 'unknown'])
+/** How it ended: given up, or nobody knows whether it arrived. */
+export interface Ended {
+  state: 'failed' | 'unknown'
+  code: string
+}
 
 /**
  * Tells the administrators, by direct message, that a delivery was given up: one notice a day for a place and a reason. A notice that
@@ -42,14 +45,14 @@ export async function tellAdmins(
   })
   const day = now.toISOString().slice(0, 10)
   for (const admin of admins) {
-    const key = `notice:${failed.target.id}:${code}:${day}:${admin.id}`
+    const key = `notice:${failed.target.id}:${ended.code}:${day}:${admin.id}`
     const target = { platform: admin.platform, kind: 'person' as const, id: admin.ref }
-    await outbox.put(tx, { key, target, message: noticeMessage(localeOf(admin.locale), failed.target, code) })
+    await outbox.put(tx, { key, target, message: noticeMessage(localeOf(admin.locale), failed.target, ended) })
   }
 }
 
-function noticeMessage(locale: Locale, target: Target, code: string): Message {
+function noticeMessage(locale: Locale, target: Target, { state, code }: Ended): Message {
   const text = words(locale)
   const place = target.kind === 'channel' ? text.channel(target.id) : text.person(target.id)
-  return say(locale, uncertain.has(code) ? text.unsure(place, code) : text.lost(place, code))
+  return say(locale, state === 'unknown' ? text.unsure(place, code) : text.lost(place, code))
 }

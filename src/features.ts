@@ -1,0 +1,25 @@
+import { careFeature } from './care/feature.ts'
+import type { Feature } from './chat/feature.ts'
+import { customersFeature } from './customers/feature.ts'
+import { digestFeature } from './digest/feature.ts'
+import { interactionsFeature } from './interactions/feature.ts'
+import { ordersFeature } from './orders/feature.ts'
+import { createPeopleFeature, type PeopleParts } from './people/feature.ts'
+import { riskFeature } from './risk/feature.ts'
+import { serviceFeature } from './service/feature.ts'
+import { tasksFeature } from './tasks/feature.ts'
+
+/** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
+export function features(people: PeopleParts): Feature[] {
+  return [
+    createPeopleFeature(people),
+    customersFeature,
+    tasksFeature,
+    interactionsFeature,
+    ordersFeature,
+    serviceFeature,
+    riskFeature,
+    careFeature,
+    digestFeature,
+  ]
+}
