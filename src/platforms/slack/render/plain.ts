@@ -1,0 +1,14 @@
+import type { PlainTextElement } from '@slack/types'
+import { clean, cut } from './cut.ts'
+
+/**
+ * Text that Slack shows as it is. Nothing is parsed here; a sequence that would be markup elsewhere still loses its bracket, for the
+ * day somebody copies the text into a message.
+ */
+export function plain(text: string, max: number): PlainTextElement {
+  const harmless = clean(text).replace(/<(?=[!@#]|https?:|mailto:)/gi, '‹')
+  return { type: 'plain_text', text: visible(cut(harmless, max)), emoji: false }
+}
+
+/** Slack refuses empty text. */
+export const visible = (text: string): string => (text.trim() === '' ? '–' : text)

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Json } from '../../chat/message.ts'
+import type { Incoming } from '../../chat/platform.ts'
+
+/** How Slack reaches the asker again; kept with the incoming event, so it must survive a restart. */
+const replyTo = z.object({
+  /** When it was received, ms. */
+  at: z.number(),
+  /** Five posts within 30 minutes. */
+  url: z.string().optional(),
+  /** Opens one modal within 3 s. */
+  trigger: z.string().optional(),
+  /** The message whose element was used is seen by this person only, so it may be replaced. */
+  own: z.boolean().optional(),
+  /** The element used stood in a modal: another one goes on top. */
+  modal: z.boolean().optional(),
+  /** The thread a message was part of. */
+  thread: z.string().optional(),
+  /** Input blocks of the modal that was submitted: errors may name only these. */
+  inputs: z.array(z.string()).optional(),
+})
+export type ReplyTo = z.infer<typeof replyTo>
+
+/** As JSON, without what is unset. */
+export function writeReplyTo(to: { [K in keyof ReplyTo]: ReplyTo[K] | undefined }): Json {
+  return Object.fromEntries(Object.entries(to).filter(([, value]) => value !== undefined)) as { [key: string]: Json }
+}
+
+/** Of an unreadable value only that nothing is known. */
+export function readReplyTo(incoming: Incoming): ReplyTo {
+  const parsed = replyTo.safeParse(incoming.replyTo)
+  return parsed.success ? parsed.data : { at: 0 }
+}
+
+const urlLivesMs = 29 * 60_000
+
+/** The response_url while it still works. */
+export function liveUrl(to: ReplyTo, now: Date): string | null {
+  return to.url && now.getTime() - to.at < urlLivesMs ? to.url : null
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { App, type Receiver } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { Command } from '../../chat/feature.ts'
+import type { Platform, PlatformState, Receive } from '../../chat/platform.ts'
+import type { Log } from '../../config/log.ts'
+import { stackOf } from '../../config/log.ts'
+import { createAnswers } from './answers.ts'
+import { createBackground } from './background.ts'
+import { check } from './check.ts'
+import { clientOptions, createClient, quietLogger } from './client.ts'
+import { slackCode } from './errors.ts'
+import { createIdentities } from './identity.ts'
+import { createIntake } from './intake.ts'
+import { listen } from './listeners.ts'
+import { createLocales } from './locales.ts'
+import { createPeople } from './people.ts'
+import { createPlaces } from './places.ts'
+import { createHttpReceiver, eventsPath } from './receiver.ts'
+import { createRounds } from './rounds.ts'
+import { find, send } from './send.ts'
+
+export interface SlackOptions {
+  botToken: string
+  signingSecret: string
+  /** Another Web API than slack.com's, ending in `/api/`. */
+  apiUrl?: string
+  commands: readonly Command[]
+  state: PlatformState
+  log: Log
+  now(): Date
+  /** How long an answer may take before "working on it" is acknowledged; below Slack's 3 s. */
+  ackAfterMs?: number
+}
+
+export interface SlackPlatform extends Platform {
+  /** For the one HTTP server: takes what comes to Slack's address and says whether it was that. Requests are verified here. */
+  mount(request: IncomingMessage, response: ServerResponse, path: string): boolean
+}
+
+/** How long `stop` waits for answers on their way; the whole process has 10 s. */
+const stopPatienceMs = 6_000
+
+/** Slack, over HTTP. */
+export function createSlack(options: SlackOptions): SlackPlatform {
+  const { log, now, state } = options
+  const web = clientOptions(options)
+  const client = createClient(options.botToken, web)
+  const identities = createIdentities(client, state)
+  const people = createPeople(client, identities)
+  const places = createPlaces(client, now)
+  const locales = createLocales(people.whoIs)
+  const background = createBackground()
+  const answers = createAnswers({ client, people, locales, now, log })
+  const http = createHttpReceiver({ signingSecret: options.signingSecret, log })
+
+  let receive: Receive | null = null
+  const patience = options.ackAfterMs === undefined ? {} : { patienceMs: options.ackAfterMs }
+  const intake = createIntake({ receive: () => receive, answers, background, log, ...patience })
+  const botUser = () =>
+    identities.get().then(
+      ({ botUser: id }) => id,
+      () => null,
+    )
+  const app = createApp(http.receiver, client, options)
+  listen(app, { commands: options.commands, door: { places, botUser, now }, intake, locales, rounds: createRounds() })
+
+  const sending = { client, people, places }
+  return {
+    name: 'slack',
+    mount(request, response, path) {
+      if (path !== eventsPath) return false
+      http.handle(request, response)
+      return true
+    },
+    async start(handler) {
+      receive = handler
+      // Slack may be down now; answers that need it say so, and `check` tells an administrator.
+      await identities.refresh().catch((error: unknown) => log('error', 'slack.unreachable', { code: slackCode(error) }))
+    },
+    async stop() {
+      await background.idle(stopPatienceMs)
+    },
+    send: (target, message, key) => send(sending, target, message, key),
+    find: (target, key, since) => find(sending, target, key, since),
+    answer: (incoming, reply) => answers.deliver(incoming, reply),
+    whoIs: ref => people.whoIs(ref),
+    whatIs: id => places.now(id),
+    check: () => check(identities),
+  }
+}
+
+/** Bolt with our receiver and client settings; it keeps no state and asks Slack nothing by itself. */
+function createApp(receiver: Receiver, { token }: WebClient, options: SlackOptions): App {
+  const botToken = token ?? options.botToken
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken }),
+    clientOptions: clientOptions(options),
+    logger: quietLogger(options.log),
+    convoStore: false,
+    // Done in receive/text.ts, which knows the bot's id without a call for each event.
+    ignoreSelf: false,
+  })
+  app.error(async error => {
+    options.log('error', 'slack.receive-failed', { code: slackCode(error), at: stackOf(error) })
+    throw error
+  })
+  return app
+}
