@@ -18,12 +18,18 @@ const TYPES: Record<string, string> = {
 const POLICY =
   "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+/** The file of the page's folder that a path names; null when it would leave the folder. */
+export function fileWithin(pageDir: string, path: string): string | null {
+  const file = normalize(join(pageDir, path))
+  return file.startsWith(normalize(pageDir + sep)) && !path.includes('\0') ? file : null
+}
+
 /** Sends a file of the page's folder; `path` is what follows `/playground`, and `/` is the page itself. */
 export async function sendAsset(res: ServerResponse, pageDir: string | undefined, path: string): Promise<void> {
   if (pageDir === undefined) return sendText(res, 404, 'This local Slack has no page.')
   const wanted = path === '' || path === '/' ? '/index.html' : path
-  const file = normalize(join(pageDir, wanted))
-  if (!file.startsWith(normalize(pageDir + sep)) || wanted.includes('\0')) return sendText(res, 404, 'There is no such file.')
+  const file = fileWithin(pageDir, wanted)
+  if (file === null) return sendText(res, 404, 'There is no such file.')
   const content = await readFile(file).catch(() => null)
   if (content === null) {
     const missing = wanted === '/index.html'
