@@ -38,8 +38,8 @@ function dayOf(text: string): number | null {
   const index = chinese.indexOf(bare)
   if (index >= 0) return index + 1
   if (/^[1-7]$/.test(bare)) return Number(bare)
-  const name = english.findIndex(day => bare.startsWith(day) && /^(\w{3}|\w{4,6}day|tues|thur|thurs)$/.test(bare))
-  return name >= 0 ? name + 1 : null
+  const name = /^(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?$/.exec(bare)?.[1]
+  return name ? english.indexOf(name) + 1 : null
 }
 
 function wrong(text: string): Reading {
