@@ -15,7 +15,7 @@ import { describeProblems, readSettings, type Secrets, type Settings, type Slack
 import { suggestCustomers } from './customers/suggest.ts'
 import { openStore, type Store } from './database/store.ts'
 import { createDeliverer } from './delivery/deliverer.ts'
-import { createHeartbeat } from './delivery/heartbeat.ts'
+import { createHeartbeat, nextRuns } from './delivery/heartbeat.ts'
 import { createInbox, unhandled } from './delivery/inbox.ts'
 import { createOutbox } from './delivery/outbox.ts'
 import { platformState } from './delivery/platform-state.ts'
@@ -61,9 +61,10 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   started.add(() => http.close())
 
   const platforms: Platform[] = []
-  const rooms = collect(
+  const rooms: Contributions = collect(
     features({
       checks: () => Promise.all(platforms.map(async platform => ({ name: platform.name, ...(await platform.check()) }))),
+      nextRuns: async (tx, now) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     }),
   )
   const outbox = createOutbox(clock)

@@ -5,7 +5,7 @@ import type { Contributions, Job, JobContext, JobMember } from '../chat/feature.
 import type { Outbox } from '../chat/outbox.ts'
 import { type Log, stackOf } from '../config/log.ts'
 import type { Store, Tx } from '../database/store.ts'
-import { dueDate, type Schedule, skippedDays } from './due.ts'
+import { dueDate, nextRun, type Schedule, skippedDays } from './due.ts'
 
 export interface HeartbeatParts {
   store: Store
@@ -101,8 +101,18 @@ async function dueTasks(parts: HeartbeatParts, now: Date): Promise<(Task & { dat
   })
 }
 
-/** Every scheduled job of every scope; also what `/rapport status` lists. */
-export function tasksOf(
+/** When each job of each scope runs next, for `/rapport status`. */
+export function nextRuns(
+  jobs: readonly Job[],
+  teams: readonly (Team & { since: Date })[],
+  members: readonly (JobMember & { since: Date })[],
+  now: Date,
+): { job: string; scope: string; at: Date }[] {
+  return tasksOf(jobs, teams, members).map(({ job, scope, schedule }) => ({ job, scope, at: nextRun(schedule, now) }))
+}
+
+/** Every scheduled job of every scope. */
+function tasksOf(
   jobs: readonly Job[],
   teams: readonly (Team & { since: Date })[],
   members: readonly (JobMember & { since: Date })[],

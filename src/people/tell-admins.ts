@@ -36,7 +36,7 @@ export async function tellAdmins(
   tx: Tx,
   outbox: Outbox,
   failed: { key: string; target: Target },
-  code: string,
+  ended: Ended,
   now: Date,
 ): Promise<void> {
   if (failed.key.startsWith('notice:')) return

@@ -1,0 +1,246 @@
+import { addDays, localDate } from '../src/chat/dates/zone.ts'
+import { contactSearch, customerSearch } from '../src/customers/search-text.ts'
+import type { Store, Tx } from '../src/database/store.ts'
+import {
+  ACME_SHARED,
+  CUSTOMER_CARE_ZH,
+  KEY_ACCOUNTS,
+  MARCUS,
+  OLIVIA,
+  SOFIA,
+  TEAM_ID,
+  XIAOWEN,
+} from '../src/playground/workspace.ts'
+import { scoreTeam } from '../src/risk/job.ts'
+import { type Company, chinese, english, notes, products, tasks } from './seed/companies.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+interface Shop {
+  team: { id: number; zone: string; currency: string }
+  companies: Company[]
+  language: 'english' | 'chinese'
+  owner: number
+  prefix: string
+  phone: string
+}
+
+/**
+ * Fills an empty database with the demo shop of the playground: two teams, their people, and customers whose orders, contacts and
+ * tasks are laid out around `now`. Does nothing where there is a customer already. The same shop for everybody: chance is seeded.
+ */
+export async function seedShop(store: Store, now: Date): Promise<void> {
+  if ((await store.db.customer.count()) > 0) return
+  await store.tx(async tx => {
+    const { sofia, xiaowen } = await people(tx, now)
+    const [first, second] = await teams(tx, now)
+    await tx.teamRole.createMany({ data: await roles(tx, first.id, second.id) })
+    const random = chance(20_260_101)
+    const shops: Shop[] = [
+      { team: first, companies: english, language: 'english', owner: sofia, prefix: 'LT', phone: '+49 30 5550' },
+      { team: second, companies: chinese, language: 'chinese', owner: xiaowen, prefix: 'HD', phone: '138 1755 ' },
+    ]
+    for (const shop of shops) {
+      const ids = await customers(tx, shop, now)
+      await orders(tx, shop, ids, now, random)
+      await interactions(tx, shop, ids, now)
+      await careTasks(tx, shop, ids, now)
+      await contracts(tx, shop, ids, now)
+      await scoreTeam(tx, shop.team, localDate(now, shop.team.zone))
+    }
+    const acme = await tx.customer.findFirstOrThrow({ where: { name: 'Acme Retail Group' } })
+    await tx.channel.create({
+      data: { platform: 'slack', ref: ACME_SHARED, name: 'acme-lumen', kind: 'shared', customerId: acme.id },
+    })
+  })
+}
+
+async function people(tx: Tx, now: Date): Promise<{ sofia: number; xiaowen: number }> {
+  const member = (ref: string, name: string, locale: string, zone: string, isPlatformAdmin = false) => ({
+    ...{ platform: 'slack', workspace: TEAM_ID, ref, name, locale, zone, isPlatformAdmin, syncedAt: now, createdAt: now },
+  })
+  const made = await tx.member.createManyAndReturn({
+    data: [
+      member(OLIVIA, 'Olivia Hart', 'en', 'Europe/Berlin', true),
+      member(MARCUS, 'Marcus Reed', 'en', 'Europe/London'),
+      member(SOFIA, 'Sofia Lind', 'en', 'Europe/Berlin'),
+      member(XIAOWEN, '陈晓雯', 'zh-CN', 'Asia/Shanghai'),
+    ],
+  })
+  const idOf = (ref: string): number => made.find(row => row.ref === ref)?.id ?? 0
+  return { sofia: idOf(SOFIA), xiaowen: idOf(XIAOWEN) }
+}
+
+async function teams(tx: Tx, now: Date) {
+  const data = { createdAt: now, digestLength: 8 }
+  const first = await tx.team.create({
+    data: { ...data, name: 'Key accounts', zone: 'Europe/Berlin', locale: 'en', currency: 'EUR' },
+  })
+  const second = await tx.team.create({
+    data: { ...data, name: '华东客户部', zone: 'Asia/Shanghai', locale: 'zh-CN', currency: 'CNY' },
+  })
+  const channel = (ref: string, name: string, teamId: number) => ({ platform: 'slack', kind: 'internal', ref, name, teamId })
+  await tx.channel.createMany({
+    data: [channel(KEY_ACCOUNTS, 'key-accounts', first.id), channel(CUSTOMER_CARE_ZH, '客户关怀', second.id)],
+  })
+  return [first, second] as const
+}
+
+async function roles(tx: Tx, first: number, second: number) {
+  const ids = new Map((await tx.member.findMany()).map(member => [member.ref, member.id]))
+  const role = (ref: string, teamId: number, name: string) => ({ memberId: ids.get(ref) ?? 0, teamId, role: name })
+  return [
+    role(MARCUS, first, 'manager'),
+    role(MARCUS, second, 'manager'),
+    role(SOFIA, first, 'rep'),
+    role(XIAOWEN, first, 'none'),
+    role(XIAOWEN, second, 'rep'),
+  ]
+}
+
+async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
+  const made = await tx.customer.createManyAndReturn({
+    select: { id: true },
+    data: shop.companies.map((company, index) => {
+      const identity = {
+        name: company.name,
+        externalId: `${shop.prefix}-${1001 + index}`,
+        phone: `${shop.phone}${1200 + index * 37}`,
+      }
+      return {
+        ...identity,
+        ...customerSearch(identity),
+        teamId: shop.team.id,
+        // Two of each team wait for somebody to take them.
+        ownerId: index % 13 === 12 ? null : shop.owner,
+        tier: company.tier,
+        stage: company.stage,
+        industry: company.industry,
+        region: company.region,
+        source: ['referral', 'trade fair', 'website', 'partner'][index % 4] ?? null,
+        tags: company.tags.split(',').filter(Boolean),
+        lastContactAt: company.contact === null ? null : before(now, company.contact),
+        createdAt: before(now, company.cycle * company.orders + 120),
+      }
+    }),
+  })
+  const ids = made.map(({ id }) => id)
+  await tx.contact.createMany({
+    data: shop.companies.map((company, index) => {
+      const person = { name: company.person, phone: `${shop.phone}${1201 + index * 37}` }
+      const preferences =
+        index % 3 === 0 ? { english: 'Prefers calls before noon', chinese: '上午方便接电话' }[shop.language] : null
+      return { ...person, ...contactSearch(person), customerId: ids[index] ?? 0, role: company.role, preferences, isKey: true }
+    }),
+  })
+  return ids
+}
+
+async function orders(tx: Tx, shop: Shop, ids: readonly number[], now: Date, random: () => number): Promise<void> {
+  const rows = shop.companies.flatMap((company, index) => {
+    let days = company.silent
+    return Array.from({ length: company.orders }, (_, number) => {
+      if (number > 0) days += Math.max(1, Math.round(company.cycle * (0.75 + random() / 2)))
+      const amount = (company.amount * (0.7 + random() * 0.6)).toFixed(2)
+      const orderedAt = before(now, days, 7 + Math.floor(random() * 8))
+      const product = products[shop.language][Math.floor(random() * 6)]
+      return {
+        customerId: ids[index] ?? 0,
+        externalId: `${shop.prefix}-${1001 + index}-${company.orders - number}`,
+        orderedAt,
+        amount,
+        product,
+      }
+    })
+  })
+  const made = await tx.order.createManyAndReturn({
+    data: rows.map(({ product, ...order }) => ({ ...order, currency: shop.team.currency, createdAt: order.orderedAt })),
+  })
+  await tx.orderLine.createMany({
+    data: made.map(({ id, amount }, index) => ({
+      orderId: id,
+      sku: rows[index]?.product?.[0] ?? null,
+      name: rows[index]?.product?.[1] ?? null,
+      quantity: Math.max(1, Math.round(Number(amount) / 45)),
+      amount,
+    })),
+  })
+  await tx.activity.createMany({
+    data: made.map(({ id, customerId, orderedAt, amount, currency }) => {
+      const data = { amount: amount.toFixed(2), currency }
+      return { customerId, kind: 'order', at: orderedAt, source: 'import', refId: id, data }
+    }),
+  })
+}
+
+async function interactions(tx: Tx, shop: Shop, ids: readonly number[], now: Date): Promise<void> {
+  const texts = notes[shop.language]
+  const data = shop.companies.flatMap(({ contact }, index) => {
+    if (contact === null) return []
+    return [contact, contact + 26, contact + 61].slice(0, 1 + (index % 3)).map((days, number) => {
+      const [kind, sentiment, note] = texts[(index + number * 3) % texts.length] ?? texts[0]
+      const at = before(now, days, 8 + ((index + number) % 8))
+      return { customerId: ids[index] ?? 0, memberId: shop.owner, kind, sentiment, note, at, createdAt: at }
+    })
+  })
+  const made = await tx.interaction.createManyAndReturn({ data })
+  await tx.activity.createMany({
+    data: made.map(({ id, customerId, kind, sentiment, note, at, memberId }) => {
+      return { customerId, kind: 'interaction', at, memberId, source: 'chat', refId: id, data: { kind, sentiment, note } }
+    }),
+  })
+}
+
+async function careTasks(tx: Tx, shop: Shop, ids: readonly number[], now: Date): Promise<void> {
+  const today = localDate(now, shop.team.zone)
+  await tx.careTask.createMany({
+    data: tasks[shop.language].map(([title, inDays, company]) => ({
+      customerId: ids[company] ?? null,
+      teamId: shop.team.id,
+      title,
+      dueOn: new Date(addDays(today, inDays)),
+      assigneeId: shop.owner,
+      cause: 'manual',
+      createdById: shop.owner,
+      createdAt: before(now, 8),
+    })),
+  })
+}
+
+/** Customers marked for renewal have a contract that ends soon. */
+async function contracts(tx: Tx, shop: Shop, ids: readonly number[], now: Date): Promise<void> {
+  const renewing = shop.companies.flatMap((company, index) =>
+    /renewal|重点/.test(company.tags) ? [{ company, id: ids[index] ?? 0, index }] : [],
+  )
+  const today = localDate(now, shop.team.zone)
+  await tx.contract.createMany({
+    data: renewing.map(({ company, id, index }) => ({
+      externalId: `${shop.prefix}-C${1001 + index}`,
+      customerId: id,
+      startsAt: new Date(addDays(today, -320 + index)),
+      endsAt: new Date(addDays(today, 45 + index * 7)),
+      amount: company.amount * 8,
+      currency: shop.team.currency,
+      period: 'year',
+      status: 'active',
+    })),
+  })
+}
+
+/** `days` before now, at that hour of the day (UTC); never in the future. */
+function before(now: Date, days: number, hour = 9): Date {
+  const at = new Date(now.getTime() - days * day)
+  at.setUTCHours(hour, (days * 17) % 60, 0, 0)
+  return at > now ? new Date(now.getTime() - 60 * 60 * 1000) : at
+}
+
+/** mulberry32: a small seeded generator, 0 <= x < 1. */
+function chance(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
