@@ -1,0 +1,146 @@
+import type { AccessAction } from '../../src/chat/access.ts'
+import type { FormValues } from '../../src/chat/form.ts'
+import type { Json } from '../../src/chat/message.ts'
+
+/** The records everybody tries to reach: of team 1, owned by Sofia. */
+export interface Ids {
+  customerId: number
+  taskId: number
+  interactionId: number
+  /** Tom, whom managers may appoint. */
+  memberId: number
+  /** Team 1 and its channel. */
+  teamId: number
+  channelId: number
+}
+
+export interface EntryRow {
+  needs: AccessAction
+  /** Given: the entry is tried on the records above. Without, only who gets in at all is tried. */
+  sample?: (ids: Ids) => Sample
+}
+
+/** What follows a verb, an action's value, or a form's state and values. */
+export interface Sample {
+  rest?: string
+  value?: Json
+  state?: Json
+  values?: FormValues
+}
+
+const customer = ({ customerId }: Ids): Sample => ({ value: { customerId } })
+const task = ({ taskId }: Ids): Sample => ({ value: { taskId } })
+const interaction = ({ interactionId }: Ids): Sample => ({ value: { interactionId } })
+const rest = (text: string) => (): Sample => ({ rest: text })
+
+/** Every verb, action and form there is. The customer is found by its external id K-1, its task and interaction by id. */
+export const entries: Record<string, EntryRow> = {
+  // people
+  '/rapport help': { needs: 'help.read' },
+  '/rapport me': { needs: 'settings.own' },
+  '/rapport setup': { needs: 'team.setup' },
+  '/rapport role': { needs: 'role.grant' },
+  '/rapport status': { needs: 'status.read' },
+  'action people.me': { needs: 'settings.own' },
+  'action people.setup': { needs: 'team.setup', sample: ({ channelId }) => ({ value: { channelId } }) },
+  'action people.grant': {
+    needs: 'role.grant',
+    sample: ({ memberId, teamId }) => ({ value: { memberId, teamId, role: 'viewer' } }),
+  },
+  'form people.me': { needs: 'settings.own' },
+  'form people.setup': {
+    needs: 'team.setup',
+    sample: ({ channelId }) => ({
+      state: { channelId, shown: { ...setup, time: '09:00', days: '1,2,3,4,5' } },
+      values: { ...setup, time: '06:00', days: ['1', '2'] },
+    }),
+  },
+  // customers
+  '/customer show': { needs: 'customer.read', sample: rest('K-1') },
+  '/customer search': { needs: 'customer.read' },
+  '/customer new': { needs: 'customer.create' },
+  '/customer edit': { needs: 'customer.edit', sample: rest('K-1') },
+  'action customers.show': { needs: 'customer.read', sample: customer },
+  'action customers.edit': { needs: 'customer.edit', sample: customer },
+  'action customers.new': { needs: 'customer.create' },
+  'action customers.create': { needs: 'customer.create' },
+  'form customers.search': {
+    needs: 'customer.read',
+    sample: ({ customerId }) => ({ state: {}, values: { customer: String(customerId) } }),
+  },
+  'form customers.new': { needs: 'customer.create' },
+  'form customers.edit': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ state: { customerId, version: 1, shown: {} }, values: { name: 'Taken over' } }),
+  },
+  // tasks
+  '/care mine': { needs: 'customer.read' },
+  '/care team': { needs: 'customer.read' },
+  '/care person': { needs: 'customer.read' },
+  '/care done': { needs: 'task.complete' },
+  '/care snooze': { needs: 'task.complete' },
+  '/care reassign': { needs: 'task.complete' },
+  '/care new': { needs: 'task.create', sample: rest('K-1: send the quote tomorrow') },
+  '/care show': { needs: 'customer.read' },
+  'action tasks.done': { needs: 'task.complete', sample: task },
+  'action tasks.snooze': { needs: 'task.complete', sample: task },
+  'action tasks.reassign': { needs: 'task.complete', sample: task },
+  'action tasks.new': { needs: 'task.create', sample: customer },
+  'form tasks.done': {
+    needs: 'task.complete',
+    sample: ({ taskId }) => ({ state: { taskId }, values: { result: null, text: 'done it' } }),
+  },
+  'form tasks.snooze': { needs: 'task.complete', sample: ({ taskId }) => ({ state: { taskId }, values: { until: 'tomorrow' } }) },
+  'form tasks.reassign': { needs: 'task.complete', sample: ({ taskId }) => ({ state: { taskId }, values: { person: 'tom' } }) },
+  'form tasks.new': {
+    needs: 'task.create',
+    sample: ({ customerId }) => ({ state: {}, values: { customer: String(customerId), what: 'send the quote' } }),
+  },
+  // interactions
+  '/log add': { needs: 'interaction.log', sample: rest('K-1: called, all is well') },
+  'action interactions.log': { needs: 'interaction.log', sample: customer },
+  'action interactions.pick': {
+    needs: 'interaction.log',
+    sample: ({ customerId }) => ({ value: { customerId, draft: 'none' } }),
+  },
+  'action interactions.decline': {
+    needs: 'interaction.log',
+    sample: ({ interactionId }) => ({ value: { interactionId, keep: [] } }),
+  },
+  'action interactions.edit': { needs: 'interaction.edit', sample: interaction },
+  'action interactions.undo': { needs: 'interaction.edit', sample: interaction },
+  'form interactions.log': { needs: 'interaction.log' },
+  'form interactions.edit': { needs: 'interaction.edit' },
+  // orders and service
+  'action orders.record': {
+    needs: 'order.record',
+    sample: ({ customerId, interactionId }) => ({ value: { customerId, interactionId, amount: '100.00', currency: 'EUR' } }),
+  },
+  'action service.renew': {
+    needs: 'interaction.log',
+    sample: ({ customerId, interactionId }) => ({ value: { customerId, interactionId, until: '2027-06-30' } }),
+  },
+  'action service.complaint': {
+    needs: 'interaction.log',
+    sample: ({ customerId, interactionId }) => ({ value: { customerId, interactionId, subject: 'Late again' } }),
+  },
+  // risk and digest
+  'action risk.quiet': { needs: 'risk.quiet', sample: customer },
+  'form risk.quiet': {
+    needs: 'risk.quiet',
+    sample: ({ customerId }) => ({ state: { customerId }, values: { until: '2026-10-01', reason: 'away' } }),
+  },
+  '/rapport digest': { needs: 'digest.post' },
+}
+
+/** A team's settings as its form shows them. */
+const setup = {
+  name: 'Key accounts',
+  zone: 'Europe/Berlin',
+  lang: 'en',
+  currency: 'EUR',
+  own: 'no',
+  band: 'at_risk',
+  min: '0',
+  length: '10',
+}
