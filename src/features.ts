@@ -1,6 +1,7 @@
 import { careFeature } from './care/feature.ts'
 import type { Feature } from './chat/feature.ts'
 import { customersFeature } from './customers/feature.ts'
+import { deliveryFeature } from './delivery/feature.ts'
 import { digestFeature } from './digest/feature.ts'
 import { interactionsFeature } from './interactions/feature.ts'
 import { ordersFeature } from './orders/feature.ts'
@@ -12,6 +13,7 @@ import { tasksFeature } from './tasks/feature.ts'
 /** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
 export function features(people: PeopleParts): Feature[] {
   return [
+    deliveryFeature,
     createPeopleFeature(people),
     customersFeature,
     tasksFeature,
