@@ -148,6 +148,8 @@ export interface FilterField {
   words: readonly string[]
   /** `tag:vip` has the argument `vip`; null without one. Null result: not a valid argument. */
   where(context: Context, argument: string | null): Prisma.Sql | null
+  /** What such a list shows first (`r."score" DESC` over a subquery on `c`); by name when unset. */
+  order?: Prisma.Sql
 }
 
 /** Whether each column of a room's tables holds something about a person, by Prisma's names. */

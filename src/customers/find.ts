@@ -19,8 +19,8 @@ export interface CustomerMatch {
 
 export type Resolved =
   | { kind: 'one'; customer: CustomerRecord }
-  /** Best first; one alone is a guess to be asked about. At most `pickLimit`, one more when there are others. */
-  | { kind: 'many'; customers: CustomerRecord[] }
+  /** Best first. At most `pickLimit`, one more when there are others. `guess`: nothing matched, these are near. */
+  | { kind: 'many'; customers: CustomerRecord[]; guess: boolean }
   | { kind: 'none'; who: string }
   /** The number of the last list means nothing (any more). */
   | { kind: 'row-gone'; number: number }
@@ -90,9 +90,11 @@ export async function resolveWho(context: Context, who: string): Promise<Resolve
   const matches = await findCustomers(context, typed, pickLimit + 1)
   const customer = meantBy(matches)
   if (customer) return { kind: 'one', customer }
-  if (matches.length) return { kind: 'many', customers: matches.map(match => match.customer) }
+  if (matches.length) return { kind: 'many', customers: matches.map(match => match.customer), guess: isGuess(matches) }
   return number === null ? { kind: 'none', who: typed } : { kind: 'row-gone', number }
 }
+
+const isGuess = (matches: readonly CustomerMatch[]): boolean => matches.every(match => match.score < surestGuess)
 
 /** `3`, `#3`, `第3个`, `３`: a row of the list last shown; null for everything else. */
 export function rowNumber(typed: string): number | null {
@@ -130,22 +132,32 @@ async function linkedCustomer(context: Context, id: number | null): Promise<Reso
  * Null when no beginning does.
  */
 export async function longestPrefix(context: Context, text: string): Promise<{ customer: CustomerRecord; rest: string } | null> {
-  let best: { customer: CustomerRecord; rest: string } | null = null
-  for (const beginning of beginnings(text.trim())) {
-    const matches = (await findCustomers(context, beginning, 2, { guess: false })).filter(match => match.score >= wordScore)
+  const { one } = await prefixMatches(context, text)
+  return one
+}
+
+/** The same, and the longest beginning that names several. */
+export async function prefixMatches(
+  context: Context,
+  text: string,
+): Promise<{
+  one: { customer: CustomerRecord; rest: string } | null
+  many: { customers: CustomerRecord[]; who: string; rest: string } | null
+}> {
+  const trimmed = text.trim()
+  let one: { customer: CustomerRecord; rest: string } | null = null
+  let many: { customers: CustomerRecord[]; who: string; rest: string } | null = null
+  for (const who of beginnings(trimmed)) {
+    const found = await findCustomers(context, who, pickLimit + 1, { guess: false })
+    const matches = found.filter(match => match.score >= wordScore)
     // A longer beginning matches no more than a shorter one.
     if (matches.length === 0) break
+    const rest = trimmed.slice(who.length).replace(/^[\s:：,，、]+/u, '')
     const customer = meantBy(matches)
-    if (customer)
-      best = {
-        customer,
-        rest: text
-          .trim()
-          .slice(beginning.length)
-          .replace(/^[\s:：,，、]+/u, ''),
-      }
+    if (customer) one = { customer, rest }
+    else many = { customers: matches.map(match => match.customer), who, rest }
   }
-  return best
+  return { one, many }
 }
 
 /** Beginnings worth trying, shortest first: up to six words, or two to twelve Han characters. */

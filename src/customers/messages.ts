@@ -78,16 +78,17 @@ export function customerLine(
 /** What the button of a row in a pick list does; unset: it opens the customer. */
 export type PickAct = (customer: CustomerRecord) => Button[]
 
-/** Several customers match (or one is only a guess): a numbered list to choose from. */
+/** Several customers match, or (`guess`) none does and these are near: a numbered list to choose from. */
 export function pickList(
   context: Pick<Context, 'locale' | 'zone' | 'now'>,
   who: string,
   customers: readonly CustomerRecord[],
   act: PickAct = customer => [openButton(context.locale, customer.id)],
+  guess = customers.length === 1,
 ): Message {
   const { locale } = context
   const text = words(locale)
-  const question = customers.length === 1 ? text.guess(quoted(who)) : text.which(quoted(who))
+  const question = guess ? text.guess(quoted(who)) : text.which(quoted(who))
   const rows = customers.slice(0, pickLimit).map(customer => customerLine(customer, context, act(customer)))
   const more = customers.length > pickLimit ? { more: [text.morePick, code(`/customer list`)] } : {}
   return {
@@ -106,11 +107,15 @@ export function notFoundMessage(context: Pick<Context, 'locale' | 'may'>, who: s
   const text = words(locale)
   if (!who) return say(locale, text.noneTyped)
   const message = say(locale, text.none(quoted(who)))
+  return offerCreate(context, message, who)
+}
+
+function offerCreate(context: Pick<Context, 'locale' | 'may'>, message: Message, who: string): Message {
   const name = [...who.trim()].slice(0, 200).join('')
   if (context.may('customer.create'))
     message.parts.push({
       kind: 'actions',
-      actions: [{ action: 'customers.new', label: text.create, value: { name }, style: 'primary' }],
+      actions: [{ action: 'customers.new', label: words(context.locale).create, value: { name }, style: 'primary' }],
     })
   return message
 }
@@ -132,7 +137,10 @@ export function unresolvedMessage(
   resolved: Exclude<Resolved, { kind: 'one' }>,
   act?: PickAct,
 ): Message {
-  if (resolved.kind === 'many') return pickList(context, who, resolved.customers, act)
+  if (resolved.kind === 'many') {
+    const list = pickList(context, who, resolved.customers, act, resolved.guess)
+    return resolved.guess ? offerCreate(context, list, who) : list
+  }
   if (resolved.kind === 'row-gone') return rowGoneMessage(context.locale, resolved.number)
   return notFoundMessage(context, resolved.who)
 }

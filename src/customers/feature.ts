@@ -1,0 +1,51 @@
+import type { Feature } from '../chat/feature.ts'
+import { customerActivityKinds } from './activity-kinds.ts'
+import { customerCommand } from './command.ts'
+import { customerFilters } from './filter-fields.ts'
+import { customerPersonalFields } from './personal-fields.ts'
+import { assignAction, assignSubmit } from './verbs/assign.ts'
+import { contactAction, contactEditAction, contactRemoveAction, contactSubmit } from './verbs/contact.ts'
+import { editAction, editSubmit } from './verbs/edit.ts'
+import { historyAction } from './verbs/history.ts'
+import { backAction, leftAction, leftSubmit } from './verbs/left.ts'
+import { linkAction } from './verbs/link.ts'
+import { listAction } from './verbs/list.ts'
+import { createAction, newAction, newSubmit } from './verbs/new.ts'
+import { searchSubmit, showAction } from './verbs/show.ts'
+import { stageAction, stageSubmit } from './verbs/stage.ts'
+import { tagAction, tagSubmit } from './verbs/tag.ts'
+import { timelineAction } from './verbs/timeline.ts'
+
+/** The record, its contacts, search, the card, timeline and history. */
+export const customersFeature: Feature = {
+  name: 'customers',
+  commands: [customerCommand],
+  actions: [
+    showAction,
+    newAction,
+    createAction,
+    editAction,
+    assignAction,
+    tagAction,
+    stageAction,
+    listAction,
+    timelineAction,
+    historyAction,
+    contactAction,
+    contactEditAction,
+    contactRemoveAction,
+    linkAction,
+    leftAction,
+    backAction,
+  ],
+  forms: [searchSubmit, newSubmit, editSubmit, assignSubmit, tagSubmit, stageSubmit, contactSubmit, leftSubmit],
+  customerActions: [
+    { action: 'customers.edit', label: { en: 'Edit', 'zh-CN': '编辑' }, order: 20, on: ['card'] },
+    { action: 'customers.timeline', label: { en: 'Timeline', 'zh-CN': '时间线' }, order: 40, on: ['card'] },
+    { action: 'customers.assign', label: { en: 'Assign', 'zh-CN': '分配' }, order: 45, on: ['card', 'digest'] },
+    { action: 'customers.show', label: { en: 'Open', 'zh-CN': '打开' }, order: 60, on: ['digest'] },
+  ],
+  activityKinds: customerActivityKinds,
+  filterFields: customerFilters,
+  personalFields: customerPersonalFields,
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import type { Context } from '../../chat/context.ts'
+import { localDate } from '../../chat/dates/zone.ts'
+import { action, formEntry, type Verb } from '../../chat/feature.ts'
+import type { Field, Form } from '../../chat/form.ts'
+import { type Inline, type Message, say } from '../../chat/message.ts'
+import type { Reply } from '../../chat/platform.ts'
+import { wording } from '../../chat/wording.ts'
+import type { Member } from '../../people/store.ts'
+import { aboutWhom, withClicked, withCustomer } from '../about.ts'
+import { readAssignments } from '../assignments.ts'
+import { fieldLabel } from '../change-text.ts'
+import { isExternalIdTaken } from '../duplicates.ts'
+import { type FieldName, type FieldTexts, readFields } from '../fields.ts'
+import { knownWords, recordFields, textsSubmitted } from '../form-fields.ts'
+import { tellOwner } from '../handover.ts'
+import { type Fingerprints, fingerprintsOf, mergeEdits } from '../merge.ts'
+import { customerInline, goneMessage, openButton, quoted } from '../messages.ts'
+import { problemTexts } from '../problems.ts'
+import { textsOf } from '../record.ts'
+import { ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
+import { type CustomerRecord, customerResource } from '../store.ts'
+import { authorOf, type CustomerPatch, changeCustomer, type FieldChange, lockCustomer } from '../write.ts'
+
+const words = wording({
+  en: {
+    title: 'Edit customer',
+    submit: 'Save',
+    saved: (what: string) => `: saved ${what}.`,
+    unchanged: ': nothing changed.',
+    conflict: (who: string) =>
+      `${who} changed the same while you were editing. The fields below hold your text; submit again to keep it.`,
+    theirs: (value: string) => `Now: ${value}`,
+    empty: 'empty',
+    somebody: 'Somebody',
+    idTaken: 'Another customer has this external id.',
+  },
+  'zh-CN': {
+    title: '编辑客户',
+    submit: '保存',
+    saved: (what: string) => `：已保存${what}。`,
+    unchanged: '：没有改动。',
+    conflict: (who: string) => `您编辑期间，${who}也修改了相同的内容。下面保留的是您填写的内容，再次提交即以您的为准。`,
+    theirs: (value: string) => `现为：${value}`,
+    empty: '空',
+    somebody: '有人',
+    idTaken: '已有其他客户使用这个外部编号。',
+  },
+})
+
+export const editVerb: Verb = {
+  name: 'edit',
+  words: ['edit', 'change', '编辑', '修改'],
+  usage: { en: '/customer edit acme [phone=…]', 'zh-CN': '/客户 编辑 知客 [电话=…]' },
+  needs: 'customer.edit',
+  async run(context, rest) {
+    const typed = readAssignments(rest)
+    const pick = (customer: CustomerRecord) => [
+      { action: 'customers.edit', label: words(context.locale).title, value: { customerId: customer.id } },
+    ]
+    return withCustomer(context, await aboutWhom(context, typed.head), pick, async found => {
+      const customer = await lockCustomer(context.tx, found.id)
+      if (!customer) return { kind: 'message', message: goneMessage(context.locale) }
+      context.demand('customer.edit', customerResource(customer))
+      const isPlain = Object.keys(typed.texts).length === 0 && typed.owner === null && typed.team === null
+      if (isPlain) return { kind: 'form', form: await editForm(context, customer) }
+      return setTyped(context, customer, typed)
+    })
+  },
+}
+
+/** `/customer edit acme phone=... plan=Gold`: own fields that are not named stay. */
+async function setTyped(context: Context, customer: CustomerRecord, typed: ReturnType<typeof readAssignments>): Promise<Reply> {
+  const { locale } = context
+  const texts = { ...typed.texts }
+  const before = textsOf(customer)
+  if (texts.custom !== undefined) texts.custom = [before.custom, texts.custom].filter(Boolean).join('\n')
+  const { values, problems } = readFields(texts, localDate(context.now, context.zone))
+  const wrong = Object.values(problemTexts(locale, problems))
+  if (await isExternalIdTaken(context, values.externalId, customer.id)) wrong.push(words(locale).idTaken)
+  const patch: CustomerPatch = values
+  let newOwner: Member | null = null
+  const team = typed.team === null ? null : teamNamed(context, await teamsToCreateIn(context), typed.team)
+  if (typeof team === 'string') wrong.push(team)
+  else if (team) patch.team = team
+  if (typed.owner !== null || patch.team) {
+    const owner = await ownerNamed(
+      context,
+      typed.owner ?? (customer.owner ? `@[${customer.owner.ref}]` : '-'),
+      patch.team ?? customer.team,
+    )
+    if (owner.kind === 'owner') newOwner = patch.owner = owner.member
+    else if (typed.owner === null) patch.owner = null
+    else wrong.push(owner.text)
+  }
+  if (patch.owner !== undefined || patch.team) context.demand('customer.assign', customerResource(customer))
+  if (wrong.length)
+    return { kind: 'form', form: await editForm(context, customer, { texts: { ...before, ...texts }, intro: wrong.join('\n') }) }
+  const changes = await changeCustomer(authorOf(context), customer, patch)
+  await tellOwner(context, customer, newOwner)
+  return { kind: 'message', message: savedMessage(context, customer, changes) }
+}
+
+interface Shown {
+  texts?: FieldTexts
+  intro?: string
+  hints?: Partial<Record<FieldName, string>>
+}
+
+async function editForm(context: Context, customer: CustomerRecord, { texts, intro, hints }: Shown = {}): Promise<Form> {
+  const text = words(context.locale)
+  const current = textsOf(customer)
+  const known = await knownWords(context, customer.teamId)
+  const fields: Field[] = recordFields(context.locale, texts ?? current, known, hints)
+  return {
+    id: 'customers.edit',
+    title: text.title,
+    submit: text.submit,
+    intro: intro ?? customer.name.slice(0, 200),
+    fields,
+    state: { customerId: customer.id, version: customer.version, shown: fingerprintsOf(current) },
+  }
+}
+
+export const editSubmit = formEntry({
+  id: 'customers.edit',
+  needs: 'customer.edit',
+  state: z.strictObject({ customerId: z.int(), version: z.int(), shown: z.record(z.string(), z.string()) }),
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
+  submit: (context, submitted, { customerId, shown }) =>
+    withClicked(context, customerId, 'customer.edit', async customer => {
+      const { mine, conflicts } = mergeEdits(shown as Fingerprints, textsSubmitted(submitted), textsOf(customer))
+      const { values, problems } = readFields(mine, localDate(context.now, context.zone))
+      const errors = problemTexts(context.locale, problems)
+      if (await isExternalIdTaken(context, values.externalId, customer.id)) errors.externalId = words(context.locale).idTaken
+      if (Object.keys(errors).length) return { kind: 'invalid', errors }
+      if (conflicts.length) return { kind: 'next-form', form: await askAgain(context, customer, mine, conflicts) }
+      return {
+        kind: 'message',
+        message: savedMessage(context, customer, await changeCustomer(authorOf(context), customer, values)),
+      }
+    }),
+})
+
+/** Shows what the other person saved beside what this one wrote, and asks: nothing of either is lost. */
+async function askAgain(
+  context: Context,
+  customer: CustomerRecord,
+  mine: FieldTexts,
+  conflicts: readonly FieldName[],
+): Promise<Form> {
+  const text = words(context.locale)
+  const current = textsOf(customer)
+  const last = await context.tx.change.findFirst({
+    where: { customerId: customer.id, field: { in: conflicts.flatMap(name => (name === 'custom' ? [] : [name])) } },
+    orderBy: { id: 'desc' },
+  })
+  const other = last?.memberId
+    ? await context.tx.member.findUnique({ where: { id: last.memberId }, select: { name: true } })
+    : null
+  const hints = Object.fromEntries(conflicts.map(name => [name, text.theirs(quoted(current[name]) || text.empty)]))
+  return editForm(context, customer, {
+    texts: { ...current, ...mine },
+    intro: text.conflict(other?.name ?? text.somebody),
+    hints,
+  })
+}
+
+/** What was saved, by the fields' names. */
+export function savedMessage(context: Context, customer: CustomerRecord, changes: readonly FieldChange[]): Message {
+  const { locale } = context
+  const text = words(locale)
+  const what = changes.map(change => fieldLabel(change.field, locale)).join(locale === 'en' ? ', ' : '、')
+  const line: Inline[] = [customerInline(customer), changes.length ? text.saved(what) : text.unchanged]
+  const message = say(locale, ...line)
+  message.parts.push({ kind: 'actions', actions: [openButton(locale, customer.id)] })
+  return message
+}
+
+export const editAction = action({
+  id: 'customers.edit',
+  needs: 'customer.edit',
+  value: z.strictObject({ customerId: z.int() }),
+  run: (context, { customerId }) =>
+    withClicked(context, customerId, 'customer.edit', async customer => ({
+      kind: 'form',
+      form: await editForm(context, customer),
+    })),
+})

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Context } from '../../chat/context.ts'
+import { action, type Verb } from '../../chat/feature.ts'
+import { takeChannel } from '../../chat/mention.ts'
+import { type Inline, type Message, say } from '../../chat/message.ts'
+import type { Reply } from '../../chat/platform.ts'
+import { wording } from '../../chat/wording.ts'
+import { aboutWhom, withClicked, withCustomer } from '../about.ts'
+import { customerInline, openButton } from '../messages.ts'
+import { type CustomerRecord, customerById, customerResource } from '../store.ts'
+
+const words = wording({
+  en: {
+    button: 'Link',
+    where: 'Which channel? Run this in the channel, or mention it: /customer link acme #channel',
+    linked: (channel: string) => ` is now linked to ${channel}: what is logged there without a name is about this customer.`,
+    instead: (channel: string, name: string) => ` is now linked to ${channel}, instead of ${name}.`,
+    here: 'this channel',
+    thatChannel: 'that channel',
+    unlinked: 'The channel is no longer linked to a customer.',
+    notLinked: 'This channel is not linked to any customer.',
+    notYours: 'The channel is linked to a customer that you may not change.',
+  },
+  'zh-CN': {
+    button: '关联',
+    where: '请在要关联的频道里输入，或提到该频道：/客户 关联 知客 #频道',
+    linked: (channel: string) => ` 已与${channel}关联：在该频道里不写客户名的记录都会记到这位客户名下。`,
+    instead: (channel: string, name: string) => ` 已与${channel}关联，取代了${name}。`,
+    here: '当前频道',
+    thatChannel: '该频道',
+    unlinked: '已取消该频道与客户的关联。',
+    notLinked: '这个频道没有关联任何客户。',
+    notYours: '这个频道关联的客户不在您可修改的范围内。',
+  },
+})
+
+export const linkVerb: Verb = {
+  name: 'link',
+  words: ['link', '关联', '绑定'],
+  usage: { en: '/customer link acme [#channel]', 'zh-CN': '/客户 关联 知客 [#频道]' },
+  needs: 'customer.edit',
+  async run(context, line) {
+    const { ref, rest } = takeChannel(line)
+    const channel = ref ?? channelHere(context)
+    if (channel === null) return { kind: 'message', message: say(context.locale, words(context.locale).where) }
+    const act = (customer: CustomerRecord) => [
+      { action: 'customers.link', label: words(context.locale).button, value: { customerId: customer.id, channel } },
+    ]
+    return withCustomer(context, await aboutWhom(context, rest), act, found => link(context, found.id, channel))
+  },
+}
+
+export const unlinkVerb: Verb = {
+  name: 'unlink',
+  words: ['unlink', '取消关联', '解除关联', '解绑'],
+  usage: { en: '/customer unlink [#channel]', 'zh-CN': '/客户 取消关联 [#频道]' },
+  needs: 'customer.edit',
+  async run(context, line) {
+    const ref = takeChannel(line).ref ?? channelHere(context)
+    const text = words(context.locale)
+    if (ref === null) return { kind: 'message', message: say(context.locale, text.where) }
+    const channel = await channelAt(context, ref)
+    const linked = channel?.customerId ? await customerById(context.tx, channel.customerId) : null
+    if (!channel || !linked) return { kind: 'message', message: say(context.locale, text.notLinked) }
+    context.demand('customer.edit', customerResource(linked))
+    await context.tx.channel.update({ where: { id: channel.id }, data: { customerId: null } })
+    return {
+      kind: 'message',
+      message: say(context.locale, customerInline(linked), context.locale === 'en' ? ': ' : '：', text.unlinked),
+    }
+  },
+}
+
+/** The channel this is said in; a direct message is none. */
+const channelHere = ({ place }: Context): string | null => (place && place.kind !== 'dm' ? place.id : null)
+
+const channelAt = ({ tx, actor }: Context, ref: string) =>
+  tx.channel.findUnique({ where: { platform_ref: { platform: actor.platform, ref } } })
+
+const link = (context: Context, customerId: number, ref: string): Promise<Reply> =>
+  withClicked(context, customerId, 'customer.edit', async customer => {
+    const text = words(context.locale)
+    const channel = await channelAt(context, ref)
+    const before =
+      channel?.customerId && channel.customerId !== customer.id ? await customerById(context.tx, channel.customerId) : null
+    if (before && !context.may('customer.edit', customerResource(before)))
+      return { kind: 'message', message: say(context.locale, text.notYours) }
+    await context.tx.channel.upsert({
+      where: { platform_ref: { platform: context.actor.platform, ref } },
+      // A channel nobody spoke in yet counts as shared outside until the platform says otherwise: nothing internal is posted there.
+      create: { platform: context.actor.platform, ref, name: ref, kind: 'shared', customerId: customer.id },
+      update: { customerId: customer.id },
+    })
+    const name =
+      ref === channelHere(context) ? text.here : channel && channel.name !== ref ? `#${channel.name}` : text.thatChannel
+    const said = before ? text.instead(name, before.name) : text.linked(name)
+    return { kind: 'message', message: withOpen(context, customer, [customerInline(customer), said]) }
+  })
+
+function withOpen({ locale }: Context, customer: CustomerRecord, line: Inline[]): Message {
+  const message = say(locale, ...line)
+  message.parts.push({ kind: 'actions', actions: [openButton(locale, customer.id)] })
+  return message
+}
+
+export const linkAction = action({
+  id: 'customers.link',
+  needs: 'customer.edit',
+  value: z.strictObject({ customerId: z.int(), channel: z.string().min(1).max(200) }),
+  run: (context, { customerId, channel }) => link(context, customerId, channel),
+})

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { Context } from '../../chat/context.ts'
+import { action, type Verb } from '../../chat/feature.ts'
+import { code, type Inline, type Message, type Part, say } from '../../chat/message.ts'
+import type { Reply } from '../../chat/platform.ts'
+import { wording } from '../../chat/wording.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import { customerButtons } from '../card.ts'
+import { type Filter, readFilter } from '../filter.ts'
+import { customerLine } from '../messages.ts'
+import { pageButtons, pageNote, pageThere } from '../paging.ts'
+import { recordColumns, recordJoins, recordOf, visible } from '../store.ts'
+
+const pageSize = 10
+/** Travels in the buttons. */
+const longestFilter = 300
+
+const words = wording({
+  en: {
+    title: 'Customers: ',
+    mine: 'My customers',
+    all: 'All customers',
+    none: 'No customer fits ',
+    noneMine: 'You own no customers yet.',
+    leftOut: 'Customers who left are not shown; see them with ',
+    unknown: (word: string) => `I cannot filter by “${word}”.`,
+    argument: (word: string) => `“${word}” is not complete, or cannot be combined like this.`,
+    didYouMean: 'Did you mean ',
+    can: 'You can combine: ',
+    examples: 'mine · tag:vip · stage:negotiation · tier:A · owner:Sofia · unassigned · left · all',
+    tooLong: 'This filter is too long.',
+  },
+  'zh-CN': {
+    title: '客户：',
+    mine: '我的客户',
+    all: '全部客户',
+    none: '没有符合条件的客户：',
+    noneMine: '您名下还没有客户。',
+    leftOut: '未包含已流失客户，查看请用 ',
+    unknown: (word: string) => `无法按“${word}”筛选。`,
+    argument: (word: string) => `“${word}”不完整，或不能这样组合。`,
+    didYouMean: '您是不是想用 ',
+    can: '可以组合使用：',
+    examples: '我的 · 标签：VIP · 阶段：谈判中 · 等级：A · 负责人：陈晓雯 · 未分配 · 流失 · 全部',
+    tooLong: '筛选条件太长了。',
+  },
+})
+
+export const listVerb: Verb = {
+  name: 'list',
+  words: ['list', '列表', '名单'],
+  usage: { en: '/customer list mine|at-risk|tag:vip|stage:…', 'zh-CN': '/客户 列表 我的|有风险|标签：VIP|阶段：…' },
+  needs: 'customer.read',
+  run: async (context, rest) => ({ kind: 'message', message: await listMessage(context, rest.trim(), 0) }),
+}
+
+export const listAction = action({
+  id: 'customers.list',
+  needs: 'customer.read',
+  value: z.strictObject({ filter: z.string().max(longestFilter), page: z.int().min(0).max(100_000) }),
+  run: async (context, { filter, page }): Promise<Reply> => ({
+    kind: 'replace',
+    message: await listMessage(context, filter, page),
+  }),
+})
+
+/** Reps look at their own customers first, everybody else at all. */
+const usual = ({ actor }: Context): string => ([...actor.roles.values()].includes('rep') && !actor.admin ? 'mine' : 'all')
+
+async function listMessage(context: Context, typed: string, wanted: number): Promise<Message> {
+  const { locale } = context
+  const text = words(locale)
+  if (typed.length > longestFilter) return say(locale, text.tooLong)
+  const line = typed || usual(context)
+  const filter = readFilter(context, line)
+  if (filter.kind !== 'filter') return badFilter(context, filter)
+  const title = typed ? text.title + typed : line === 'mine' ? text.mine : text.all
+  const where = Prisma.join(
+    [...filter.where, visible(context), ...(showsLeft(filter) ? [] : [Prisma.sql`c."leftAt" IS NULL`])],
+    ' AND ',
+  )
+  const [counted] = await context.tx.$queryRaw<
+    { total: number }[]
+  >`SELECT count(*)::int AS total FROM "Customer" c WHERE ${where}`
+  const total = counted?.total ?? 0
+  if (total === 0) return emptyMessage(context, line)
+  const page = pageThere(wanted, pageSize, total)
+  const customers = await readPage(context, where, filter.order, page)
+  const rows = customers.map(customer => customerLine(customer, context, customerButtons(context, customer, 'digest')))
+  const parts: Part[] = [
+    { kind: 'heading', text: [...title].slice(0, 140).join('') },
+    { kind: 'list', start: page * pageSize + 1, rows },
+    { kind: 'note', text: [pageNote(locale, page, pageSize, total), ...leftOut(context, filter, line)] },
+  ]
+  const actions = pageButtons(locale, 'customers.list', { filter: line }, page, pageSize, total)
+  if (actions.length) parts.push({ kind: 'actions', actions })
+  return { locale, summary: `${title} (${total})`, parts }
+}
+
+async function readPage(context: Context, where: Prisma.Sql, order: Prisma.Sql | null, page: number) {
+  // No Chinese collation everywhere: names with Han sort by their pinyin.
+  const byName = Prisma.sql`CASE WHEN c."pinyin" <> '' THEN c."pinyin" ELSE ltrim(c."searchText") END, c."id"`
+  const by = order ? Prisma.sql`${order}, ${byName}` : byName
+  const rows = await context.tx.$queryRaw<Parameters<typeof recordOf>[0][]>`
+    SELECT ${recordColumns} FROM "Customer" c ${recordJoins} WHERE ${where} ORDER BY ${by} LIMIT ${pageSize} OFFSET ${page * pageSize}`
+  return rows.map(recordOf)
+}
+
+const showsLeft = ({ names }: Extract<Filter, { kind: 'filter' }>): boolean =>
+  names.some(name => name === 'left' || name === 'all')
+
+function leftOut(context: Context, filter: Extract<Filter, { kind: 'filter' }>, line: string): Inline[] {
+  if (showsLeft(filter)) return []
+  return [' · ', words(context.locale).leftOut, code(`/customer list ${line} left`)]
+}
+
+function emptyMessage(context: Context, line: string): Message {
+  const text = words(context.locale)
+  return line === 'mine' ? say(context.locale, text.noneMine) : say(context.locale, text.none, code(line))
+}
+
+function badFilter({ locale }: Context, filter: Exclude<Filter, { kind: 'filter' }>): Message {
+  const text = words(locale)
+  const word = [...filter.word].slice(0, 40).join('')
+  const said: Inline[] = [filter.kind === 'unknown' ? text.unknown(word) : text.argument(word)]
+  if (filter.kind === 'unknown' && filter.nearest)
+    said.push(' ', text.didYouMean, code(`/customer list ${filter.nearest}`), locale === 'en' ? '?' : '？')
+  const message = say(locale, ...said)
+  message.parts.push({ kind: 'note', text: [text.can, text.examples] })
+  return message
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Context } from '../../chat/context.ts'
+import { action, formEntry, type Verb } from '../../chat/feature.ts'
+import type { Reply } from '../../chat/platform.ts'
+import { wording } from '../../chat/wording.ts'
+import { withClicked } from '../about.ts'
+import { buildCard } from '../card.ts'
+import { findCustomers, resolveWho } from '../find.ts'
+import { unresolvedMessage } from '../messages.ts'
+import { customerQuery } from '../query.ts'
+import { type CustomerRecord, customerById, customerResource } from '../store.ts'
+import { customerChoice } from '../suggest.ts'
+
+/** From here a guess is one slip away and alone: the card is worth more than a question. */
+const slipScore = 40
+
+const words = wording({
+  en: {
+    title: 'Find a customer',
+    submit: 'Open',
+    customer: 'Customer',
+    hint: 'Name, pinyin, phone, contact, external id or tag',
+  },
+  'zh-CN': {
+    title: '查找客户',
+    submit: '打开',
+    customer: '客户',
+    hint: '名称、拼音、电话、联系人、外部编号或标签',
+  },
+})
+
+export const showVerb: Verb = {
+  name: 'show',
+  words: ['show', 'open', 'view', '查看', '打开', '看'],
+  usage: { en: '/customer acme', 'zh-CN': '/客户 知客' },
+  needs: 'customer.read',
+  run: showCustomer,
+}
+
+export const searchVerb: Verb = {
+  name: 'search',
+  words: ['search', 'find', '搜索', '查找', '查询'],
+  usage: { en: '/customer search', 'zh-CN': '/客户 搜索' },
+  needs: 'customer.read',
+  run: async (context, rest) => (rest ? showCustomer(context, rest) : searchForm(context)),
+}
+
+/** The card of whoever is meant; a list when several are; what is near, and Create, when nobody is. */
+async function showCustomer(context: Context, who: string): Promise<Reply> {
+  const glued = gluedVerb(context, who)
+  const resolved = await resolveWho(context, who)
+  if (resolved.kind === 'one') return card(context, resolved.customer)
+  if (glued) return glued()
+  if (resolved.kind === 'many' && resolved.guess && resolved.customers.length === 1) {
+    const [guess] = await findCustomers(context, who, 1)
+    if (guess && guess.score >= slipScore) return card(context, guess.customer)
+  }
+  return { kind: 'message', message: unresolvedMessage(context, who, resolved) }
+}
+
+async function card(context: Context, customer: CustomerRecord): Promise<Reply> {
+  context.demand('customer.read', customerResource(customer))
+  return { kind: 'message', message: await buildCard(context, customer) }
+}
+
+/** Chinese is often typed without a space: 新建知客科技. Taken for the verb only when no customer is called so. */
+function gluedVerb(context: Context, typed: string): (() => Promise<Reply>) | null {
+  if (customerQuery(typed).onlyTag) return null
+  const verbs = context.rooms.commands.find(command => command.name === 'customer')?.verbs ?? []
+  const glued = verbs
+    .flatMap(verb => verb.words.map(word => ({ verb, word })))
+    .filter(({ word }) => /^\p{Script=Han}{2,}$/u.test(word) && typed.startsWith(word))
+    .toSorted((a, b) => b.word.length - a.word.length)[0]
+  if (!glued) return null
+  return () => {
+    context.demand(glued.verb.needs)
+    return glued.verb.run(context, typed.slice(glued.word.length).replace(/^[\s:：]+/u, ''))
+  }
+}
+
+async function searchForm(context: Context): Promise<Reply> {
+  const text = words(context.locale)
+  const linked = context.channel?.customerId ? await customerById(context.tx, context.channel.customerId) : null
+  const value = linked && context.may('customer.read', customerResource(linked)) ? { value: customerChoice(linked) } : {}
+  return {
+    kind: 'form',
+    form: {
+      id: 'customers.search',
+      title: text.title,
+      submit: text.submit,
+      fields: [{ kind: 'customer', name: 'customer', label: text.customer, hint: text.hint, ...value }],
+      state: {},
+    },
+  }
+}
+
+export const searchSubmit = formEntry({
+  id: 'customers.search',
+  needs: 'customer.read',
+  state: z.strictObject({}),
+  values: z.strictObject({ customer: z.string().regex(/^\d{1,9}$/) }),
+  submit: (context, { customer }) => withClicked(context, Number(customer), 'customer.read', found => card(context, found)),
+})
+
+export const showAction = action({
+  id: 'customers.show',
+  needs: 'customer.read',
+  value: z.strictObject({ customerId: z.int() }),
+  run: (context, { customerId }) => withClicked(context, customerId, 'customer.read', customer => card(context, customer)),
+})

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Context } from '../../chat/context.ts'
+import { action, formEntry, type Verb } from '../../chat/feature.ts'
+import type { Form } from '../../chat/form.ts'
+import { bold, say } from '../../chat/message.ts'
+import type { Reply } from '../../chat/platform.ts'
+import { wording } from '../../chat/wording.ts'
+import { aboutWhom, withClicked, withCustomer } from '../about.ts'
+import { limits, readFields } from '../fields.ts'
+import { knownWords } from '../form-fields.ts'
+import { customerInline, openButton } from '../messages.ts'
+import { problemText } from '../problems.ts'
+import type { CustomerRecord } from '../store.ts'
+import { authorOf, changeCustomer } from '../write.ts'
+
+const words = wording({
+  en: {
+    title: 'Stage',
+    submit: 'Save',
+    stage: 'Stage',
+    such: (known: string) => `Such as ${known}`,
+    now: ' is now in the stage ',
+    same: ' already is in the stage ',
+    none: ' has no stage now.',
+    end: '.',
+  },
+  'zh-CN': {
+    title: '修改阶段',
+    submit: '保存',
+    stage: '阶段',
+    such: (known: string) => `例如：${known}`,
+    now: ' 的阶段已改为 ',
+    same: ' 的阶段本来就是 ',
+    none: ' 现在没有阶段。',
+    end: '。',
+  },
+})
+
+export const stageVerb: Verb = {
+  name: 'stage',
+  words: ['stage', '阶段'],
+  usage: { en: '/customer stage acme negotiation', 'zh-CN': '/客户 阶段 知客 谈判中' },
+  needs: 'customer.edit',
+  async run(context, rest) {
+    const about = await aboutWhom(context, rest)
+    const stage = about.rest.replace(/^(?:to\s|=|＝|改为|改成|→)\s*/iu, '')
+    const value = stage && [...stage].length <= limits.short ? { stage } : {}
+    const act = (customer: CustomerRecord) => [
+      { action: 'customers.stage', label: words(context.locale).title, value: { customerId: customer.id, ...value } },
+    ]
+    return withCustomer(context, about, act, found => stageClicked(context, found.id, stage))
+  },
+}
+
+const stageClicked = (context: Context, customerId: number, stage: string): Promise<Reply> =>
+  withClicked(context, customerId, 'customer.edit', async customer => {
+    if (!stage) return { kind: 'form', form: await stageForm(context, customer) }
+    const { problems } = readFields({ stage }, '')
+    if (problems.stage)
+      return { kind: 'message', message: say(context.locale, problemText(context.locale, 'stage', problems.stage)) }
+    return save(context, customer, stage)
+  })
+
+async function save(context: Context, customer: CustomerRecord, typed: string): Promise<Reply> {
+  const { locale } = context
+  const text = words(locale)
+  const stage = readFields({ stage: await usualSpelling(context, customer, typed) }, '').values.stage ?? null
+  const changes = await changeCustomer(authorOf(context), customer, { stage })
+  const message = stage
+    ? say(locale, customerInline(customer), changes.length ? text.now : text.same, bold(stage), text.end)
+    : say(locale, customerInline(customer), text.none)
+  message.parts.push({ kind: 'actions', actions: [openButton(locale, customer.id)] })
+  return { kind: 'message', message }
+}
+
+/** Stages are free text; the team's own spelling keeps `Negotiation` and `negotiation` one. */
+async function usualSpelling(context: Context, customer: CustomerRecord, typed: string): Promise<string> {
+  const { stages } = await knownWords(context, customer.teamId)
+  return stages.find(stage => stage.toLowerCase() === typed.trim().toLowerCase()) ?? typed
+}
+
+async function stageForm(context: Context, customer: CustomerRecord): Promise<Form> {
+  const text = words(context.locale)
+  const { stages } = await knownWords(context, customer.teamId)
+  const hint = stages.length ? { hint: text.such(stages.join(context.locale === 'en' ? ', ' : '、').slice(0, 120)) } : {}
+  const value = customer.stage ? { value: customer.stage } : {}
+  return {
+    id: 'customers.stage',
+    title: text.title,
+    submit: text.submit,
+    intro: customer.name,
+    fields: [{ kind: 'text', name: 'stage', label: text.stage, optional: true, maxLength: limits.short, ...hint, ...value }],
+    state: { customerId: customer.id },
+  }
+}
+
+export const stageSubmit = formEntry({
+  id: 'customers.stage',
+  needs: 'customer.edit',
+  state: z.strictObject({ customerId: z.int() }),
+  values: z.strictObject({ stage: z.string().nullish() }),
+  submit: (context, { stage }, { customerId }) =>
+    withClicked(context, customerId, 'customer.edit', async customer => {
+      const { problems } = readFields({ stage: stage ?? '' }, '')
+      if (problems.stage) return { kind: 'invalid', errors: { stage: problemText(context.locale, 'stage', problems.stage) } }
+      return save(context, customer, stage ?? '')
+    }),
+})
+
+export const stageAction = action({
+  id: 'customers.stage',
+  needs: 'customer.edit',
+  value: z.strictObject({ customerId: z.int(), stage: z.string().max(200).optional() }),
+  run: (context, { customerId, stage }) => stageClicked(context, customerId, stage ?? ''),
+})
