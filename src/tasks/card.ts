@@ -15,7 +15,7 @@ const shownAtMost = 5
 /** The customer's open tasks, the most urgent first. */
 export const openTasksSection: CardSection = {
   name: 'tasks',
-  order: 50,
+  order: 40,
   async build(context, customerId) {
     const { locale, zone, now } = context
     const found = []

@@ -61,7 +61,7 @@ async function insertTasks(tx: Tx, inputs: readonly NewTask[]): Promise<number> 
   const rows = inputs.map(input => ({ ...columnsOf(input), dueOn: input.dueOn, source: input.source }))
   const [result] = await tx.$queryRaw<{ made: number }[]>`
     WITH wanted AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(
+      SELECT DISTINCT ON ("causeKey") * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(
         "customerId" int, "teamId" int, title text, "dueOn" date, "dueTime" text, "assigneeId" int, cause text, "causeKey" text,
         evidence jsonb, suggestion text, "createdById" int, "createdAt" timestamptz, source text)),
     made AS (

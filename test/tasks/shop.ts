@@ -19,7 +19,13 @@ export interface TaskSeed {
 
 export async function addTask(bot: Bot, title: string, assignee: PersonName | null, seed: TaskSeed = {}): Promise<number> {
   const { dueOn = '2026-09-16', teamId = 1, ...rest } = seed
-  const data = { title, teamId, dueOn: dateColumn(dueOn), assigneeId: assignee ? await bot.member(assignee) : null, cause: 'manual' }
+  const data = {
+    title,
+    teamId,
+    dueOn: dateColumn(dueOn),
+    assigneeId: assignee ? await bot.member(assignee) : null,
+    cause: 'manual',
+  }
   return (await bot.store.db.careTask.create({ data: { ...data, ...rest } })).id
 }
 
