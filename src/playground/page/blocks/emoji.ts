@@ -1,0 +1,78 @@
+/** The shortcodes that business messages use; any other stays as it was written. */
+const characters: Record<string, string> = {
+  '+1': '👍',
+  '-1': '👎',
+  alarm_clock: '⏰',
+  arrow_down: '⬇️',
+  arrow_right: '➡️',
+  arrow_up: '⬆️',
+  bar_chart: '📊',
+  bell: '🔔',
+  birthday: '🎂',
+  bulb: '💡',
+  calendar: '📅',
+  chart_with_downwards_trend: '📉',
+  chart_with_upwards_trend: '📈',
+  clap: '👏',
+  clipboard: '📋',
+  email: '✉️',
+  eyes: '👀',
+  fire: '🔥',
+  gift: '🎁',
+  handshake: '🤝',
+  heart: '❤️',
+  hourglass_flowing_sand: '⏳',
+  inbox_tray: '📥',
+  information_source: 'ℹ️',
+  large_blue_circle: '🔵',
+  large_green_circle: '🟢',
+  large_orange_circle: '🟠',
+  large_red_circle: '🔴',
+  large_yellow_circle: '🟡',
+  link: '🔗',
+  lock: '🔒',
+  mag: '🔍',
+  memo: '📝',
+  money_with_wings: '💸',
+  moneybag: '💰',
+  no_entry: '⛔',
+  package: '📦',
+  pencil2: '✏️',
+  phone: '☎️',
+  point_right: '👉',
+  pray: '🙏',
+  pushpin: '📌',
+  question: '❓',
+  red_circle: '🔴',
+  robot_face: '🤖',
+  rotating_light: '🚨',
+  seedling: '🌱',
+  shopping_trolley: '🛒',
+  sleeping: '😴',
+  slightly_smiling_face: '🙂',
+  smile: '😄',
+  sparkles: '✨',
+  speech_balloon: '💬',
+  star: '⭐',
+  tada: '🎉',
+  telephone_receiver: '📞',
+  thumbsup: '👍',
+  trophy: '🏆',
+  warning: '⚠️',
+  wave: '👋',
+  white_check_mark: '✅',
+  x: '❌',
+  zap: '⚡',
+  zzz: '💤',
+}
+
+const shortcode = /:([a-z0-9_+'-]{1,40}):/g
+
+export function emoji(name: string): string | undefined {
+  return Object.hasOwn(characters, name) ? characters[name] : undefined
+}
+
+/** Plain text as people see it: known shortcodes become characters. */
+export function withEmoji(text: string): string {
+  return text.replace(shortcode, (whole, name: string) => emoji(name) ?? whole)
+}

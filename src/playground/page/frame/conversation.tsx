@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import type { UiChannel } from '../../ui-contract.ts'
+import { Composer } from '../composer/composer.tsx'
+import { MessageList } from '../messages/message-list.tsx'
+import { usePage } from '../state/page-context.ts'
+import { botDm } from '../state/places.ts'
+import type { LocalLine } from '../state/timeline.ts'
+import { HomeTab } from './home-tab.tsx'
+import { type Tab, Tabs } from './tabs.tsx'
+
+interface ConversationProps {
+  channel: UiChannel
+  lines: LocalLine[]
+  /** The read mark as it was when this place was opened. */
+  readUpTo: string | null
+  onRead: (channel: string, ts: string) => void
+  onSend: (line: string) => Promise<boolean>
+}
+
+/** One channel or direct message: what was said, and where to say more. */
+export function Conversation({ channel, lines, readUpTo, onRead, onSend }: ConversationProps) {
+  const { state } = usePage()
+  const isBot = botDm(state)?.id === channel.id
+  const [tab, setTab] = useState<Tab>('messages')
+  const name = isBot ? state.bot.name : channel.kind === 'channel' ? `#${channel.name}` : channel.name
+  return (
+    <>
+      {isBot && <Tabs tab={tab} onTab={setTab} />}
+      {isBot && tab === 'home' ? (
+        <HomeTab />
+      ) : (
+        <>
+          <MessageList channel={channel} name={name} lines={lines} readUpTo={readUpTo} onRead={onRead} />
+          <Composer channel={channel} name={name} withBot={isBot} onSend={onSend} />
+        </>
+      )}
+    </>
+  )
+}

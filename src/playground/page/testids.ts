@@ -1,0 +1,31 @@
+/**
+ * Every `data-testid` of the page, for end-to-end tests. They are stable: rename one only together with its tests.
+ *
+ * workspace            the whole page, once the state has arrived (`data-me` is the acting person's id)
+ * person-switcher      the "acting as" button; person-<id> each person in its list
+ * channel-<name>       a channel in the sidebar; dm-<name> a direct message
+ * open-bot-dm          opens the bot's direct message where there is none yet
+ * tab-messages tab-home  the two tabs of the bot's direct message; home is the App Home itself
+ * message              a message (`data-ts`, `data-user`, `data-ephemeral`); notice a quiet system line; echo a command one ran
+ * new-messages         the pill that leads to what arrived below
+ * composer             the text box; send its button; completion-<name> a command or person offered; try-<n> a chip, from 0
+ * action-<actionId>    a button, menu or picker of a block; option-<value> a choice in an open menu
+ * pick-search          the search box of an open menu
+ * modal modal-title modal-submit modal-close modal-error    the open form
+ * field-<blockId>      an input block; its control is input-<actionId>; error-<blockId> what is wrong with it
+ * confirm confirm-yes confirm-no   the "are you sure" box of an action
+ * faults fault-panel fault-method fault-kind fault-count fault-add fault-row fault-clear   the fault drawer
+ * theme menu toast     light or dark; opens the sidebar on a small screen; a passing notice
+ */
+export const testId = {
+  channel: (name: string) => `channel-${name}`,
+  directMessage: (name: string) => `dm-${name}`,
+  person: (id: string) => `person-${id}`,
+  completion: (name: string) => `completion-${name}`,
+  tryLine: (index: number) => `try-${index}`,
+  action: (actionId: string) => `action-${actionId}`,
+  option: (value: string) => `option-${value}`,
+  field: (blockId: string) => `field-${blockId}`,
+  input: (actionId: string) => `input-${actionId}`,
+  error: (blockId: string) => `error-${blockId}`,
+}
