@@ -40,7 +40,7 @@ export interface StoreOptions {
   migrations?: string
 }
 
-const attempts = 6
+const attempts = 8
 const transactionLimits = { maxWait: 30_000, timeout: 30_000 }
 
 /** Opens the database, alone if it is the embedded one, and applies what migrations are missing. Throws RapportError. */

@@ -10,11 +10,10 @@ const writer = new URL('./writer.ts', import.meta.url)
 describe('a kill -9', () => {
   it('loses no row that was acknowledged', async () => {
     const options = await temporaryDatabase()
-    const script = runScript(writer, [options.folder, options.databaseUrl ?? ''])
     const acknowledged = new Set<string>()
-    for (let count = 0; count < 3; count++) {
-      const run = count === 0 ? script : runScript(writer, [options.folder, options.databaseUrl ?? ''])
-      await run.line(`-${10 + count * 7}`)
+    for (const rows of [10, 17, 24]) {
+      const run = runScript(writer, [options.folder, options.databaseUrl ?? ''])
+      await run.line(`-${rows}`)
       run.signal('SIGKILL')
       await run.ended()
       for (const line of run.lines) if (line.startsWith('stored ')) acknowledged.add(line.slice(7))
@@ -29,18 +28,17 @@ describe('a kill -9', () => {
   it.runIf(testDatabase === 'embedded')(
     'in the middle of the first start leaves a folder that the next start can use',
     async () => {
-      for (const moment of ['PG_VERSION', 'postgresql.conf', 'global/pg_control']) {
-        const folder = freshPath('database')
-        const script = runScript(writer, [folder])
-        await fileAppears(`${folder}/${moment}`)
-        script.signal('SIGKILL')
-        await script.ended()
-        expect(script.lines).toEqual([])
-        const store = await openStore({ folder })
-        expect(await store.db.storedValue.count()).toBe(0)
-        await store.close()
-        expect(existsSync(`${folder}.creating`)).toBe(false)
-      }
+      const folder = freshPath('database')
+      const script = runScript(writer, [folder])
+      // PGlite takes a folder with this file for a whole database, which at this moment it is not.
+      await fileAppears(`${folder}/PG_VERSION`)
+      script.signal('SIGKILL')
+      await script.ended()
+      expect(script.lines).toEqual([])
+      const store = await openStore({ folder })
+      expect(await store.db.storedValue.count()).toBe(0)
+      await store.close()
+      expect(existsSync(`${folder}.creating`)).toBe(false)
     },
   )
 })

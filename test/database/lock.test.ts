@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/database/lock.ts'
@@ -67,6 +67,33 @@ describe('the lock', () => {
     for (const attempt of attempts) {
       if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'folder_in_use' })
     }
+  })
+
+  it('has one holder at a time, however often holders die and many take over', async () => {
+    const path = freshPath('lock')
+    const pid = await deadPid()
+    let holders = 0
+    let most = 0
+    let deaths = 0
+    const rival = async () => {
+      while (deaths < 150) {
+        const lock = await takeLock(path).catch(() => null)
+        if (!lock) continue
+        holders += 1
+        most = Math.max(most, holders)
+        await readFile(path, 'utf8')
+        holders -= 1
+        deaths += 1
+        await rename(await deadLock(pid, deaths), path)
+      }
+    }
+    const deadLock = async (dead: number, number: number) => {
+      const draft = freshPath('dead')
+      await writeFile(draft, lockOf(dead, { token: `dead-${number}` }))
+      return draft
+    }
+    await Promise.all(Array.from({ length: 8 }, rival))
+    expect(most).toBe(1)
   })
 
   it('is taken over when its pid belongs to another process by now', async () => {

@@ -134,6 +134,6 @@ describe.runIf(testDatabase === 'postgres')('on Postgres', () => {
       { isolation: 'Serializable' },
     )
     expect(isWriteConflict(await losing.catch((error: unknown) => error))).toBe(true)
-    expect(attempts).toBe(6)
+    expect(attempts).toBe(8)
   })
 })

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../../src/database/store.ts'
 import { startPostgres } from './postgres.ts'
+import { makeRunFolder } from './run-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,15 +12,19 @@ declare module 'vitest' {
 
 export const templateDatabase = 'rapport_template'
 
-/** Once per run: with TEST_DATABASE=postgres a server with a migrated database that the workers copy. */
+/** Once per run: its folder and, with TEST_DATABASE=postgres, a server with a migrated database that the workers copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeFolder = makeRunFolder()
   if (process.env.TEST_DATABASE !== 'postgres') {
     project.provide('postgresServer', '')
-    return async () => {}
+    return async () => removeFolder()
   }
   const postgres = await startPostgres()
   const databaseUrl = await postgres.createDatabase(templateDatabase)
   await (await openStore({ databaseUrl, folder: '' })).close()
   project.provide('postgresServer', postgres.url(''))
-  return () => postgres.stop()
+  return async () => {
+    await postgres.stop()
+    removeFolder()
+  }
 }

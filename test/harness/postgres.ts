@@ -21,7 +21,9 @@ export interface TestPostgres {
 /** Starts a real Postgres of its own on a free port, empty. Data that a crash of the machine would lose is not synced. */
 export async function startPostgres(): Promise<TestPostgres> {
   await restoreLinks()
+  // Started by root, Postgres runs as a user who must pass through these.
   chmodSync(processFolder(), 0o755)
+  chmodSync(dirname(processFolder()), 0o755)
   const port = await freePort()
   const log: string[] = []
   const server = new EmbeddedPostgres({

@@ -1,24 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A folder of this process alone, removed when the process ends. Others may pass through it: Postgres runs as another user. */
+/** Set by `makeRunFolder` and inherited by the workers and the processes that tests start. */
+const variable = 'RAPPORT_TEST_FOLDER'
+
+/** A folder for everything a test run writes, removed by the returned function: workers are stopped before they could tidy up. */
+export function makeRunFolder(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-test-'))
+  process.env[variable] = folder
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+}
+
+/** A folder of this process alone, inside the run's; outside a test run (a benchmark) removed when the process ends. */
 export function processFolder(): string {
-  folder ??= make()
+  if (!process.env[variable]) process.on('exit', makeRunFolder())
+  const folder = join(process.env[variable] ?? '', String(process.pid))
+  mkdirSync(folder, { recursive: true })
   return folder
 }
 
-let folder: string | undefined
 let count = 0
 
 /** A path that nothing has used yet, inside the process's folder. */
 export function freshPath(name: string): string {
   count += 1
   return join(processFolder(), `${name}-${count}`)
-}
-
-function make(): string {
-  const made = mkdtempSync(join(tmpdir(), 'rapport-test-'))
-  process.on('exit', () => rmSync(made, { recursive: true, force: true }))
-  return made
 }
