@@ -25,7 +25,9 @@ export const helpVerb: Verb = {
 function helpMessage(context: Context, only: Command | undefined): Message {
   const { locale } = context
   const text = words(locale)
-  const commands = only ? [only] : context.rooms.commands
+  // The daily commands first; settings and status are for some.
+  const daily = context.rooms.commands.filter(command => command.name !== 'rapport')
+  const commands = only ? [only] : [...daily, ...context.rooms.commands.filter(command => !daily.includes(command))]
   const lists = commands.flatMap(command => commandPart(context, command))
   return {
     locale,

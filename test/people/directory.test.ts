@@ -69,6 +69,27 @@ describe('who speaks', () => {
     })
   })
 
+  it('needs one statement for everybody we know, in a channel too', async () => {
+    const { directory } = directoryOf({ U1: {} })
+    await directory.identify(said('U1', inside('internal')), now)
+    const used: string[] = []
+    const db = new Proxy(holder.store.db, {
+      get: (client, name) => {
+        used.push(String(name))
+        const member: unknown = Reflect.get(client, name)
+        return typeof member === 'function' ? member.bind(client) : member
+      },
+    })
+    const watched = createDirectory({
+      store: { ...holder.store, db },
+      whoIs: async () => null,
+      admins: [],
+      defaults: { zone: 'UTC', locale: 'en', currency: 'EUR' },
+    })
+    await watched.identify(said('U1', inside('internal')), now)
+    expect(used).toEqual(['$queryRaw'])
+  })
+
   it('makes full members reps of the first team, which is made from the settings', async () => {
     const { directory } = directoryOf({ U1: {} })
     const speaker = await directory.identify(said('U1'), now)

@@ -66,6 +66,11 @@ describe('/rapport role', () => {
     expect(await rolesOf('tom')).toBe('1:rep 2:viewer')
   })
 
+  it('needs no team to take away the only role there is', async () => {
+    await bot.say('marcus', '/rapport role @[tom] none')
+    expect(await rolesOf('tom')).toBe('1:none')
+  })
+
   it('lets managers appoint in their own teams only, by text and by button', async () => {
     await bot.store.db.teamRole.deleteMany({ where: { memberId: await bot.member('marcus'), teamId: 2 } })
     expect(textOf(await bot.say('marcus', '/rapport role @[tom] rep 华东客户部'))).toContain('no team')

@@ -6,9 +6,9 @@ import { code, type Inline, type Message, say } from '../../chat/message.ts'
 import { staleMessage } from '../../chat/messages.ts'
 import { nearest } from '../../chat/verbs.ts'
 import type { Member } from '../../database/generated/client.ts'
-import { allTeams, findMember, memberById, memberByRef, personInline, teamMembers } from '../store.ts'
+import { allTeams, findMember, memberById, memberByRef, personInline, rolesOf, teamMembers } from '../store.ts'
 import { giveRole } from './give.ts'
-import { allGrantWords, type GrantText, grants, readGrant } from './grant-text.ts'
+import { allGrantWords, type Grant, type GrantText, grants, readGrant } from './grant-text.ts'
 import { type Listed, rolesMessage, roleWords, whichTeamMessage, withExample } from './messages.ts'
 
 const listedAtMost = 25
@@ -69,7 +69,9 @@ async function appoint(context: Context, read: GrantText, person: string): Promi
     return (await knownWhyNot(context, person)) ?? withExample(locale, text.who(takePerson(person).ref ?? shown))
   if (read.grant === null) return noRole(context, read.typed)
   const teams = await managedTeams(context)
-  const team = read.team ? teamNamed(teams, read.team) : teamMeant(context, teams)
+  const team = read.team
+    ? teamNamed(teams, read.team)
+    : ((await onlyTeamToLeave(context, found.member, read.grant, teams)) ?? teamMeant(context, teams))
   if (team) return giveRole(context, found.member, team, read.grant)
   return read.team ? noTeam(context, teams, read.team) : whichTeamMessage(locale, found.member, read.grant, teams)
 }
@@ -105,6 +107,19 @@ function teamMeant(context: Context, teams: readonly Team[]): Team | undefined {
   if (here === null || here === undefined) return teams.length === 1 ? teams[0] : undefined
   context.demand('role.grant', { teamId: here })
   return teams.find(team => team.id === here)
+}
+
+/** Taking a role away needs no team where there is only one to take away. */
+async function onlyTeamToLeave(
+  context: Context,
+  member: Member,
+  grant: Grant,
+  teams: readonly Team[],
+): Promise<Team | undefined> {
+  if (grant !== 'none') return undefined
+  const held = await rolesOf(context.tx, member.id)
+  const theirs = teams.filter(team => held.has(team.id))
+  return theirs.length === 1 ? theirs[0] : undefined
 }
 
 /** Nobody to appoint, but somebody we know: says why. */

@@ -50,13 +50,14 @@ export function readZone(text: string): Reading {
 
 const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ').toLowerCase()
 
+/** The zone whose name, or whose city's name, is closest to what was typed. */
 function suggestion(lower: string): string | undefined {
-  const whole = nearest(
-    lower,
-    zones().map(zone => zone.toLowerCase()),
-  )
-  const city = whole ?? nearest(cityOf(lower), zones().map(cityOf))
-  return zones().find(zone => zone.toLowerCase() === city || cityOf(zone) === city)
+  const named = new Map(zones().map(zone => [zone.toLowerCase(), zone]))
+  const near = nearest(lower, [...named.keys()])
+  if (near) return named.get(near)
+  const byCity = new Map([...Object.entries(cities), ...zones().map((zone): [string, string] => [cityOf(zone), zone])])
+  const city = nearest(cityOf(lower), [...byCity.keys()])
+  return city ? byCity.get(city) : undefined
 }
 
 function wrong(typed: string, near: string | undefined): Reading {

@@ -156,7 +156,7 @@ function jobsPart(reader: Reader, report: StatusReport): Part {
       detail: [lastText(reader, failed ?? last[0]), ...(next ? [` · ${text.next}${moment(reader, next.at)}`] : [])],
     }
   })
-  return { kind: 'list', title: text.jobs, rows }
+  return { kind: 'list', title: text.jobs, rows: rows.length > 0 ? rows : [{ text: [text.never] }] }
 }
 
 function lastText(reader: Reader, run: LastRun | undefined): string {

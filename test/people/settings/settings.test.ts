@@ -57,6 +57,8 @@ describe('what people type for a setting', () => {
   it('offers the nearest zone for a slip', () => {
     const reading = readZone('Europ/Berlln')
     expect('problem' in reading && reading.problem.en).toContain('Europe/Berlin')
+    const city = readZone('上每')
+    expect('problem' in city && city.problem['zh-CN']).toContain('Asia/Shanghai')
     const chinese = readZone('Asia/Shangai')
     expect('problem' in chinese && chinese.problem['zh-CN']).toContain('Asia/Shanghai')
   })
