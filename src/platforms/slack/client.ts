@@ -8,11 +8,11 @@ export const callTimeoutMs = 10_000
 /**
  * The outbox owns retries: the client's own (10 over 30 minutes, without a time limit) would send twice and hold a slot all that time.
  */
-export function clientOptions(options: { apiUrl?: string | undefined; log: Log }): WebClientOptions {
+export function clientOptions(options: { apiUrl?: string; callTimeoutMs?: number; log: Log }): WebClientOptions {
   return {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: callTimeoutMs,
+    timeout: options.callTimeoutMs ?? callTimeoutMs,
     allowAbsoluteUrls: false,
     logger: quietLogger(options.log),
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),

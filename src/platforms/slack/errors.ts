@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
+import { RapportError } from '../../chat/errors.ts'
 import type { SendResult } from '../../chat/platform.ts'
 
 /** What a failed call means for trying again. */
@@ -17,6 +18,8 @@ const pauseSeconds = 30
  */
 export function failureOf(error: unknown): CallFailure {
   const code = slackCode(error)
+  // Ours: the message cannot be rendered, and trying again will not change that.
+  if (error instanceof RapportError) return { kind: 'rejected', code }
   if (error instanceof WebAPIRateLimitedError) return { kind: 'retry-after', seconds: error.retryAfter, code }
   if (error instanceof WebAPIPlatformError) {
     if (limited.has(code)) return { kind: 'retry-after', seconds: pauseSeconds, code }

@@ -74,7 +74,8 @@ export async function find(parts: Omit<SendParts, 'places'>, target: Target, key
     return { kind: 'cannot-look' }
   } catch (error) {
     const failure = failureOf(error)
-    return failure.kind === 'rejected' ? { kind: 'cannot-look' } : { kind: 'failed', code: failure.code }
+    if (failure.kind === 'rejected') return { kind: 'cannot-look' }
+    return { kind: 'failed', code: failure.code, ...(failure.kind === 'retry-after' && { seconds: failure.seconds }) }
   }
 }
 

@@ -31,6 +31,8 @@ export interface SlackOptions {
   now(): Date
   /** How long an answer may take before "working on it" is acknowledged; below Slack's 3 s. */
   ackAfterMs?: number
+  /** One call's patience; 10 s unless set. */
+  callTimeoutMs?: number
 }
 
 export interface SlackPlatform extends Platform {

@@ -14,5 +14,5 @@ export function cut(text: string, max: number): string {
   // Segmentation needs little context; a whole novel would be slow.
   const near = text.slice(0, max + 64)
   const end = segmenter.segment(near).containing(max - 1)?.index ?? 0
-  return `${near.slice(0, end)}…`
+  return `${near.slice(0, end).trimEnd()}…`
 }

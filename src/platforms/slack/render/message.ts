@@ -32,13 +32,14 @@ export function renderMessage(message: Message, options: RenderOptions = { table
     type: 'context',
     elements: [plain(chatWords(locale).more(hidden), limits.contextText)],
   }))
-  return { text: summary(message), blocks: blocks.length > 0 ? blocks : paragraph([visible(message.summary)], locale) }
+  const summary = summaryOf(message)
+  return { text: escaped(summary), blocks: blocks.length > 0 ? blocks : paragraph([summary], locale) }
 }
 
 /** Slack takes one table a message. */
 const firstTable = (message: Message) => message.parts.findIndex(({ kind }) => kind === 'table')
 
-const summary = (message: Message): string => escaped(visible(cut(clean(message.summary), limits.summary)))
+const summaryOf = (message: Message): string => visible(cut(clean(message.summary), limits.summary))
 
 function draftOf(part: Part, locale: Locale, native: boolean): Draft {
   const priority = part.priority ?? 5
