@@ -7,6 +7,7 @@ export interface Ids {
   customerId: number
   taskId: number
   interactionId: number
+  contactId: number
   /** Tom, whom managers may appoint. */
   memberId: number
   /** Team 1 and its channel. */
@@ -18,6 +19,8 @@ export interface EntryRow {
   needs: AccessAction
   /** Given: the entry is tried on the records above. Without, only who gets in at all is tried. */
   sample?: (ids: Ids) => Sample
+  /** The sample is about whatever the person may see, not about the records above. */
+  everybodysOwn?: boolean
 }
 
 /** What follows a verb, an action's value, or a form's state and values. */
@@ -60,6 +63,58 @@ export const entries: Record<string, EntryRow> = {
   '/customer search': { needs: 'customer.read' },
   '/customer new': { needs: 'customer.create' },
   '/customer edit': { needs: 'customer.edit', sample: rest('K-1') },
+  '/customer assign': { needs: 'customer.assign', sample: rest('K-1 @[tom]') },
+  '/customer tag': { needs: 'customer.edit', sample: rest('K-1 +vip') },
+  '/customer stage': { needs: 'customer.edit', sample: rest('K-1 won') },
+  '/customer list': { needs: 'customer.read' },
+  '/customer timeline': { needs: 'customer.read', sample: rest('K-1') },
+  '/customer history': { needs: 'customer.read', sample: rest('K-1') },
+  '/customer contact': { needs: 'customer.read', sample: rest('K-1') },
+  '/customer link': { needs: 'customer.edit', sample: rest('K-1 #[general]') },
+  '/customer unlink': { needs: 'customer.edit' },
+  '/customer left': { needs: 'customer.edit', sample: rest('K-1 price') },
+  '/customer back': { needs: 'customer.edit', sample: rest('K-1') },
+  'action customers.assign': {
+    needs: 'customer.assign',
+    sample: ({ customerId, memberId }) => ({ value: { customerId, memberId } }),
+  },
+  'action customers.tag': { needs: 'customer.edit', sample: ({ customerId }) => ({ value: { customerId, change: '+vip' } }) },
+  'action customers.stage': { needs: 'customer.edit', sample: ({ customerId }) => ({ value: { customerId, stage: 'won' } }) },
+  'action customers.list': { needs: 'customer.read', sample: () => ({ value: { filter: '', page: 0 } }), everybodysOwn: true },
+  'action customers.timeline': { needs: 'customer.read', sample: customer },
+  'action customers.history': { needs: 'customer.read', sample: customer },
+  'action customers.contact': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ value: { customerId, typed: 'Eve, buyer' } }),
+  },
+  'action customers.contact-edit': { needs: 'customer.edit', sample: ({ contactId }) => ({ value: { contactId } }) },
+  'action customers.contact-remove': { needs: 'customer.edit', sample: ({ contactId }) => ({ value: { contactId } }) },
+  'action customers.link': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ value: { customerId, channel: 'general' } }),
+  },
+  'action customers.left': { needs: 'customer.edit', sample: customer },
+  'action customers.back': { needs: 'customer.edit', sample: customer },
+  'form customers.assign': {
+    needs: 'customer.assign',
+    sample: ({ customerId }) => ({ state: { customerId }, values: { owner: 'tom' } }),
+  },
+  'form customers.tag': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ state: { customerId, shown: [] }, values: { tags: 'vip' } }),
+  },
+  'form customers.stage': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ state: { customerId }, values: { stage: 'won' } }),
+  },
+  'form customers.left': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ state: { customerId }, values: { reason: null, note: 'price', day: '2026-09-15' } }),
+  },
+  'form customers.contact': {
+    needs: 'customer.edit',
+    sample: ({ customerId }) => ({ state: { customerId, contactId: null }, values: { name: 'Eve' } }),
+  },
   'action customers.show': { needs: 'customer.read', sample: customer },
   'action customers.edit': { needs: 'customer.edit', sample: customer },
   'action customers.new': { needs: 'customer.create' },
@@ -109,8 +164,17 @@ export const entries: Record<string, EntryRow> = {
   },
   'action interactions.edit': { needs: 'interaction.edit', sample: interaction },
   'action interactions.undo': { needs: 'interaction.edit', sample: interaction },
-  'form interactions.log': { needs: 'interaction.log' },
-  'form interactions.edit': { needs: 'interaction.edit' },
+  'form interactions.log': {
+    needs: 'interaction.log',
+    sample: ({ customerId }) => ({ state: {}, values: { customer: String(customerId), text: 'called' } }),
+  },
+  'form interactions.edit': {
+    needs: 'interaction.edit',
+    sample: ({ customerId, interactionId }) => ({
+      state: { interactionId, base: {} },
+      values: { customer: String(customerId), text: 'rewritten', kind: 'call', sentiment: 'neutral' },
+    }),
+  },
   // orders and service
   'action orders.record': {
     needs: 'order.record',

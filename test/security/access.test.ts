@@ -134,11 +134,13 @@ describe('through the real dispatch', () => {
         createdAt: at,
       },
     })
+    const contact = await db.contact.findFirstOrThrow({ where: { customerId: customer.id } })
     const channel = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
     ids = {
       customerId: customer.id,
       taskId: task.id,
       interactionId: interaction.id,
+      contactId: contact.id,
       memberId: await bot.member('tom'),
       teamId: 1,
       channelId: channel.id,
@@ -225,10 +227,11 @@ describe('through the real dispatch', () => {
     if (routed) for (const who of everybody.filter(one => !door.includes(one))) await expectRefused(who, name, sample, 'dm')
 
     for (const who of everybody.filter(one => door.includes(one))) {
-      if (entry.sample && !toRecord.includes(who)) await expectKept(who, name, sample, readers.record.includes(who))
+      if (entry.sample && !entry.everybodysOwn && !toRecord.includes(who))
+        await expectKept(who, name, sample, readers.record.includes(who))
       else if (!readers.record.includes(who)) expect(JSON.stringify(await attempt(who, name, sample))).not.toContain(canary)
     }
-    if (!entry.sample) return
+    if (!entry.sample || entry.everybodysOwn) return
     await bot.store.db.team.updateMany({ data: { ownOnly: true } })
     if (!ownOnly.includes('rep') && door.includes('rep')) await expectKept('rep', name, sample, false)
     await bot.store.db.team.updateMany({ data: { ownOnly: false } })
