@@ -5,6 +5,7 @@ import { wording } from '../chat/wording.ts'
 import type { Contact } from '../database/generated/client.ts'
 import { personInline } from '../people/store.ts'
 import { fields } from './fields.ts'
+import { commandText } from './messages.ts'
 import { customOf, dayOf } from './record.ts'
 import { type CustomerRecord, customerResource } from './store.ts'
 
@@ -111,7 +112,7 @@ function contactParts({ locale, zone }: Context, customer: CustomerRecord, conta
   const text = words(locale)
   const rows = contacts.slice(0, shownContacts).map((contact): Row => contactRow(contact, locale, zone))
   const who = customer.name.includes(' ') ? `"${customer.name}"` : customer.name
-  const more = contacts.length > shownContacts ? { more: [text.moreContacts, code(`/customer contact ${who}`)] } : {}
+  const more = contacts.length > shownContacts ? { more: [text.moreContacts, code(commandText(locale, 'contact', who))] } : {}
   return [{ kind: 'list', title: text.contacts, rows, priority: 6, ...more }]
 }
 

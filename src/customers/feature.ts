@@ -2,6 +2,7 @@ import type { Feature } from '../chat/feature.ts'
 import { customerActivityKinds } from './activity-kinds.ts'
 import { customerCommand } from './command.ts'
 import { customerFilters } from './filter-fields.ts'
+import { customersImport } from './import.ts'
 import { customerPersonalFields } from './personal-fields.ts'
 import { assignAction, assignSubmit } from './verbs/assign.ts'
 import { contactAction, contactEditAction, contactRemoveAction, contactSubmit } from './verbs/contact.ts'
@@ -47,5 +48,6 @@ export const customersFeature: Feature = {
   ],
   activityKinds: customerActivityKinds,
   filterFields: customerFilters,
+  importKinds: [customersImport],
   personalFields: customerPersonalFields,
 }

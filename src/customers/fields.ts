@@ -96,7 +96,8 @@ export function readFields(
 
 type Read = { value: CustomerValues[FieldName] } | { problem: Problem }
 
-function readField(name: FieldName, typed: string, today: LocalDate): Read {
+/** One field by the rules of all: `today` bounds birthdays. */
+export function readField(name: FieldName, typed: string, today: LocalDate): Read {
   if (name === 'tags') return readTags(typed)
   if (name === 'custom') return readCustom(typed)
   const text = cleanText(typed)

@@ -43,6 +43,12 @@ export function quoted(typed: string): string {
   return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : characters.join('')
 }
 
+/** A command as this person types it. */
+export function commandText(locale: Locale, verb: 'list' | 'contact', rest = ''): string {
+  const line = locale === 'en' ? `/customer ${verb}` : `/客户 ${verb === 'list' ? '列表' : '联系人'}`
+  return rest ? `${line} ${rest}` : line
+}
+
 /** A customer named within a sentence. */
 export function customerInline(customer: { name: string }): Inline {
   return bold(customer.name)
@@ -90,7 +96,7 @@ export function pickList(
   const text = words(locale)
   const question = guess ? text.guess(quoted(who)) : text.which(quoted(who))
   const rows = customers.slice(0, pickLimit).map(customer => customerLine(customer, context, act(customer)))
-  const more = customers.length > pickLimit ? { more: [text.morePick, code(`/customer list`)] } : {}
+  const more = customers.length > pickLimit ? { more: [text.morePick, code(commandText(locale, 'list'))] } : {}
   return {
     locale,
     summary: question,

@@ -3,7 +3,7 @@ import type { LocalDate } from '../chat/dates/calendar.ts'
 import type { Customer } from '../database/generated/client.ts'
 import { type CustomerValues, customText, type FieldName, type FieldTexts, fieldNames } from './fields.ts'
 
-const customFields = z.record(z.string(), z.string())
+export const customFields = z.record(z.string(), z.string())
 
 /** Own fields as text; whatever else the column holds is left out. */
 export function customOf(customer: Pick<Customer, 'custom'>): Record<string, string> {

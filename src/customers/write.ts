@@ -94,7 +94,14 @@ export async function writeChanges(author: Author, customerId: number, changes: 
 
 /** What a patch changes, field by field. Pure. */
 export function changesBetween(customer: CustomerRecord, patch: CustomerPatch): FieldChange[] {
-  const current = valuesOf(customer)
+  return changesOf({ ...valuesOf(customer), owner: customer.owner, team: customer.team }, patch)
+}
+
+/** The same for a customer however it was read. */
+export function changesOf(
+  current: CustomerValues & { owner: { id: number; name: string } | null; team: { id: number; name: string } },
+  patch: CustomerPatch,
+): FieldChange[] {
   const changes: FieldChange[] = []
   const add = (field: string, before: string, after: string) => {
     if (before !== after) changes.push({ field, before: before || null, after: after || null })
@@ -108,10 +115,10 @@ export function changesBetween(customer: CustomerRecord, patch: CustomerPatch): 
     const keys = new Set([...Object.keys(current.custom), ...Object.keys(patch.custom)])
     for (const key of keys) add(`custom.${key}`, current.custom[key] ?? '', patch.custom[key] ?? '')
   }
-  if (patch.owner !== undefined && (patch.owner?.id ?? null) !== customer.ownerId)
-    changes.push({ field: 'owner', before: customer.owner?.name ?? null, after: patch.owner?.name ?? null })
-  if (patch.team && patch.team.id !== customer.teamId)
-    changes.push({ field: 'team', before: customer.team.name, after: patch.team.name })
+  const { owner, team } = patch
+  if (owner !== undefined && owner?.id !== current.owner?.id)
+    changes.push({ field: 'owner', before: current.owner?.name ?? null, after: owner?.name ?? null })
+  if (team && team.id !== current.team.id) changes.push({ field: 'team', before: current.team.name, after: team.name })
   return changes
 }
 

@@ -7,7 +7,7 @@ import { wording } from '../../chat/wording.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import { customerButtons } from '../card.ts'
 import { type Filter, readFilter } from '../filter.ts'
-import { customerLine } from '../messages.ts'
+import { commandText, customerLine } from '../messages.ts'
 import { pageButtons, pageNote, pageThere } from '../paging.ts'
 import { recordColumns, recordJoins, recordOf, visible } from '../store.ts'
 
@@ -111,7 +111,11 @@ const showsLeft = ({ names }: Extract<Filter, { kind: 'filter' }>): boolean =>
 
 function leftOut(context: Context, filter: Extract<Filter, { kind: 'filter' }>, line: string): Inline[] {
   if (showsLeft(filter)) return []
-  return [' · ', words(context.locale).leftOut, code(`/customer list ${line} left`)]
+  return [
+    ' · ',
+    words(context.locale).leftOut,
+    code(commandText(context.locale, 'list', `${line} ${context.locale === 'en' ? 'left' : '流失'}`)),
+  ]
 }
 
 function emptyMessage(context: Context, line: string): Message {
@@ -124,7 +128,7 @@ function badFilter({ locale }: Context, filter: Exclude<Filter, { kind: 'filter'
   const word = [...filter.word].slice(0, 40).join('')
   const said: Inline[] = [filter.kind === 'unknown' ? text.unknown(word) : text.argument(word)]
   if (filter.kind === 'unknown' && filter.nearest)
-    said.push(' ', text.didYouMean, code(`/customer list ${filter.nearest}`), locale === 'en' ? '?' : '？')
+    said.push(' ', text.didYouMean, code(commandText(locale, 'list', filter.nearest)), locale === 'en' ? '?' : '？')
   const message = say(locale, ...said)
   message.parts.push({ kind: 'note', text: [text.can, text.examples] })
   return message
