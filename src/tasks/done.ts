@@ -8,6 +8,7 @@ import { wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
 import { type Outcome, outcomeText, readOutcome, results, resultWords, storedOutcome } from './outcome.ts'
+import { storable } from './storable.ts'
 import type { TaskRecord } from './store.ts'
 import { cancelWake } from './wake.ts'
 
@@ -95,7 +96,7 @@ function doneForm(context: Context, task: TaskRecord): Form {
 /** Marks it done if it is still open: of two clicks one counts, and the other is told who was first. */
 async function complete(context: Context, task: TaskRecord, outcome: Outcome): Promise<Reply> {
   const { tx, now, actor } = context
-  const stored = storedOutcome(outcome)
+  const stored = storedOutcome({ ...outcome, text: storable(outcome.text) })
   const { count } = await tx.careTask.updateMany({
     where: { id: task.id, status: 'open' },
     data: {

@@ -16,6 +16,7 @@ import { type About, aboutWhom } from './about.ts'
 import { createTask } from './create.ts'
 import { mayTake } from './reassign.ts'
 import { taskActs } from './row.ts'
+import { storable } from './storable.ts'
 import { titleLength } from './task.ts'
 import { readTaskText, splitAtColon, type TaskText } from './task-text.ts'
 import { withTyped } from './typed-back.ts'
@@ -65,7 +66,8 @@ const words = wording({
 })
 
 /** `/care new acme: send the quote friday`; without text the form. */
-export async function runNew(context: Context, rest: string): Promise<Reply> {
+export async function runNew(context: Context, line: string): Promise<Reply> {
+  const rest = storable(line)
   if (!rest.trim()) return { kind: 'form', form: newForm(context, {}) }
   const about = await aboutWhom(context, rest, splitAtColon(rest))
   if (about.text.length > titleLength && about.kind !== 'one')
@@ -105,7 +107,8 @@ export const newFormEntry = formEntry({
     due: z.iso.date().nullable().optional(),
     person: z.string().nullable().optional(),
   }),
-  async submit(context, { customer: id, what, due, person }) {
+  async submit(context, { customer: id, what: typed, due, person }) {
+    const what = storable(typed)
     const customer = await customerById(context.tx, Number(id))
     if (!customer) return { kind: 'message', message: withTyped(context.locale, goneMessage(context.locale).summary, what) }
     context.demand('task.create', customerResource(customer))

@@ -52,7 +52,7 @@ export async function runReassign(context: Context, rest: string): Promise<Reply
   const found = await taskByNumber(context, number)
   if (found.kind === 'answer') return { kind: 'message', message: found.message }
   const text = words(context.locale)
-  const name = typed.replace(/^(?:to|给)\s*/i, '')
+  const name = typed.replace(/^(?:to\s+|给\s*)/i, '')
   if (!name) return { kind: 'message', message: say(context.locale, text.who) }
   const match = await findMember(context, name)
   if (match.kind === 'one') return reassign(context, found.task, match.member)

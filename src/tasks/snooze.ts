@@ -64,7 +64,7 @@ export async function runSnooze(context: Context, rest: string): Promise<Reply> 
   const found = await taskByNumber(context, number)
   if (found.kind === 'answer') return { kind: 'message', message: found.message }
   if (!typed) return { kind: 'message', message: say(context.locale, words(context.locale).howLong) }
-  const parsed = parseSnooze(typed.replace(/^(?:until|till|to|到|至)\s*/i, ''), context, context.workdays)
+  const parsed = parseSnooze(typed.replace(/^(?:(?:until|till|to)\s+|[到至]\s*)/i, ''), context, context.workdays)
   if (parsed.kind === 'until') return snooze(context, found.task, parsed.until)
   return { kind: 'message', message: say(context.locale, refusal(context.locale, parsed, typed)) }
 }

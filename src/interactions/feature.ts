@@ -1,0 +1,39 @@
+import type { Feature } from '../chat/feature.ts'
+import { interactionActivityKinds } from './activity.ts'
+import { interactionsSection } from './card.ts'
+import { logCommand } from './command.ts'
+import { declineAction } from './decline.ts'
+import { yesterdaySection } from './digest.ts'
+import { draftJob } from './draft.ts'
+import { editAction, editFormEntry } from './edit.ts'
+import { logAction, logFormEntry, pickAction } from './log.ts'
+import { undoAction } from './undo.ts'
+
+/** Logging contacts with customers in one line of chat. */
+export const interactionsFeature: Feature = {
+  name: 'interactions',
+  commands: [logCommand],
+  actions: [logAction, pickAction, editAction, undoAction, declineAction],
+  forms: [logFormEntry, editFormEntry],
+  jobs: [draftJob],
+  cardSections: [interactionsSection],
+  customerActions: [{ action: 'interactions.log', label: { en: 'Log', 'zh-CN': '写跟进' }, order: 10, on: ['card', 'digest'] }],
+  digestSections: [yesterdaySection],
+  activityKinds: interactionActivityKinds,
+  personalFields: {
+    Interaction: {
+      id: 'impersonal',
+      externalId: 'impersonal',
+      customerId: 'impersonal',
+      at: 'impersonal',
+      kind: 'impersonal',
+      memberId: 'impersonal',
+      by: 'personal',
+      note: 'personal',
+      sentiment: 'personal',
+      undoneAt: 'impersonal',
+      version: 'impersonal',
+      createdAt: 'impersonal',
+    },
+  },
+}
