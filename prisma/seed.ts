@@ -1,6 +1,13 @@
+import { atRisk } from '../src/care/at-risk.ts'
+import { applyRule } from '../src/care/job.ts'
+import type { Team } from '../src/chat/context.ts'
 import { addDays, localDate } from '../src/chat/dates/zone.ts'
+import type { Contributions } from '../src/chat/feature.ts'
+import type { Outbox } from '../src/chat/outbox.ts'
 import { contactSearch, customerSearch } from '../src/customers/search-text.ts'
 import type { Store, Tx } from '../src/database/store.ts'
+import { runDigest } from '../src/digest/job.ts'
+import { toTeam } from '../src/people/store.ts'
 import {
   ACME_SHARED,
   CUSTOMER_CARE_ZH,
@@ -16,6 +23,8 @@ import { type Company, chinese, english, notes, products, tasks } from './seed/c
 
 const day = 24 * 60 * 60 * 1000
 
+const sources = { english: ['referral', 'trade fair', 'website', 'partner'], chinese: ['老客户介绍', '展会', '官网', '渠道伙伴'] }
+
 interface Shop {
   team: { id: number; zone: string; currency: string }
   companies: Company[]
@@ -29,7 +38,7 @@ interface Shop {
  * Fills an empty database with the demo shop of the playground: two teams, their people, and customers whose orders, contacts and
  * tasks are laid out around `now`. Does nothing where there is a customer already. The same shop for everybody: chance is seeded.
  */
-export async function seedShop(store: Store, now: Date): Promise<void> {
+export async function seedShop(store: Store, outbox: Outbox, rooms: Contributions, now: Date): Promise<void> {
   if ((await store.db.customer.count()) > 0) return
   await store.tx(async tx => {
     const { sofia, xiaowen } = await people(tx, now)
@@ -48,11 +57,19 @@ export async function seedShop(store: Store, now: Date): Promise<void> {
       await contracts(tx, shop, ids, now)
       await scoreTeam(tx, shop.team, localDate(now, shop.team.zone))
     }
+    for (const team of [first, second]) await firstDigest(tx, toTeam(team), outbox, rooms, now)
     const acme = await tx.customer.findFirstOrThrow({ where: { name: 'Acme Retail Group' } })
     await tx.channel.create({
       data: { platform: 'slack', ref: ACME_SHARED, name: 'acme-lumen', kind: 'shared', customerId: acme.id },
     })
   })
+}
+
+/** Today's digest is there from the start; the daily job finds it posted. */
+async function firstDigest(tx: Tx, team: Team, outbox: Outbox, rooms: Contributions, now: Date): Promise<void> {
+  const context = { tx, now, outbox, rooms, date: localDate(now, team.zone), late: false, skipped: 0 }
+  await applyRule(tx, atRisk, team, context.date, now)
+  await runDigest(context, team)
 }
 
 async function people(tx: Tx, now: Date): Promise<{ sofia: number; xiaowen: number }> {
@@ -117,7 +134,7 @@ async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
         stage: company.stage,
         industry: company.industry,
         region: company.region,
-        source: ['referral', 'trade fair', 'website', 'partner'][index % 4] ?? null,
+        source: sources[shop.language][index % 4] ?? null,
         tags: company.tags.split(',').filter(Boolean),
         lastContactAt: company.contact === null ? null : before(now, company.contact),
         createdAt: before(now, company.cycle * company.orders + 120),

@@ -14,17 +14,22 @@ import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
 import { suggestCustomers } from './customers/suggest.ts'
 import { openStore, type Store } from './database/store.ts'
+import { nextRuns } from './delivery/daily-task.ts'
 import { createDeliverer } from './delivery/deliverer.ts'
-import { createHeartbeat, nextRuns } from './delivery/heartbeat.ts'
-import { createInbox, unhandled } from './delivery/inbox.ts'
+import { createHeartbeat } from './delivery/heartbeat.ts'
+import { createInbox } from './delivery/inbox.ts'
 import { createOutbox } from './delivery/outbox.ts'
 import { platformState } from './delivery/platform-state.ts'
+import { createResumer } from './delivery/resumer.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDirectory } from './people/directory.ts'
+import { ensureFirstTeam } from './people/first-team.ts'
+import { bindChannel } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
+import { firstTeam } from './people/store.ts'
 import { tellAdmins } from './people/tell-admins.ts'
 import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
@@ -81,8 +86,9 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
-  if (local) await seedShop(store, clock())
-  await connect({ settings, store, rooms, outbox, platforms, log, started })
+  if (local) await seedShop(store, outbox, rooms, clock())
+  const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
+  await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
   ready = true
   return local ? `${http.url}/playground` : http.url
 }
@@ -117,37 +123,49 @@ interface Wiring {
   platforms: Platform[]
   log: Log
   started: Started
+  /** `SLACK_DIGEST_CHANNEL`: where the first team's digest goes until somebody runs `/rapport setup`. */
+  digestChannel: string | null
 }
 
 /** People's side and the clock's side: dispatch, delivery, heartbeat; then what the last run left unfinished. */
-async function connect({ settings, store, rooms, outbox, platforms, log, started }: Wiring): Promise<void> {
+async function connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel }: Wiring): Promise<void> {
   const platformOf = (name: string): Platform | undefined => platforms.find(platform => platform.name === name)
+  const defaults = { zone: settings.defaultZone, locale: settings.defaultLocale, currency: settings.defaultCurrency }
+  await ensureFirstTeam(store, defaults)
   const directory = createDirectory({
     store,
     whoIs: async ref => (await platformOf(ref.platform)?.whoIs(ref)) ?? null,
     admins: settings.admins,
-    defaults: { zone: settings.defaultZone, locale: settings.defaultLocale, currency: settings.defaultCurrency },
+    defaults,
   })
   const inbox = createInbox(store)
   const { receive, resume } = createDispatch({ store, inbox, outbox, directory, rooms, suggestCustomers, now: clock, log })
   const before = clock()
-  for (const platform of platforms) {
-    await platform.start(receive)
-    started.add(() => platform.stop())
-  }
+  for (const platform of platforms) await platform.start(receive)
   const deliverer = createDeliverer({
     store,
     platforms,
     now: clock,
     random: Math.random,
     log,
-    tell: (tx, claimed, ended) => tellAdmins(tx, outbox, claimed, ended, clock()),
+    tell: (tx, claimed, ended) => tellAdmins(tx, outbox, claimed, ended, settings.admins, clock()),
   })
-  deliverer.start()
-  started.add(() => deliverer.stop())
   const heartbeat = createHeartbeat({ store, outbox, rooms, now: clock, log, teams: scheduledTeams, members: scheduledMembers })
+  const resumer = createResumer({ inbox, resume, platforms, now: clock, log })
+  if (digestChannel) await bindFirstTeam(store, platformOf('slack'), digestChannel)
+  deliverer.start()
   heartbeat.start()
-  started.add(() => heartbeat.stop())
-  for (const { id, incoming } of await unhandled(store, before))
-    await platformOf(incoming.platform)?.answer(incoming, await resume(incoming, id))
+  resumer.start(before)
+  // All at once: each may wait for something that hangs, and the process has 10 s.
+  started.add(() => together([heartbeat, resumer, deliverer, ...platforms]))
+}
+
+async function together(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  const ends = await Promise.allSettled(parts.map(part => part.stop()))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+async function bindFirstTeam(store: Store, platform: Platform | undefined, channel: string): Promise<void> {
+  const place = await platform?.whatIs(channel)
+  if (place) await store.tx(async tx => bindChannel(tx, place, (await firstTeam(tx)).id))
 }

@@ -30,21 +30,24 @@ export interface Ended {
 
 /**
  * Tells the administrators, by direct message, that a delivery was given up: one notice a day for a place and a reason. A notice that
- * itself fails is told to nobody: it shows in `/rapport status`.
+ * itself fails is told to nobody: it shows in `/rapport status`. `admins`: those of the settings, `slack:U123`.
  */
 export async function tellAdmins(
   tx: Tx,
   outbox: Outbox,
   failed: { key: string; target: Target },
   ended: Ended,
+  admins: readonly string[],
   now: Date,
 ): Promise<void> {
   if (failed.key.startsWith('notice:')) return
-  const admins = await tx.member.findMany({
-    where: { isPlatformAdmin: true, deactivatedAt: null, platform: failed.target.platform },
+  const { platform } = failed.target
+  const named = admins.flatMap(admin => (admin.startsWith(`${platform}:`) ? [admin.slice(platform.length + 1)] : []))
+  const told = await tx.member.findMany({
+    where: { platform, deactivatedAt: null, OR: [{ isPlatformAdmin: true }, { ref: { in: named } }] },
   })
   const day = now.toISOString().slice(0, 10)
-  for (const admin of admins) {
+  for (const admin of told) {
     const key = `notice:${failed.target.id}:${ended.code}:${day}:${admin.id}`
     const target = { platform: admin.platform, kind: 'person' as const, id: admin.ref }
     await outbox.put(tx, { key, target, message: noticeMessage(localeOf(admin.locale), failed.target, ended) })

@@ -20,9 +20,10 @@ export const riskCard: CardSection = {
     const reasons = stored.reasons.map(reason => reasonText(reason, locale, zone, now))
     const value: Inline[] = [
       scoreInline(stored.score, stored.band, locale),
-      `: ${(reasons.length > 0 ? reasons : [words.noReason]).join('; ')}`,
+      words.because(reasons.length > 0 ? reasons : [words.noReason]),
     ]
-    const note = `${words.estimate}, ${words.asOf(formatDate(stored.asOf, locale, zone, 'short', now))}`
+
+    const note = words.asOf(words.estimate, formatDate(stored.asOf, locale, zone, 'short', now))
     return [
       { kind: 'facts', facts: [{ label: words.title, value }], priority: 9 },
       { kind: 'note', text: [note], priority: 4 },

@@ -12,7 +12,7 @@ const words = wording({
     atRisk: (count: number) => `At risk: ${count}`,
     more: (count: number) => `${count} more: `,
     moreWhere: '/customer list at-risk',
-    since: (points: number) => (points > 0 ? `up ${points} points` : `down ${-points} points`),
+    since: (points: number) => `${points > 0 ? 'up' : 'down'} ${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`,
     unchanged: 'unchanged',
     newHere: 'new',
     worth: ' in the last 12 months',
@@ -26,6 +26,7 @@ const words = wording({
     quiet: (count: number) => `${count} snoozed`,
     small: (count: number, min: string) => `${count} worth less than ${min} a year`,
     hidden: 'Not listed: ',
+    comma: ', ',
     andMore: (count: number) => ` and ${count} more`,
   },
   'zh-CN': {
@@ -46,6 +47,7 @@ const words = wording({
     quiet: (count: number) => `${count} 家暂不提醒`,
     small: (count: number, min: string) => `${count} 家年消费低于 ${min}`,
     hidden: '未列出：',
+    comma: '、',
     andMore: (count: number) => ` 等，另有 ${count} 家`,
   },
 })
@@ -56,7 +58,8 @@ export const atRiskSection: DigestSection = {
   order: 10,
   async build(digest): Promise<Part[]> {
     const found = await compare(digest)
-    if (found.listed.length + found.newly.length + found.recovered.length + found.left.length + found.quiet === 0) return []
+    if (found.listed.length + found.newly.length + found.recovered.length + found.left.length + found.quiet + found.small === 0)
+      return []
     return [...(await atRiskList(digest, found)), ...changes(digest, found)]
   },
 }
@@ -165,7 +168,7 @@ function hidden({ locale, team }: DigestContext, found: Compared): Part[] {
     ...(found.quiet > 0 ? [text.quiet(found.quiet)] : []),
     ...(found.small > 0 ? [text.small(found.small, `${team.digestMin} ${team.currency}`)] : []),
   ]
-  return reasons.length > 0 ? [{ kind: 'note', text: [`${text.hidden}${reasons.join(', ')}`], priority: 4 }] : []
+  return reasons.length > 0 ? [{ kind: 'note', text: [`${text.hidden}${reasons.join(text.comma)}`], priority: 4 }] : []
 }
 
 function changes({ locale }: DigestContext, found: Compared): Part[] {
@@ -181,6 +184,6 @@ function changes({ locale }: DigestContext, found: Compared): Part[] {
       .slice(0, 5)
       .map(row => `${row.name} (${percent(row.score)})`)
     const rest = rows.length > 5 ? text.andMore(rows.length - 5) : ''
-    return { kind: 'text', text: [{ kind: 'bold', text: label }, `${names.join(', ')}${rest}`], priority: 6 }
+    return { kind: 'text', text: [{ kind: 'bold', text: label }, `${names.join(text.comma)}${rest}`], priority: 6 }
   }
 }

@@ -22,7 +22,8 @@ export const riskWords = wording({
       `one order so far (${last}), silent for ${silent} days; others come back within ${cycle}`,
     noContact: (days: number, last: string) => `no contact for ${days} days, since ${last}`,
     noReason: 'orders come as usual',
-    asOf: (day: string) => `as of ${day}`,
+    asOf: (method: string, day: string) => `${method}, as of ${day}`,
+    because: (reasons: readonly string[]) => `: ${reasons.join('; ')}`,
   },
   'zh-CN': {
     title: '流失风险',
@@ -40,7 +41,8 @@ export const riskWords = wording({
       `只下过一单（${last}），已 ${silent} 天没有订单；其他客户一般 ${cycle} 天内回购`,
     noContact: (days: number, last: string) => `${last}以来 ${days} 天没有联系`,
     noReason: '下单节奏正常',
-    asOf: (day: string) => `截至${day}`,
+    asOf: (method: string, day: string) => `${method}，截至${day}`,
+    because: (reasons: readonly string[]) => `：${reasons.join('；')}`,
   },
 })
 

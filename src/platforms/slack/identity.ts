@@ -28,8 +28,10 @@ export function createIdentities(client: WebClient, state: PlatformState): Ident
       enterprise: answer.enterprise_id ?? null,
       botUser: answer.user_id,
     })
+    // Written only when it changed: the status command asks from inside a transaction, where nothing else may write.
+    const changed = JSON.stringify(known) !== JSON.stringify(fresh)
     known = fresh
-    await state.set('identity', fresh)
+    if (changed) await state.set('identity', fresh)
     return fresh
   }
   return {
