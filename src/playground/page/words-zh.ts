@@ -33,7 +33,7 @@ export const chinese: Words = {
   newMessages: count => `${count} 条新消息`,
   newHere: '新消息',
   emptyChannel: name => `这里是 ${name} 的开头。`,
-  emptyHint: '输入 / 看看机器人会做什么，或者点下面的示例。',
+  emptyHint: '机器人会在这里回答，只有你看得到。先试试下面几条，或者输入 / 查看全部命令。',
   messageLog: name => `${name} 的消息`,
   ran: '你执行了',
   working: '等待机器人回应…',

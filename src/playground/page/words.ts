@@ -34,7 +34,7 @@ const english = {
   newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   newHere: 'New',
   emptyChannel: (name: string) => `This is the beginning of ${name}.`,
-  emptyHint: 'Type / to see what the bot can do, or pick a line below.',
+  emptyHint: 'The bot answers here, and only you see it. Start with one of these, or type / for everything it can do.',
   messageLog: (name: string) => `Messages in ${name}`,
   ran: 'You ran',
   working: 'Waiting for the bot…',

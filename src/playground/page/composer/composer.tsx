@@ -12,12 +12,14 @@ interface ComposerProps {
   channel: UiChannel
   name: string
   withBot: boolean
+  /** A line that was offered elsewhere and taken: it is put into the box. */
+  offer: { line: string } | null
   /** Sends a line; false gives it back to be sent again. */
   onSend: (line: string) => Promise<boolean>
 }
 
 /** The text box with its help. */
-export function Composer({ channel, name, withBot, onSend }: ComposerProps) {
+export function Composer({ channel, name, withBot, offer, onSend }: ComposerProps) {
   const { state, words } = usePage()
   const narrow = useMedia('(max-width: 760px)')
   const id = useId()
@@ -48,10 +50,24 @@ export function Composer({ channel, name, withBot, onSend }: ComposerProps) {
     setActive(0)
     requestAnimationFrame(() => box.current?.setSelectionRange(at, at))
   }
+  const put = (line: string) => {
+    setClosedAt(line)
+    write(line)
+    box.current?.focus()
+  }
+  const [taken, setTaken] = useState(offer)
+  if (taken !== offer) {
+    setTaken(offer)
+    setText(offer?.line ?? '')
+    setClosedAt(offer?.line ?? null)
+  }
+  useEffect(() => {
+    if (offer) box.current?.focus()
+  }, [offer])
   const take = (item: CompletionItem | undefined) => {
     if (!completion || !item) return
-    const taken = accept(text, completion, item)
-    write(taken.text, taken.caret)
+    const accepted = accept(text, completion, item)
+    write(accepted.text, accepted.caret)
     box.current?.focus()
   }
   const sendLine = async () => {
@@ -120,15 +136,7 @@ export function Composer({ channel, name, withBot, onSend }: ComposerProps) {
           <SendIcon />
         </button>
       </div>
-      <Assist
-        text={text}
-        withBot={withBot}
-        onTry={line => {
-          setClosedAt(line)
-          write(line)
-          box.current?.focus()
-        }}
-      />
+      <Assist text={text} withBot={withBot} onTry={put} />
     </div>
   )
 }

@@ -21,7 +21,7 @@ const inEnglish = [
 function inChinese(withBot: boolean): string[] {
   const log = '知客：和周敏通了电话，希望续约前有折扣，下一步：周五发报价'
   if (withBot) return ['客户 知客', '关怀', `跟进 ${log}`, '客户 列表 有风险']
-  return ['/customer 知客', '/care', `/log ${log}`, '/customer list at-risk', '/rapport digest now']
+  return ['/customer 知客', '/care', `/log ${log}`, '/customer 列表 有风险', '/rapport digest now']
 }
 
 function outsider(chinese: boolean): string[] {

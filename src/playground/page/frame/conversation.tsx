@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { UiChannel } from '../../ui-contract.ts'
 import { Composer } from '../composer/composer.tsx'
+import { Beginning } from '../messages/beginning.tsx'
 import { MessageList } from '../messages/message-list.tsx'
 import { usePage } from '../state/page-context.ts'
 import { botDm } from '../state/places.ts'
@@ -22,6 +23,8 @@ export function Conversation({ channel, lines, readUpTo, onRead, onSend }: Conve
   const { state } = usePage()
   const isBot = botDm(state)?.id === channel.id
   const [tab, setTab] = useState<Tab>('messages')
+  const [offer, setOffer] = useState<{ line: string } | null>(null)
+  const start = (line: string) => setOffer({ line })
   const name = isBot ? state.bot.name : channel.kind === 'channel' ? `#${channel.name}` : channel.name
   return (
     <>
@@ -30,8 +33,10 @@ export function Conversation({ channel, lines, readUpTo, onRead, onSend }: Conve
         <HomeTab />
       ) : (
         <>
-          <MessageList channel={channel} name={name} lines={lines} readUpTo={readUpTo} onRead={onRead} />
-          <Composer channel={channel} name={name} withBot={isBot} onSend={onSend} />
+          <MessageList channel={channel} name={name} lines={lines} readUpTo={readUpTo} onRead={onRead}>
+            <Beginning name={name} withBot={isBot} onTry={start} />
+          </MessageList>
+          <Composer channel={channel} name={name} withBot={isBot} offer={offer} onSend={onSend} />
         </>
       )}
     </>

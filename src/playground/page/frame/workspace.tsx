@@ -53,7 +53,8 @@ export function Workspace({ page, change, address, go, dark, onTheme }: Workspac
       change({ type: 'echo', id, channel: channel.id, text: line })
       const reply = await send('command', { channel: channel.id, text: line.replace(/^／/, '/') })
       change({ type: 'answered', id })
-      return reply.ok
+      // What Slack itself refused stands in its notice, and the arrow key brings the line back.
+      return reply.ok || reply.noticed === true
     },
     [channel, send, change],
   )

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { UiChannel } from '../../ui-contract.ts'
 import { dayName } from '../clock.ts'
 import { useNow } from '../frame/use-now.ts'
@@ -15,10 +15,12 @@ interface MessageListProps {
   /** Up to where this person had read when the channel was opened. */
   readUpTo: string | null
   onRead: (channel: string, ts: string) => void
+  /** Shown while there is no message yet. */
+  children: ReactNode
 }
 
 /** A channel's messages, newest at the bottom. */
-export function MessageList({ channel, name, lines, readUpTo, onRead }: MessageListProps) {
+export function MessageList({ channel, name, lines, readUpTo, onRead, children }: MessageListProps) {
   const { state, me, words } = usePage()
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -30,6 +32,11 @@ export function MessageList({ channel, name, lines, readUpTo, onRead }: MessageL
   )
   const newest = newestOf(state.messages, channel.id)
   const [seen, setSeen] = useState(newest)
+  const reading = useRef(true)
+  reading.current = !away
+  useLayoutEffect(() => {
+    if (reading.current && newest !== '0') toEnd()
+  }, [newest, toEnd])
   useEffect(() => {
     if (away) return
     setSeen(newest)
@@ -52,7 +59,7 @@ export function MessageList({ channel, name, lines, readUpTo, onRead }: MessageL
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list must scroll by keyboard */}
       <div className="messages" role="log" aria-label={words.messageLog(name)} tabIndex={0} ref={scroller} onScroll={onScroll}>
         <div className="messages-content" ref={content}>
-          {items.length === 0 && <Beginning name={name} />}
+          {items.length === 0 && children}
           {items.map(item => {
             if (item.kind === 'day') {
               return (
@@ -78,16 +85,6 @@ export function MessageList({ channel, name, lines, readUpTo, onRead }: MessageL
           ↓ {words.newMessages(fresh)}
         </button>
       )}
-    </div>
-  )
-}
-
-function Beginning({ name }: { name: string }) {
-  const { words } = usePage()
-  return (
-    <div className="beginning">
-      <p className="beginning-title">{words.emptyChannel(name)}</p>
-      <p>{words.emptyHint}</p>
     </div>
   )
 }

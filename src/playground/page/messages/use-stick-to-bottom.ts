@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 const nearPx = 80
+const marginPx = 10
 
 /** Keeps a scrolled list at its end while the reader is there, also when pictures or menus change its height. */
 export function useStickToBottom(scroller: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>, place: string) {
@@ -8,10 +9,15 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
   const [away, setAway] = useState(false)
 
   const toEnd = useCallback(() => {
-    stuck.current = true
+    const box = scroller.current
+    const last = content.current?.lastElementChild
+    if (!box || !(last instanceof HTMLElement)) return
+    // An answer taller than the screen is read from its beginning.
+    const tall = last.offsetHeight > box.clientHeight
+    stuck.current = !tall
     setAway(false)
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
-  }, [scroller])
+    box.scrollTo({ top: tall ? last.offsetTop - marginPx : box.scrollHeight })
+  }, [scroller, content])
 
   const onScroll = useCallback(() => {
     const box = scroller.current

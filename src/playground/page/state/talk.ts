@@ -18,10 +18,10 @@ export async function post(path: Path, body: unknown): Promise<UiReply> {
   }
 }
 
-/** The workspace as one person sees it (the server's first person without one), or null when it cannot be had. */
-export async function loadState(as: string | null): Promise<UiState | null> {
+/** The workspace as one person sees it, or null when it cannot be had. */
+export async function loadState(as: string): Promise<UiState | null> {
   try {
-    const answer = await fetch(`${base}/state${as ? `?as=${encodeURIComponent(as)}` : ''}`)
+    const answer = await fetch(`${base}/state?as=${encodeURIComponent(as)}`)
     return answer.ok ? ((await answer.json()) as UiState) : null
   } catch {
     return null

@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from 'react'
 import type { UiEvent } from '../../ui-contract.ts'
+import { SOFIA } from '../../workspace.ts'
 import { changePage, emptyPage, type PageChange, type PageState } from './page-state.ts'
 import { loadState, streamAddress } from './talk.ts'
 
@@ -61,8 +62,8 @@ function follow(as: string | null, change: (change: PageChange) => void): () => 
   }
 
   const begin = async () => {
-    // A link may name a person who no longer exists; the server's first person then.
-    const state = (await loadState(as)) ?? (as ? await loadState(null) : null)
+    // Who comes without a name, or with one that is gone, begins as the demo's account rep: the work is hers.
+    const state = (as ? await loadState(as) : null) ?? (await loadState(SOFIA))
     if (over) return
     if (!state) return change({ type: 'failed' })
     change({ type: 'loaded', state })
