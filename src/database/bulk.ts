@@ -36,7 +36,8 @@ export function toArrayLiteral(items: readonly (string | number)[]): string {
 const special = /[\\\t\n\r\0]/
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' }
 
-function toCopyField(value: CopyValue): string {
+/** One value of such a line. */
+export function toCopyField(value: CopyValue): string {
   if (value === null) return '\\N'
   if (typeof value === 'string')
     return special.test(value) ? value.replace(/[\\\t\n\r\0]/g, found => escapes[found] ?? '') : value

@@ -1,5 +1,5 @@
 import { RapportError } from '../chat/errors.ts'
-import type { Adapter, AdapterTransaction } from './embedded-adapter.ts'
+import type { Adapter, AdapterTransaction } from './engine.ts'
 import { sqlState } from './errors.ts'
 
 /**
@@ -19,6 +19,14 @@ export function guardCommits(adapter: Adapter): Adapter {
   }
 }
 
+export function transactionAborted(): RapportError {
+  return new RapportError(
+    'transaction_aborted',
+    'A statement of this transaction failed and the failure was swallowed; nothing of it was saved.',
+    'Let the failure out of the transaction, or prevent it (ON CONFLICT DO NOTHING, skipDuplicates).',
+  )
+}
+
 function guard(tx: AdapterTransaction): AdapterTransaction {
   let failed = false
   const watch = async <T>(sql: string, answer: Promise<T>): Promise<T> => {
@@ -33,11 +41,7 @@ function guard(tx: AdapterTransaction): AdapterTransaction {
   }
   const refuse = async (): Promise<never> => {
     if (!tx.options.usePhantomQuery) await tx.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] })
-    throw new RapportError(
-      'transaction_aborted',
-      'A statement of this transaction failed and the failure was swallowed; nothing of it was saved.',
-      'Let the failure out of the transaction, or prevent it (ON CONFLICT DO NOTHING, skipDuplicates).',
-    )
+    throw transactionAborted()
   }
   return {
     provider: tx.provider,

@@ -3,11 +3,7 @@ import type { PGlite, Transaction as PGliteTransaction } from '@electric-sql/pgl
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { RapportError } from '../chat/errors.ts'
 import { guardCommits } from './commit-guard.ts'
-import type { Prisma } from './generated/client.ts'
-
-type Factory = NonNullable<Prisma.PrismaClientOptions['adapter']>
-export type Adapter = Awaited<ReturnType<Factory['connect']>>
-export type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>
+import type { Adapter, AdapterTransaction } from './engine.ts'
 
 /** Set while code runs inside a transaction of the embedded database, which has one connection only. */
 export const insideTransaction = new AsyncLocalStorage<{ open: boolean }>()

@@ -6,17 +6,12 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { RapportError } from '../chat/errors.ts'
 import { type Bulk, type CopyRows, copyStatement, wholeRows } from './bulk.ts'
 import { EmbeddedAdapter, insideTransaction } from './embedded-adapter.ts'
+import type { Engine } from './engine.ts'
 import { takeLock } from './lock.ts'
 import { applyMigrations, type MigrationSession } from './migrations.ts'
 
 /** Characters per COPY: large enough to be fast, small enough that the copy beside it in the database's memory is too. */
 const blobSize = 4_000_000
-
-export interface Engine {
-  readonly adapter: EmbeddedAdapter
-  bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
-  close(): Promise<void>
-}
 
 /** Opens (or makes) the embedded database in `folder`, alone: `<folder>.lock` keeps a second process out. */
 export async function openEmbedded(folder: string, migrations: string): Promise<Engine> {
@@ -34,7 +29,7 @@ export async function openEmbedded(folder: string, migrations: string): Promise<
       adapter: new EmbeddedAdapter(client),
       bulk: work => bulk(client, work),
       async close() {
-        if (!client.closed) await client.close()
+        await client.close()
         await lock.release()
       },
     }

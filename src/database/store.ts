@@ -28,7 +28,7 @@ export interface Store {
   bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
   /** Fills one table by COPY, all rows or none; returns how many. */
   copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<number>
-  /** Ends the connections or closes the embedded database and gives its lock back. */
+  /** Ends the connections, or closes the embedded database and gives its lock back. May be called again. */
   close(): Promise<void>
 }
 
@@ -51,15 +51,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ? await openPostgres(options.databaseUrl, migrations)
     : await openEmbedded(options.folder, migrations)
   const db = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits })
+  let closing: Promise<void> | undefined
   return {
     db,
     kind,
     tx: (work, txOptions) => withRetry(() => transaction(db, kind, work, txOptions)),
     bulk: work => engine.bulk(work),
     copyIn: (table, columns, rows) => engine.bulk(bulk => bulk.copy(table, columns, rows)),
-    async close() {
-      await db.$disconnect()
-      await engine.close()
+    close() {
+      closing ??= db.$disconnect().then(() => engine.close())
+      return closing
     },
   }
 }

@@ -39,6 +39,15 @@ describe('bulk work', () => {
     expect(await base.store.db.storedValue.count()).toBe(2)
   })
 
+  it('that swallowed a failure is an error, because nothing of it is saved', async () => {
+    const swallowing = base.store.bulk(async bulk => {
+      await bulk.run(`INSERT INTO "StoredValue" VALUES ('lost', '1')`)
+      await bulk.run('SELECT 1 / 0').catch(() => {})
+    })
+    await expect(swallowing).rejects.toThrow()
+    expect(await base.store.db.storedValue.count()).toBe(0)
+  })
+
   it('undoes the whole copy when one row is wrong, and can be used again', async () => {
     const rows = [...audits(10), 'not a row\n']
     await expect(base.store.copyIn('AuditEntry', auditColumns, rows)).rejects.toThrow()

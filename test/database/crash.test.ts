@@ -7,7 +7,7 @@ import { temporaryDatabase, testDatabase } from '../harness/store.ts'
 
 const writer = new URL('./writer.ts', import.meta.url)
 
-describe('a kill -9', () => {
+describe('a kill -9', { timeout: 120_000 }, () => {
   it('loses no row that was acknowledged', async () => {
     const options = await temporaryDatabase()
     const acknowledged = new Set<string>()

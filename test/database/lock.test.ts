@@ -22,7 +22,7 @@ function lockOf(pid: number, more: object = {}): string {
   return JSON.stringify({ pid, started: '1', host: hostname(), token: 'someone-else', ...more })
 }
 
-describe('the embedded folder', () => {
+describe('the embedded folder', { timeout: 120_000 }, () => {
   it('refuses a second process, naming the first and what to do (R10)', async () => {
     const folder = freshPath('database')
     await copyTemplate(folder)
@@ -58,7 +58,7 @@ describe('the embedded folder', () => {
   })
 })
 
-describe('the lock', () => {
+describe('the lock', { timeout: 120_000 }, () => {
   it('goes to one of many that find a dead holder', async () => {
     const path = freshPath('lock')
     await writeFile(path, lockOf(await deadPid()))
@@ -76,7 +76,7 @@ describe('the lock', () => {
     let most = 0
     let deaths = 0
     const rival = async () => {
-      while (deaths < 150) {
+      while (deaths < 60) {
         const lock = await takeLock(path).catch(() => null)
         if (!lock) continue
         holders += 1

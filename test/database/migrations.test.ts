@@ -67,20 +67,20 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-describe('migrations', () => {
+describe('migrations', { timeout: 120_000 }, () => {
   it('agree with the schema', async () => {
     expect(await migrationDiff(schema, migrationsFolder())).toBeNull()
   })
 
   it('that lag behind the schema are noticed', async () => {
     const changed = freshPath('schema.prisma')
-    await writeFile(
-      changed,
-      (await readFile(schema, 'utf8')).replace('model StoredValue {', 'model StoredValue {\n  note String?'),
-    )
-    expect(await migrationDiff(changed, migrationsFolder())).toContain('ADD COLUMN     "note" TEXT')
-    await writeFile(changed, (await readFile(schema, 'utf8')).replace('@@index([pinyin(ops: raw("text_pattern_ops"))])', ''))
-    expect(await migrationDiff(changed, migrationsFolder())).toContain('DROP INDEX "Customer_pinyin_idx"')
+    const text = await readFile(schema, 'utf8')
+    const withNote = text.replace('model StoredValue {', 'model StoredValue {\n  note String?')
+    await writeFile(changed, withNote.replace('@@index([pinyin(ops: raw("text_pattern_ops"))])', ''))
+    const sql = await migrationDiff(changed, migrationsFolder())
+    expect(sql).toContain('ADD COLUMN     "note" TEXT')
+    expect(sql).toContain('DROP INDEX "Customer_pinyin_idx"')
+    expect(sql).not.toContain('Customer_initials_idx')
   })
 
   it("leave a history that Prisma's own tools read", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
+import { beforeAll, beforeEach, inject } from 'vitest'
 import { openStore, type Store } from '../../src/database/store.ts'
 import { copyTemplate } from './embedded-template.ts'
 import { run } from './postgres.ts'
@@ -34,12 +34,10 @@ export interface TemporaryStore {
   options: { folder: string; databaseUrl?: string }
 }
 
-/** A migrated, empty database of the caller's own, for tests that close it, kill it or open it from another process. */
+/** A migrated, empty database of the caller's own, for tests that close it (as they must), kill it or open it from another process. */
 export async function openTemporaryStore(): Promise<TemporaryStore> {
   const options = await temporaryDatabase()
-  const store = await openStore(options)
-  opened.push(store)
-  return { store, options }
+  return { store: await openStore(options), options }
 }
 
 /** The same, not yet opened. */
@@ -57,14 +55,6 @@ export async function temporaryDatabase(): Promise<TemporaryStore['options']> {
 }
 
 let databases = 0
-const opened: Store[] = []
-
-/** Closes what `openTemporaryStore` opened in this file; a store closed by its test may be closed again. */
-export function closeTemporaryStores(): void {
-  afterAll(async () => {
-    for (const store of opened.splice(0)) await store.close()
-  })
-}
 
 let shared: Promise<Store> | undefined
 let deletions: string | undefined
