@@ -7,6 +7,7 @@ import { wording } from '../chat/wording.ts'
 import { goneMessage, pickList, quoted } from '../customers/messages.ts'
 import { type CustomerRecord, customerById, customerResource } from '../customers/store.ts'
 import { customerChoice } from '../customers/suggest.ts'
+import { helpVerb } from '../people/help.ts'
 import { type About, aboutWhom } from '../tasks/about.ts'
 import { storable } from '../tasks/storable.ts'
 import { typedParts, withTyped } from '../tasks/typed-back.ts'
@@ -43,6 +44,7 @@ const words = wording({
 /** `/log acme: called Anna`: stored at once when it is clear who is meant, otherwise asked; the text is never lost. */
 export async function runLog(context: Context, line: string): Promise<Reply> {
   const typed = storable(line)
+  if (helpVerb.words.includes(typed.trim().toLowerCase())) return helpVerb.run(context, 'log')
   if (!typed.trim()) return { kind: 'form', form: entryForm(context, 'interactions.log', emptyEntry, {}) }
   const about = await aboutWhom(context, typed, splitLog(typed))
   if (about.kind === 'one' && about.text) return record(context, about.customer, about.text)
@@ -120,7 +122,8 @@ export const logFormEntry = formEntry({
     if (!text) return { kind: 'invalid', errors: { text: words(context.locale).needText } }
     const customer: CustomerRecord | null = await customerById(context.tx, Number(values.customer))
     if (!customer) return { kind: 'message', message: withTyped(context.locale, goneMessage(context.locale).summary, text) }
-    if (state.draft !== undefined) await takeDraft(context, state.draft)
+    if (state.draft !== undefined && (await takeDraft(context, state.draft)) === null)
+      return { kind: 'message', message: say(context.locale, words(context.locale).used) }
     return record(context, customer, text, chosen(context, values))
   },
 })

@@ -5,6 +5,7 @@ import { unknownVerbMessage } from '../chat/messages.ts'
 import type { Reply } from '../chat/platform.ts'
 import { nearest, splitFirst } from '../chat/verbs.ts'
 import { wording } from '../chat/wording.ts'
+import { helpVerb } from '../people/help.ts'
 import { findMember } from '../people/store.ts'
 import { runDone } from './done.ts'
 import { takeNumber } from './find.ts'
@@ -82,6 +83,11 @@ const verbs: readonly Verb[] = [
     usage: { en: '/care show 2', 'zh-CN': '/关怀 查看 2' },
     needs: 'customer.read',
     run: runShow,
+  },
+  {
+    ...helpVerb,
+    usage: { en: '/care help', 'zh-CN': '/关怀 帮助' },
+    run: context => helpVerb.run(context, 'care'),
   },
 ]
 

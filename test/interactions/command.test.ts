@@ -153,6 +153,12 @@ describe('the form', () => {
     )
   })
 
+  it('gives way to help when that is asked for', async () => {
+    expect(textOf(await bot.say('chen', '/跟进 帮助'))).toContain('/跟进 知客：和王总通了电话')
+    await bot.say('sofia', '/log acme: help desk called')
+    expect(await logs()).toHaveLength(1)
+  })
+
   it('asks for a text', async () => {
     const values = { customer: String(acme), text: '  ', kind: 'auto', sentiment: 'auto', next: null, due: null }
     expect(await bot.submit('sofia', 'interactions.log', {}, values)).toMatchObject({
