@@ -122,6 +122,13 @@ export function contactRow(contact: Contact, locale: Context['locale'], zone: st
   const day = dayOf(contact.birthday)
   const head = [contact.role, contact.isKey && text.key].filter(Boolean).join(' · ')
   const born = day && text.born(formatDate(day, locale, zone, 'long'))
-  const detail = [contact.phone, contact.email, born, contact.preferences].filter(Boolean).join(' · ')
+  const detail = [contact.phone, contact.email, born, shortened(contact.preferences)].filter(Boolean).join(' · ')
   return { text: [bold(contact.name), ...(head ? [` · ${head}`] : [])], ...(detail ? { detail: [detail] } : {}) }
+}
+
+const shownPreferences = 160
+
+function shortened(preferences: string | null): string | null {
+  const characters = [...(preferences ?? '')]
+  return characters.length > shownPreferences ? `${characters.slice(0, shownPreferences).join('')}…` : preferences
 }

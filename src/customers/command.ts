@@ -1,4 +1,5 @@
-import type { Command } from '../chat/feature.ts'
+import type { Command, Verb } from '../chat/feature.ts'
+import { storable } from './query.ts'
 import { assignVerb } from './verbs/assign.ts'
 import { contactVerb } from './verbs/contact.ts'
 import { editVerb } from './verbs/edit.ts'
@@ -12,27 +13,29 @@ import { stageVerb } from './verbs/stage.ts'
 import { tagVerb } from './verbs/tag.ts'
 import { timelineVerb } from './verbs/timeline.ts'
 
+const verbs: Verb[] = [
+  showVerb,
+  searchVerb,
+  newVerb,
+  editVerb,
+  assignVerb,
+  tagVerb,
+  stageVerb,
+  listVerb,
+  timelineVerb,
+  historyVerb,
+  contactVerb,
+  linkVerb,
+  unlinkVerb,
+  leftVerb,
+  backVerb,
+].map(verb => ({ ...verb, run: (context, rest) => verb.run(context, storable(rest)) }))
+
 export const customerCommand: Command = {
   name: 'customer',
   aliases: ['客户', 'customers'],
   summary: { en: 'Find a customer, see everything about them, keep the record', 'zh-CN': '查找客户、查看全貌、维护资料' },
-  verbs: [
-    showVerb,
-    searchVerb,
-    newVerb,
-    editVerb,
-    assignVerb,
-    tagVerb,
-    stageVerb,
-    listVerb,
-    timelineVerb,
-    historyVerb,
-    contactVerb,
-    linkVerb,
-    unlinkVerb,
-    leftVerb,
-    backVerb,
-  ],
+  verbs,
   otherwise: 'show',
   empty: 'search',
   firstWordIsName: true,

@@ -64,7 +64,7 @@ function piecesOf(line: string): string[] {
   if (pieces.length !== 1) return pieces
   const [only = ''] = pieces
   const parted = only
-    .replace(/(^|\s)(\S+@\S+|\+?\d[\d()./-]{4,})(?=\s|$)/g, '\n$2\n')
+    .replace(/(^|\s)(\S+@\S+|[+(]?\d[\d()./ -]{3,30}\d)(?=\s|$)/g, '\n$2\n')
     .split('\n')
     .map(cleanText)
     .filter(Boolean)
