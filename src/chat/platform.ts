@@ -95,8 +95,8 @@ export type FindResult =
   | { kind: 'absent' }
   /** This platform or these scopes do not let us look: a person must. */
   | { kind: 'cannot-look' }
-  /** Looking failed this time (429, 5xx, time-out): look again later. */
-  | { kind: 'failed'; code: string }
+  /** Looking failed this time (429, 5xx, time-out): look again later, not before `seconds` when the platform says so. */
+  | { kind: 'failed'; code: string; seconds?: number }
 
 /** The port. Everything a chat platform is to Rapport. */
 export interface Platform {

@@ -1,6 +1,7 @@
 import type { Message } from '../chat/message.ts'
-import type { SendResult, Target } from '../chat/platform.ts'
+import type { Target } from '../chat/platform.ts'
 import type { Store, Tx } from '../database/store.ts'
+import type { Outcome } from './outcome.ts'
 
 /** A message this process may send now, alone, until its lease ends. */
 export interface Claimed {
@@ -13,10 +14,15 @@ export interface Claimed {
   /** An earlier attempt may have arrived. */
   uncertain: boolean
   createdAt: Date
+  /** No sending may begin after this: it would not end before the lease. */
+  sendUntil: Date
 }
 
-/** Well above the platforms' 10 s time-out, so that a lease never ends under a living sender. */
 export const leaseMs = 60_000
+/** Opening, looking at the place and posting take up to 30 s when each of them times out; the lease ends after that. */
+const sendWithinMs = 20_000
+/** As long as this many attempts of a message fail, later ones to the same place wait behind it and keep their order. */
+const orderedAttempts = 5
 
 /**
  * Takes up to `limit` messages that are due, the oldest of each place, none of a place that is being sent to. Rows whose sender
@@ -24,7 +30,8 @@ export const leaseMs = 60_000
  */
 export async function claim(store: Store, limit: number, now: Date): Promise<Claimed[]> {
   const lease = new Date(now.getTime() + leaseMs)
-  const rows = await store.db.$queryRaw<(Omit<Claimed, 'attempt'> & { attempts: number })[]>`
+  const sendUntil = new Date(now.getTime() + sendWithinMs)
+  const rows = await store.db.$queryRaw<(Omit<Claimed, 'attempt' | 'sendUntil'> & { attempts: number })[]>`
     WITH due AS (
       SELECT candidate.id, candidate.uncertain
       FROM "OutboxItem" candidate
@@ -33,8 +40,10 @@ export async function claim(store: Store, limit: number, now: Date): Promise<Cla
         AND NOT EXISTS (
           SELECT 1 FROM "OutboxItem" other
           WHERE other.platform = candidate.platform AND other.place = candidate.place AND other.id <> candidate.id
+            AND other.state IN ('pending', 'sending')
             AND ((other.state = 'sending' AND other."leaseUntil" >= ${now})
-              OR (other.id < candidate.id AND other.state IN ('pending', 'sending') AND other."notBefore" <= ${now})))
+              OR (other.id < candidate.id
+                AND (other."notBefore" <= ${now} OR other.attempts BETWEEN 1 AND ${orderedAttempts}))))
       ORDER BY candidate.id
       LIMIT ${limit}
       FOR UPDATE SKIP LOCKED)
@@ -42,29 +51,7 @@ export async function claim(store: Store, limit: number, now: Date): Promise<Cla
     SET state = 'sending', attempts = attempts + 1, uncertain = true, "leaseUntil" = ${lease}
     FROM due WHERE item.id = due.id
     RETURNING item.id, item.key, item.target, item.message, item.attempts, due.uncertain, item."createdAt"`
-  return rows.map(({ attempts, ...row }) => ({ ...row, attempt: attempts }))
-}
-
-export type Outcome =
-  | { state: 'sent'; ref: string }
-  | { state: 'failed' | 'unknown'; code: string }
-  | { state: 'pending'; code: string; notBefore: Date; uncertain: boolean }
-
-export const maxAttempts = 12
-
-/** What becomes of a message after one attempt. Pure; `random` in 0..1 scatters the retries. */
-export function outcomeOf(result: SendResult, claimed: Pick<Claimed, 'attempt'>, now: Date, random: number): Outcome {
-  if (result.kind === 'sent') return { state: 'sent', ref: result.ref }
-  if (result.kind === 'rejected') return { state: 'failed', code: result.code }
-  if (claimed.attempt >= maxAttempts) return { state: result.kind === 'unknown' ? 'unknown' : 'failed', code: result.code }
-  const backoffMs = Math.min(600_000, 1_000 * 2 ** (claimed.attempt - 1)) * (0.75 + random / 2)
-  const waitMs = result.kind === 'retry-after' ? result.seconds * 1_000 : backoffMs
-  return {
-    state: 'pending',
-    code: result.code,
-    notBefore: new Date(now.getTime() + waitMs),
-    uncertain: result.kind === 'unknown',
-  }
+  return rows.map(({ attempts, ...row }) => ({ ...row, attempt: attempts, sendUntil }))
 }
 
 /** Writes the outcome down; false when a later attempt owns the row by now. */
@@ -75,7 +62,8 @@ export async function settle(tx: Tx, claimed: Claimed, outcome: Outcome, now: Da
     data: {
       state: outcome.state,
       leaseUntil: null,
-      uncertain: outcome.state === 'pending' && outcome.uncertain,
+      // Once in doubt, always in doubt: "not there" may have been said a moment before the lost attempt was stored.
+      uncertain: outcome.state === 'pending' && (outcome.uncertain || claimed.uncertain),
       errorCode: outcome.state === 'sent' ? null : outcome.code,
       ...(outcome.state === 'sent' && { platformRef: outcome.ref, sentAt: now }),
       ...(outcome.state === 'pending' && { notBefore: outcome.notBefore }),
@@ -84,4 +72,17 @@ export async function settle(tx: Tx, claimed: Claimed, outcome: Outcome, now: Da
     },
   })
   return settled.count === 1
+}
+
+/**
+ * On the embedded database this process is the only one, so at its start whatever is "being sent" was left by one that died: its
+ * lease ends now. Returns how many; on Postgres none, for others may be alive.
+ */
+export async function releaseLeft(store: Store, now: Date): Promise<number> {
+  if (store.kind === 'postgres') return 0
+  const { count } = await store.db.outboxItem.updateMany({
+    where: { state: 'sending' },
+    data: { leaseUntil: new Date(now.getTime() - 1) },
+  })
+  return count
 }

@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { errorCode } from '../chat/errors.ts'
-import type { Platform, SendResult } from '../chat/platform.ts'
-import type { Log } from '../config/log.ts'
+import type { Platform } from '../chat/platform.ts'
+import { type Log, stackOf } from '../config/log.ts'
 import type { Store, Tx } from '../database/store.ts'
-import { type Claimed, claim, outcomeOf, settle } from './claim.ts'
+import { type Claimed, claim, releaseLeft, settle } from './claim.ts'
+import { type AttemptResult, outcomeOf } from './outcome.ts'
 
 export interface DelivererParts {
   store: Store
@@ -15,11 +17,13 @@ export interface DelivererParts {
   /** How many are sent at the same time. */
   slots?: number
   pollMs?: number
+  /** How long `stop` lets running sends go on. */
+  stopPatienceMs?: number
 }
 
 export interface Deliverer {
   start(): void
-  /** Lets running sends end; what is not claimed stays for the next start. */
+  /** Lets running sends end; those that hang are released, in doubt, for the next start. */
   stop(): Promise<void>
   /** Sends all that is due now, and returns how many attempts that took. */
   drain(): Promise<number>
@@ -31,87 +35,102 @@ export interface Deliverer {
  */
 export function createDeliverer(parts: DelivererParts): Deliverer {
   const slots = parts.slots ?? 8
-  const running = new Set<Promise<void>>()
+  const running = new Map<Claimed, Promise<void>>()
+  let attempts = 0
   let stopped = false
   let timer: NodeJS.Timeout | undefined
+  let filling: Promise<void> | null = null
+  let slotFreed = false
 
   const attempt = (claimed: Claimed): void => {
-    const work = deliver(parts, claimed).catch((error: unknown) => {
+    attempts += 1
+    const work = deliver(parts, claimed)
       // The lease ends by itself; the row is then tried again, looking first.
-      parts.log('error', 'delivery.failed', { key: claimed.key, code: errorCode(error) })
-    })
-    const tracked = work.finally(() => running.delete(tracked))
-    running.add(tracked)
+      .catch((error: unknown) => parts.log('error', 'delivery.failed', { key: claimed.key, code: errorCode(error) }))
+      .finally(() => {
+        running.delete(claimed)
+        void fill()
+      })
+    running.set(claimed, work)
   }
 
-  const fill = async (): Promise<number> => {
-    const free = slots - running.size
-    if (stopped || free <= 0) return 0
-    const claimed = await claim(parts.store, free, parts.now())
-    for (const item of claimed) attempt(item)
-    return claimed.length
+  const claimFree = async (): Promise<void> => {
+    do {
+      slotFreed = false
+      const free = slots - running.size
+      if (stopped || free <= 0) return
+      for (const claimed of await claim(parts.store, free, parts.now())) attempt(claimed)
+    } while (slotFreed)
   }
 
-  /** Claims again as soon as a slot is free, while there is something due. */
-  const drain = async (): Promise<number> => {
-    let count = 0
-    for (;;) {
-      const taken = await fill()
-      count += taken
-      if (taken === 0 && running.size === 0) return count
-      if (running.size > 0) await Promise.race(running)
-    }
-  }
-
-  let pumping = false
-  const pump = async (): Promise<void> => {
-    if (pumping || stopped) return
-    pumping = true
-    try {
-      await drain()
-    } catch (error) {
-      parts.log('warn', 'delivery.unreachable', { code: errorCode(error) })
-    } finally {
-      pumping = false
-    }
+  /** Gives each free slot something to send; never rejects. It never waits for a send, so one that hangs holds up nothing. */
+  const fill = (): Promise<void> => {
+    slotFreed = true
+    filling ??= claimFree()
+      .catch((error: unknown) => parts.log('warn', 'delivery.unreachable', { code: errorCode(error) }))
+      .finally(() => {
+        filling = null
+      })
+    return filling
   }
 
   return {
     start() {
-      timer = setInterval(() => void pump(), parts.pollMs ?? 1_000)
+      const begun = releaseLeft(parts.store, parts.now()).catch(() => 0)
+      timer = setInterval(() => void begun.then(fill), parts.pollMs ?? 1_000)
+      void begun.then(fill)
     },
     async stop() {
       stopped = true
       clearInterval(timer)
-      await Promise.all(running)
+      await filling
+      await Promise.race([Promise.all(running.values()), patience(parts.stopPatienceMs ?? 4_000)])
+      for (const claimed of running.keys()) await release(parts, claimed)
     },
-    drain,
+    async drain() {
+      const before = attempts
+      for (;;) {
+        await fill()
+        if (running.size === 0) return attempts - before
+        await Promise.race(running.values())
+      }
+    },
   }
 }
 
-async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
-  const result = await attemptOf(parts, claimed)
+const patience = (ms: number): Promise<void> => wait(ms, undefined, { ref: false })
+
+/** The request may still be on its way when this process ends, so whoever goes on waits a little and then looks. */
+async function release(parts: DelivererParts, claimed: Claimed): Promise<void> {
   const now = parts.now()
-  const outcome =
-    result.kind === 'cannot-look'
-      ? ({ state: 'unknown', code: 'cannot_look' } as const)
-      : outcomeOf(result, claimed, now, parts.random())
-  await parts.store.tx(async tx => {
-    const mine = await settle(tx, claimed, outcome, now)
-    if (mine && (outcome.state === 'failed' || outcome.state === 'unknown'))
+  const outcome = outcomeOf({ kind: 'unknown', code: 'stopped' }, claimed, now, parts.random())
+  await parts.store
+    .tx(tx => settle(tx, claimed, outcome, now))
+    .catch((error: unknown) => parts.log('warn', 'delivery.not-released', { key: claimed.key, code: errorCode(error) }))
+}
+
+async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
+  const result = await attemptOf(parts, claimed).catch((error: unknown): AttemptResult => {
+    // A platform reports its failures; this is a fault of ours, and it must not be tried for ever in silence.
+    parts.log('error', 'delivery.threw', { key: claimed.key, code: errorCode(error), at: stackOf(error) })
+    return { kind: 'unknown', code: errorCode(error) }
+  })
+  const now = parts.now()
+  const outcome = outcomeOf(result, claimed, now, parts.random())
+  const mine = await parts.store.tx(async tx => {
+    const settled = await settle(tx, claimed, outcome, now)
+    if (settled && (outcome.state === 'failed' || outcome.state === 'unknown'))
       await parts.tell(tx, claimed, { state: outcome.state, code: outcome.code })
+    return settled
   })
+  const { key, attempt } = claimed
   const code = outcome.state === 'sent' ? {} : { code: outcome.code }
-  parts.log(outcome.state === 'sent' ? 'info' : 'warn', 'delivery.attempt', {
-    key: claimed.key,
-    state: outcome.state,
-    attempt: claimed.attempt,
-    ...code,
-  })
+  const level = outcome.state === 'sent' ? 'info' : 'warn'
+  parts.log(level, 'delivery.attempt', { key, attempt, state: mine ? outcome.state : 'overtaken', ...code })
 }
 
 /** One attempt: where an earlier one may have arrived, the platform is asked before anything is sent again. */
-async function attemptOf(parts: DelivererParts, claimed: Claimed): Promise<SendResult | { kind: 'cannot-look' }> {
+async function attemptOf(parts: DelivererParts, claimed: Claimed): Promise<AttemptResult> {
   const platform = parts.platforms.find(({ name }) => name === claimed.target.platform)
   if (!platform) return { kind: 'rejected', code: 'platform_not_connected' }
   if (claimed.uncertain) {
@@ -119,7 +138,8 @@ async function attemptOf(parts: DelivererParts, claimed: Claimed): Promise<SendR
     const found = await platform.find(claimed.target, claimed.key, claimed.createdAt)
     if (found.kind === 'found') return { kind: 'sent', ref: found.ref }
     if (found.kind === 'cannot-look') return found
-    if (found.kind === 'failed') return { kind: 'unknown', code: found.code }
+    if (found.kind === 'failed') return { ...found, kind: 'look-failed' }
+    if (parts.now() > claimed.sendUntil) return { kind: 'look-failed', code: 'looked_too_long' }
   }
   return platform.send(claimed.target, claimed.message, claimed.key)
 }

@@ -1,14 +1,32 @@
 import type { Inbox } from '../chat/inbox.ts'
 import type { Incoming } from '../chat/platform.ts'
 import type { Store } from '../database/store.ts'
+import { storableJson } from './storable.ts'
+
+export interface ResumableInbox extends Inbox {
+  /** What was received before then and not handled, oldest first; each counted as tried once more. */
+  unhandled(before: Date): Promise<{ id: bigint; incoming: Incoming; attempt: number }[]>
+}
+
+const atATime = 500
 
 /** One statement before the acknowledgement; the unique key is what stops a repeated event. */
-export function createInbox(store: Store): Inbox {
+export function createInbox(store: Store): ResumableInbox {
+  /** Failures that were told to people while the database could not be reached: these must not be handled after all. */
+  const told = new Map<bigint, { code: string; at: Date }>()
+
+  const markFailed = async (id: bigint, code: string, at: Date): Promise<void> => {
+    await store.db.inboxItem.updateMany({
+      where: { id, state: 'pending' },
+      data: { state: 'failed', errorCode: code, handledAt: at, payload: {} },
+    })
+  }
+
   return {
     async accept(incoming, now) {
       const rows = await store.db.$queryRaw<{ id: bigint }[]>`
         INSERT INTO "InboxItem" (key, platform, payload, "receivedAt")
-        VALUES (${incoming.key}, ${incoming.platform}, ${JSON.stringify(incoming)}::jsonb, ${now})
+        VALUES (${incoming.key}, ${incoming.platform}, ${storableJson(incoming)}::jsonb, ${now})
         ON CONFLICT (key) DO NOTHING RETURNING id`
       return rows[0]?.id ?? null
     },
@@ -21,20 +39,23 @@ export function createInbox(store: Store): Inbox {
       return done.count === 1
     },
     async fail(id, code, now) {
-      await store.db.inboxItem.updateMany({
-        where: { id, state: 'pending' },
-        data: { state: 'failed', errorCode: code, handledAt: now, payload: {} },
-      })
+      told.set(id, { code, at: now })
+      await markFailed(id, code, now)
+      told.delete(id)
+    },
+    async unhandled(before) {
+      for (const [id, { code, at }] of told) {
+        await markFailed(id, code, at)
+        told.delete(id)
+      }
+      const rows = await store.db.$queryRaw<{ id: bigint; payload: unknown; attempts: number }[]>`
+        UPDATE "InboxItem" SET attempts = attempts + 1
+        WHERE id IN (SELECT id FROM "InboxItem" WHERE state = 'pending' AND "receivedAt" < ${before} ORDER BY id LIMIT ${atATime}
+                     FOR UPDATE SKIP LOCKED)
+        RETURNING id, payload, attempts`
+      return rows
+        .toSorted((one, other) => Number(one.id - other.id))
+        .map(({ id, payload, attempts }) => ({ id, incoming: payload as Incoming, attempt: attempts }))
     },
   }
-}
-
-/** What was received but not handled when the process ended, oldest first. */
-export async function unhandled(store: Store, before: Date): Promise<{ id: bigint; incoming: Incoming }[]> {
-  const rows = await store.db.inboxItem.findMany({
-    where: { state: 'pending', receivedAt: { lt: before } },
-    orderBy: { receivedAt: 'asc' },
-    take: 500,
-  })
-  return rows.map(row => ({ id: row.id, incoming: row.payload as unknown as Incoming }))
 }

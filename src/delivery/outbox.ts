@@ -1,4 +1,5 @@
 import type { Outbox } from '../chat/outbox.ts'
+import { storableJson } from './storable.ts'
 
 /** Queues messages in the sender's transaction: what is rolled back is never sent, what is committed is never forgotten. */
 export const createOutbox = (clock: () => Date): Outbox => ({
@@ -6,7 +7,7 @@ export const createOutbox = (clock: () => Date): Outbox => ({
     const now = clock()
     const queued = await tx.$executeRaw`
       INSERT INTO "OutboxItem" (key, platform, place, target, message, "notBefore", "createdAt")
-      VALUES (${key}, ${target.platform}, ${target.id}, ${JSON.stringify(target)}::jsonb, ${JSON.stringify(message)}::jsonb,
+      VALUES (${key}, ${target.platform}, ${target.id}, ${storableJson(target)}::jsonb, ${storableJson(message)}::jsonb,
               ${notBefore ?? now}, ${now})
       ON CONFLICT (key) DO NOTHING`
     return queued === 1

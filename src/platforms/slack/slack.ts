@@ -41,7 +41,7 @@ export interface SlackPlatform extends Platform {
 }
 
 /** How long `stop` waits for answers on their way; the whole process has 10 s. */
-const stopPatienceMs = 6_000
+const stopPatienceMs = 5_000
 
 /** Slack, over HTTP. */
 export function createSlack(options: SlackOptions): SlackPlatform {
