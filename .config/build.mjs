@@ -17,7 +17,10 @@ function newest(path) {
 
 function run(tool, ...args) {
   const bins = { prisma: 'prisma/build/index.js', tsc: 'typescript/bin/tsc', vite: 'vite/bin/vite.js' }
-  execFileSync(process.execPath, [join(root, 'node_modules', bins[tool]), ...args], { cwd: root, stdio: ['ignore', process.stderr, process.stderr] })
+  execFileSync(process.execPath, [join(root, 'node_modules', bins[tool]), ...args], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+  })
 }
 
 const after = (path, than) => newest(join(root, path)) > than

@@ -13,6 +13,7 @@ import type { Outbox } from './outbox.ts'
 import type { Incoming, Receive, Reply } from './platform.ts'
 import { type Route, routeOf } from './route.ts'
 import { rememberList } from './shown-list.ts'
+import { storableValue, typedText } from './typed-text.ts'
 import type { Locale } from './wording.ts'
 
 export interface DispatchParts {
@@ -37,7 +38,8 @@ export function createDispatch(parts: DispatchParts): {
   receive: Receive
   resume(incoming: Incoming, id: bigint): Promise<Reply>
 } {
-  const receive: Receive = async incoming => {
+  const receive: Receive = async given => {
+    const incoming = storableValue(given)
     if (incoming.kind === 'suggest') return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
     const accepted = await parts.inbox.accept(incoming, parts.now()).catch((error: unknown) => error as Error)
     if (accepted instanceof Error) return failure(parts, incoming, accepted)
@@ -81,7 +83,7 @@ async function answer(parts: DispatchParts, incoming: Incoming, id: bigint, spea
     await parts.store.tx(async tx => {
       if (await parts.inbox.finish(tx, id, now)) await audit(tx, speaker, error.action, error.resource, 'denied', now)
     })
-    return { kind: 'message', message: deniedMessage(speaker.locale, whyDenied(speaker)) }
+    return { kind: 'message', message: deniedMessage(speaker.locale, whyDenied(speaker), typedText(incoming)) }
   }
 }
 
@@ -122,11 +124,4 @@ function failure(parts: DispatchParts, incoming: Incoming, error: unknown, local
   const failed = errorCode(error)
   parts.log('error', 'dispatch.failed', { platform: incoming.platform, kind: incoming.kind, code: failed, at: stackOf(error) })
   return { kind: 'message', message: failedMessage(locale, failed, typedText(incoming)) }
-}
-
-function typedText(incoming: Incoming): string | null {
-  if (incoming.kind === 'command') return `/${incoming.name.replace(/^\//, '')} ${incoming.text}`.trim()
-  if (incoming.kind === 'text') return incoming.text
-  if (incoming.kind === 'submit') return Object.values(incoming.values).flat().filter(Boolean).join('\n')
-  return null
 }

@@ -1,5 +1,6 @@
 import type { Command } from './feature.ts'
 import { code, type Inline, type Message, say } from './message.ts'
+import { withTyped } from './typed-text.ts'
 import { type Locale, wording } from './wording.ts'
 
 const words = wording({
@@ -41,10 +42,14 @@ const words = wording({
 
 export const chatWords = words
 
-/** Refused: outsiders, shared places and missing roles read differently, none of them says what exists. */
-export function deniedMessage(locale: Locale, why: 'outsider' | 'shared' | 'role'): Message {
+/** Long enough that somebody would hate to type it again. */
+const worthKeeping = 40
+
+/** Refused: outsiders, shared places and missing roles read differently, none of them says what exists. A longer text comes back. */
+export function deniedMessage(locale: Locale, why: 'outsider' | 'shared' | 'role', typed: string | null = null): Message {
   const text = words(locale)
-  return say(locale, why === 'outsider' ? text.outsider : why === 'shared' ? text.notHere : text.denied)
+  const line = why === 'outsider' ? text.outsider : why === 'shared' ? text.notHere : text.denied
+  return typed && typed.length > worthKeeping ? withTyped(locale, line, typed) : say(locale, line)
 }
 
 export function staleMessage(locale: Locale): Message {
@@ -54,9 +59,7 @@ export function staleMessage(locale: Locale): Message {
 /** Nothing was saved; what was typed comes back. */
 export function failedMessage(locale: Locale, reason: string, typed: string | null): Message {
   const text = words(locale)
-  const message = say(locale, text.failed(reason))
-  if (typed) message.parts.push({ kind: 'text', text: [text.yourText] }, { kind: 'text', text: [code(typed.slice(0, 2_500))] })
-  return message
+  return typed ? withTyped(locale, `${text.failed(reason)} ${text.yourText}`, typed) : say(locale, text.failed(reason))
 }
 
 /** An unknown verb: the nearest one and the usage. */

@@ -3,11 +3,11 @@ import type { Context } from '../chat/context.ts'
 import { action } from '../chat/feature.ts'
 import { bold, type Inline, type Message, plainText, say } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
+import { typedParts } from '../chat/typed-text.ts'
 import { wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
 import { customerResource } from '../customers/store.ts'
 import { dropTask, openTaskOfLog } from '../tasks/change.ts'
-import { typedParts } from '../tasks/typed-back.ts'
 import { type InteractionRecord, interactionById, recomputeLastContact } from './store.ts'
 
 const words = wording({

@@ -54,5 +54,6 @@ export const personalFields: PersonalFields = {
     place: 'impersonal',
     outcome: 'impersonal',
   },
-  StoredValue: { key: 'impersonal', value: 'impersonal' },
+  // A draft of a log entry waits there until it is known whom it is about.
+  StoredValue: { key: 'impersonal', value: 'personal' },
 }

@@ -49,7 +49,7 @@ const PEOPLE: Person[] = [
   person(XIAOWEN, 'xiaowen', '陈晓雯', {
     zone: 'Asia/Shanghai',
     locale: 'zh-CN',
-    about: '客户代表，上海。试试 /客户、/跟进 和 /关怀。',
+    about: '客户代表，上海。试试 /customer 知客，或私信我“跟进 知客：…”。',
   }),
   person(ANNA, 'anna', 'Anna Becker', {
     teamId: CUSTOMER_TEAM_ID,

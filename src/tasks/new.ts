@@ -6,6 +6,7 @@ import type { Field, Form } from '../chat/form.ts'
 import { takePerson } from '../chat/mention.ts'
 import { bold, type Inline, type Message, plainText } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
+import { storable, withTyped } from '../chat/typed-text.ts'
 import { wording } from '../chat/wording.ts'
 import { pickLimit } from '../customers/find.ts'
 import { goneMessage } from '../customers/messages.ts'
@@ -16,10 +17,8 @@ import { type About, aboutWhom } from './about.ts'
 import { createTask } from './create.ts'
 import { mayTake } from './reassign.ts'
 import { taskActs } from './row.ts'
-import { storable } from './storable.ts'
 import { titleLength } from './task.ts'
 import { readTaskText, splitAtColon, type TaskText } from './task-text.ts'
-import { withTyped } from './typed-back.ts'
 
 const words = wording({
   en: {
