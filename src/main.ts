@@ -24,6 +24,8 @@ import { createResumer } from './delivery/resumer.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
+import { openDoor } from './imports/door-server.ts'
+import { createImporter } from './imports/importer.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
@@ -89,8 +91,24 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   if (local) await seedShop(store, outbox, rooms, clock())
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
+  if (store.kind === 'embedded') await openCommandLine(folder.commandLine, settings, store, rooms, started)
   ready = true
   return local ? `${http.url}/playground` : http.url
+}
+
+/** This process alone has the embedded database, so it does what the command line asks for. */
+async function openCommandLine(
+  file: string,
+  settings: Settings,
+  store: Store,
+  rooms: Contributions,
+  started: Started,
+): Promise<void> {
+  const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
+  // Small batches: while one is written, chat waits.
+  const importer = createImporter({ store, kinds: rooms.importKinds, defaults, now: clock, batchRows: 5_000 })
+  const door = await openDoor({ file, importer })
+  started.add(() => door.close())
 }
 
 /** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { ActivityKind, Feature } from '../chat/feature.ts'
 import { ordersCard } from './card.ts'
+import { orderImport } from './import.ts'
 import { orderWords } from './messages.ts'
 import { recordOrder } from './record.ts'
 
 const amount = z.object({ amount: z.string(), currency: z.string() })
+const changed = amount.extend({ before: z.string(), beforeCurrency: z.string() })
 
 const activityKinds: ActivityKind[] = [
   {
@@ -17,6 +19,17 @@ const activityKinds: ActivityKind[] = [
       return [`${order.data.amount.startsWith('-') ? words.returned : words.order} `, { kind: 'money', ...order.data }]
     },
   },
+  {
+    kind: 'order_changed',
+    icon: '✏️',
+    describe(data, locale) {
+      const words = orderWords(locale)
+      const change = changed.safeParse(data)
+      if (!change.success) return [words.changed]
+      const { before, beforeCurrency, ...now } = change.data
+      return [`${words.changed} `, { kind: 'money', amount: before, currency: beforeCurrency }, ' → ', { kind: 'money', ...now }]
+    },
+  },
   { kind: 'recovered', icon: '🎉', describe: (_data, locale) => [orderWords(locale).recovered] },
 ]
 
@@ -26,6 +39,7 @@ export const ordersFeature: Feature = {
   actions: [recordOrder],
   cardSections: [ordersCard],
   activityKinds,
+  importKinds: [orderImport],
   personalFields: {
     Order: {
       id: 'impersonal',
