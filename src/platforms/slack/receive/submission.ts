@@ -36,6 +36,7 @@ export async function formSubmitted(door: Door, body: unknown, round: (view: str
   const values: FormValues = Object.fromEntries(
     Object.entries(view.state.values).map(([name, elements]) => [name, filledIn(Object.values(elements)[0])]),
   )
+  const people = Object.values(view.state.values).flatMap(elements => Object.values(elements)[0]?.selected_user ?? [])
   const digest = createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16)
   return {
     kind: 'submit',
@@ -47,6 +48,7 @@ export async function formSubmitted(door: Door, body: unknown, round: (view: str
     form: view.callback_id,
     state,
     values,
+    ...(people.length > 0 && { people }),
   }
 }
 

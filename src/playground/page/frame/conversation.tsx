@@ -22,14 +22,16 @@ interface ConversationProps {
 export function Conversation({ channel, lines, readUpTo, onRead, onSend }: ConversationProps) {
   const { state } = usePage()
   const isBot = botDm(state)?.id === channel.id
+  // Like Slack, which shows the tab only for apps that have a home.
+  const hasHome = isBot && state.home !== null
   const [tab, setTab] = useState<Tab>('messages')
   const [offer, setOffer] = useState<{ line: string } | null>(null)
   const start = (line: string) => setOffer({ line })
   const name = isBot ? state.bot.name : channel.kind === 'channel' ? `#${channel.name}` : channel.name
   return (
     <>
-      {isBot && <Tabs tab={tab} onTab={setTab} />}
-      {isBot && tab === 'home' ? (
+      {hasHome && <Tabs tab={tab} onTab={setTab} />}
+      {hasHome && tab === 'home' ? (
         <HomeTab />
       ) : (
         <>
