@@ -14,6 +14,7 @@ import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
 import { suggestCustomers } from './customers/suggest.ts'
 import { openStore, type Store } from './database/store.ts'
+import { createConnections } from './delivery/connections.ts'
 import { nextRuns } from './delivery/daily-task.ts'
 import { createDeliverer } from './delivery/deliverer.ts'
 import { createHeartbeat } from './delivery/heartbeat.ts'
@@ -68,9 +69,10 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   started.add(() => http.close())
 
   const platforms: Platform[] = []
+  const connections = createConnections(platforms, log)
   const rooms: Contributions = collect(
     features({
-      checks: () => Promise.all(platforms.map(async platform => ({ name: platform.name, ...(await platform.check()) }))),
+      checks: async () => connections.latest(),
       nextRuns: async (tx, now) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     }),
   )
@@ -92,6 +94,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
   if (store.kind === 'embedded') await openCommandLine(folder.commandLine, settings, store, rooms, started)
+  connections.start()
+  started.add(() => connections.stop())
   ready = true
   return local ? `${http.url}/playground` : http.url
 }
