@@ -16,8 +16,8 @@ const words = wording({
     stage: (before: string, after: string) => `阶段：${before} → ${after}`,
     owner: (before: string, after: string) => `负责人：${before} → ${after}`,
     contact: (name: string) => `新增联系人：${name}`,
-    left: (reason: string) => `流失：${reason}`,
-    back: '回归',
+    left: (reason: string) => `已流失：${reason}`,
+    back: '客户回归',
     none: '无',
   },
 })

@@ -31,7 +31,7 @@ const words = wording({
     unassigned: '未分配',
     team: '团队',
     since: '建档日期',
-    lastContact: '最近联系',
+    lastContact: '上次联系',
     contacts: '联系人',
     moreContacts: '查看更多：',
     key: '关键联系人',

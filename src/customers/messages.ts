@@ -33,7 +33,7 @@ const words = wording({
     gone: '这位客户已不存在，可能已被删除或合并。',
     unassigned: '未分配',
     left: (day: string) => `${day}流失`,
-    lastContact: (when: string) => `最近联系 ${when}`,
+    lastContact: (when: string) => `上次联系 ${when}`,
   },
 })
 
@@ -45,7 +45,7 @@ export function quoted(typed: string): string {
 
 /** A command as this person types it. */
 export function commandText(locale: Locale, verb: 'list' | 'contact', rest = ''): string {
-  const line = locale === 'en' ? `/customer ${verb}` : `/客户 ${verb === 'list' ? '列表' : '联系人'}`
+  const line = locale === 'en' ? `/customer ${verb}` : `/customer ${verb === 'list' ? '列表' : '联系人'}`
   return rest ? `${line} ${rest}` : line
 }
 

@@ -77,19 +77,19 @@ export function cleanTag(typed: string): string {
 export const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 /**
- * LIKE patterns of whole words one slip away: two letters swapped, one too many, one missing, one wrong. Trigram similarity is blind to
- * slips in short words (`amce` and `acme` share one trigram of nine); every pattern keeps at least two trigrams for the index.
+ * LIKE patterns of a word and of whole words one slip away from it: two letters swapped, one too many, one missing, one wrong. Trigram
+ * similarity is blind to slips in short words (`amce` and `acme` share one trigram of nine); every pattern keeps at least two trigrams for the index.
  */
 export function slipPatterns(word: string): string[] {
   const letters = [...word]
-  if (letters.length < 3 || letters.length > 12) return []
-  const at = letters.map((_, index) => [letters.slice(0, index).map(likeText).join(''), letters.slice(index)] as const)
-  const rest = (list: readonly string[], from: number): string => likeText(list.slice(from).join(''))
-  const swapped = at.slice(0, -1).map(([before, after]) => `${before}${likeText(`${after[1]}${after[0]}`)}${rest(after, 2)}`)
-  const dropped = letters.length > 3 ? at.map(([before, after]) => before + rest(after, 1)) : []
-  const missing = letters.length > 3 ? at.slice(1).map(([before, after]) => `${before}_${rest(after, 0)}`) : []
-  const wrong = letters.length > 3 ? at.map(([before, after]) => `${before}_${rest(after, 1)}`) : []
-  return [...new Set([...swapped, ...dropped, ...missing, ...wrong])]
-    .filter(pattern => pattern !== likeText(word))
-    .map(pattern => `% ${pattern} %`)
+  const itself = `% ${likeText(word)}%`
+  if (letters.length < 3 || letters.length > 12) return [itself]
+  const text = (from: number, to = letters.length): string => likeText(letters.slice(from, to).join(''))
+  const slips = letters.slice(1).map((_, at) => `${text(0, at)}${text(at + 1, at + 2)}${text(at, at + 1)}${text(at + 2)}`)
+  if (letters.length > 3)
+    for (let at = 0; at < letters.length; at++) {
+      slips.push(`${text(0, at)}${text(at + 1)}`, `${text(0, at)}_${text(at + 1)}`)
+      if (at > 0) slips.push(`${text(0, at)}_${text(at)}`)
+    }
+  return [itself, ...new Set(slips.map(slip => `% ${slip} %`))]
 }

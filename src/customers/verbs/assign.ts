@@ -31,8 +31,8 @@ const words = wording({
     owner: '新负责人',
     hint: '留空表示暂不分配',
     now: ' 的负责人现在是 ',
-    noOne: ' 现在没有负责人。',
-    already: ' 的负责人本来就是 ',
+    noOne: ' 现在未分配负责人。',
+    already: ' 的负责人已经是 ',
     end: '。',
   },
 })
@@ -40,7 +40,7 @@ const words = wording({
 export const assignVerb: Verb = {
   name: 'assign',
   words: ['assign', 'give', '分配', '指派', '转给'],
-  usage: { en: '/customer assign acme @Sofia', 'zh-CN': '/客户 分配 知客 @陈晓雯' },
+  usage: { en: '/customer assign acme @Sofia', 'zh-CN': '/customer 分配 知客 @陈晓雯' },
   needs: 'customer.assign',
   async run(context, rest) {
     const { about, person } = await aboutAndPerson(context, rest)

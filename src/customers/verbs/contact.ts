@@ -78,7 +78,7 @@ export const contactVerb: Verb = {
   words: ['contact', 'contacts', '联系人'],
   usage: {
     en: '/customer contact add acme: Anna Becker, buyer, +49…, anna@…',
-    'zh-CN': '/客户 联系人 添加 知客：张伟，采购，138…',
+    'zh-CN': '/customer 联系人 添加 知客：张伟，采购，138…',
   },
   needs: 'customer.read',
   async run(context, line) {

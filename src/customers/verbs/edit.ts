@@ -51,7 +51,7 @@ const words = wording({
 export const editVerb: Verb = {
   name: 'edit',
   words: ['edit', 'change', '编辑', '修改'],
-  usage: { en: '/customer edit acme [phone=…]', 'zh-CN': '/客户 编辑 知客 [电话=…]' },
+  usage: { en: '/customer edit acme [phone=…]', 'zh-CN': '/customer 编辑 知客 [电话=…]' },
   needs: 'customer.edit',
   async run(context, rest) {
     const typed = readAssignments(rest)

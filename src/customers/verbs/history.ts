@@ -37,7 +37,7 @@ const words = wording({
 export const historyVerb: Verb = {
   name: 'history',
   words: ['history', 'changes', '历史', '变更记录', '修改记录', '变更'],
-  usage: { en: '/customer history acme', 'zh-CN': '/客户 历史 知客' },
+  usage: { en: '/customer history acme', 'zh-CN': '/customer 历史 知客' },
   needs: 'customer.read',
   async run(context, rest) {
     const act = (customer: CustomerRecord) => [

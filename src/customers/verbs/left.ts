@@ -44,7 +44,7 @@ const words = wording({
     noReason: '请选择或填写原因。',
     badDay: '这一天不存在或还没到。',
     longReason: `原因最多 ${longestReason} 个字符。`,
-    left: (day: string, reason: string) => `已于${day}标记为流失：${reason}。再次下单或用“回归”即可撤销。`,
+    left: (day: string, reason: string) => `已于${day}标记为流失：${reason}。再次下单后自动恢复，也可以用“/customer 回归”撤销。`,
     before: (day: string, reason: string) => `此前已于${day}流失：${reason}。`,
     back: '已回归。',
     notLeft: '并没有流失。',
@@ -55,7 +55,7 @@ const words = wording({
 export const leftVerb: Verb = {
   name: 'left',
   words: ['left', 'lost', '流失', '丢单'],
-  usage: { en: '/customer left acme reason went to a competitor', 'zh-CN': '/客户 流失 知客 原因 选择了竞品' },
+  usage: { en: '/customer left acme reason went to a competitor', 'zh-CN': '/customer 流失 知客 原因 选择了竞品' },
   needs: 'customer.edit',
   async run(context, rest) {
     const { who, reason } = readReason(rest)
@@ -72,7 +72,7 @@ export const leftVerb: Verb = {
 export const backVerb: Verb = {
   name: 'back',
   words: ['back', 'recovered', '回归', '恢复', '挽回'],
-  usage: { en: '/customer back acme', 'zh-CN': '/客户 回归 知客' },
+  usage: { en: '/customer back acme', 'zh-CN': '/customer 回归 知客' },
   needs: 'customer.edit',
   async run(context, rest) {
     const act = (customer: CustomerRecord) => [

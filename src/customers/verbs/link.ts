@@ -23,8 +23,8 @@ const words = wording({
   },
   'zh-CN': {
     button: '关联',
-    where: '请在要关联的频道里输入，或提到该频道：/客户 关联 知客 #频道',
-    linked: (channel: string) => ` 已与${channel}关联：在该频道里不写客户名的记录都会记到这位客户名下。`,
+    where: '请在要关联的频道里输入，或提到该频道：/customer 关联 知客 #频道',
+    linked: (channel: string) => ` 已与${channel}关联：在该频道里写跟进时不写客户名，就记到这位客户名下。`,
     instead: (channel: string, name: string) => ` 已与${channel}关联，取代了${name}。`,
     here: '当前频道',
     thatChannel: '该频道',
@@ -37,7 +37,7 @@ const words = wording({
 export const linkVerb: Verb = {
   name: 'link',
   words: ['link', '关联', '绑定'],
-  usage: { en: '/customer link acme [#channel]', 'zh-CN': '/客户 关联 知客 [#频道]' },
+  usage: { en: '/customer link acme [#channel]', 'zh-CN': '/customer 关联 知客 [#频道]' },
   needs: 'customer.edit',
   async run(context, line) {
     const { ref, rest } = takeChannel(line)
@@ -53,7 +53,7 @@ export const linkVerb: Verb = {
 export const unlinkVerb: Verb = {
   name: 'unlink',
   words: ['unlink', '取消关联', '解除关联', '解绑'],
-  usage: { en: '/customer unlink [#channel]', 'zh-CN': '/客户 取消关联 [#频道]' },
+  usage: { en: '/customer unlink [#channel]', 'zh-CN': '/customer 取消关联 [#频道]' },
   needs: 'customer.edit',
   async run(context, line) {
     const ref = takeChannel(line).ref ?? channelHere(context)

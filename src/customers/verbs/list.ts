@@ -49,7 +49,7 @@ const words = wording({
 export const listVerb: Verb = {
   name: 'list',
   words: ['list', '列表', '名单'],
-  usage: { en: '/customer list mine|at-risk|tag:vip|stage:…', 'zh-CN': '/客户 列表 我的|有风险|标签：VIP|阶段：…' },
+  usage: { en: '/customer list mine|at-risk|tag:vip|stage:…', 'zh-CN': '/customer 列表 我的|有风险|标签：VIP|阶段：…' },
   needs: 'customer.read',
   run: async (context, rest) => ({ kind: 'message', message: await listMessage(context, rest.trim(), 0) }),
 }

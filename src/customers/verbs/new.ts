@@ -40,7 +40,7 @@ const words = wording({
     created: (name: string) => `已新建：${name}。`,
     similar: (name: string) => `“${name}”可能已经存在：`,
     anyway: '仍要新建',
-    similarIn: (names: string) => `可能已存在：${names}。再次提交即可仍然新建。`,
+    similarIn: (names: string) => `可能已存在：${names}。如需新建，请再次提交。`,
     idTaken: '已有其他客户使用这个外部编号。',
   },
 })
@@ -60,7 +60,7 @@ export const newVerb: Verb = {
   words: ['new', 'create', 'add', '新建', '新增', '创建', '添加'],
   usage: {
     en: '/customer new Acme GmbH tier=A phone=… owner=@Sofia',
-    'zh-CN': '/客户 新建 知客科技 等级=A 电话=… 负责人=@陈晓雯',
+    'zh-CN': '/customer 新建 知客科技 等级=A 电话=… 负责人=@陈晓雯',
   },
   needs: 'customer.create',
   run: runNew,

@@ -32,7 +32,7 @@ const words = wording({
 export const showVerb: Verb = {
   name: 'show',
   words: ['show', 'open', 'view', '查看', '打开', '看'],
-  usage: { en: '/customer acme', 'zh-CN': '/客户 知客' },
+  usage: { en: '/customer acme', 'zh-CN': '/customer 知客' },
   needs: 'customer.read',
   run: showCustomer,
 }
@@ -40,7 +40,7 @@ export const showVerb: Verb = {
 export const searchVerb: Verb = {
   name: 'search',
   words: ['search', 'find', '搜索', '查找', '查询'],
-  usage: { en: '/customer search', 'zh-CN': '/客户 搜索' },
+  usage: { en: '/customer search', 'zh-CN': '/customer 搜索' },
   needs: 'customer.read',
   run: async (context, rest) => (rest ? showCustomer(context, rest) : searchForm(context)),
 }

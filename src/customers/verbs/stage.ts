@@ -30,8 +30,8 @@ const words = wording({
     stage: '阶段',
     such: (known: string) => `例如：${known}`,
     now: ' 的阶段已改为 ',
-    same: ' 的阶段本来就是 ',
-    none: ' 现在没有阶段。',
+    same: ' 的阶段已经是 ',
+    none: ' 的阶段已清空。',
     end: '。',
   },
 })
@@ -39,7 +39,7 @@ const words = wording({
 export const stageVerb: Verb = {
   name: 'stage',
   words: ['stage', '阶段'],
-  usage: { en: '/customer stage acme negotiation', 'zh-CN': '/客户 阶段 知客 谈判中' },
+  usage: { en: '/customer stage acme negotiation', 'zh-CN': '/customer 阶段 知客 谈判中' },
   needs: 'customer.edit',
   async run(context, rest) {
     const about = await aboutWhom(context, rest)

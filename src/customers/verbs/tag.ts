@@ -30,7 +30,7 @@ const words = wording({
     tags: '标签',
     hint: '多个标签用逗号分隔',
     now: (tags: string) => ` 现在的标签：${tags}。`,
-    none: ' 现在没有标签。',
+    none: ' 的标签已清空。',
     same: (tags: string) => ` 的标签没有变化：${tags}。`,
     button: '打标签',
   },
@@ -39,7 +39,7 @@ const words = wording({
 export const tagVerb: Verb = {
   name: 'tag',
   words: ['tag', 'tags', '标签', '打标签', '标记'],
-  usage: { en: '/customer tag acme +vip -trial', 'zh-CN': '/客户 标签 知客 +重点 -试用' },
+  usage: { en: '/customer tag acme +vip -trial', 'zh-CN': '/customer 标签 知客 +重点 -试用' },
   needs: 'customer.edit',
   async run(context, rest) {
     const typed = readTagChange(rest)

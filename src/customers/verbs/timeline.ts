@@ -24,7 +24,7 @@ const words = wording({
 export const timelineVerb: Verb = {
   name: 'timeline',
   words: ['timeline', '时间线', '动态'],
-  usage: { en: '/customer timeline acme', 'zh-CN': '/客户 时间线 知客' },
+  usage: { en: '/customer timeline acme', 'zh-CN': '/customer 时间线 知客' },
   needs: 'customer.read',
   async run(context, rest) {
     const act = (customer: CustomerRecord) => [
