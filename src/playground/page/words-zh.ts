@@ -45,6 +45,7 @@ export const chinese: Words = {
   commands: '命令',
   people: '成员',
   choose: '请选择…',
+  comma: '、',
   search: '搜索',
   searching: '正在搜索…',
   typeMore: count => (count === 1 ? '输入文字开始搜索' : `请至少输入 ${count} 个字`),

@@ -46,6 +46,7 @@ const english = {
   commands: 'Commands',
   people: 'People',
   choose: 'Choose…',
+  comma: ', ',
   search: 'Search',
   searching: 'Searching…',
   typeMore: (count: number) => (count === 1 ? 'Type to search' : `Type at least ${count} characters`),

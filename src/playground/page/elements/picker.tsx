@@ -1,4 +1,5 @@
 import { ChevronIcon } from '../frame/icons.tsx'
+import { usePage } from '../state/page-context.ts'
 import type { InputRole } from './element.tsx'
 import type { Choice, ChoiceGroup } from './option-list.tsx'
 import { PickerPanel } from './picker-panel.tsx'
@@ -25,8 +26,9 @@ export interface PickerProps {
 /** A menu of choices: one or many, given or searched for. */
 export function Picker(props: PickerProps) {
   const { chosen, input } = props
+  const { words } = usePage()
   const popover = usePopover()
-  const value = chosen.map(choice => choice.text).join(', ')
+  const value = chosen.map(choice => choice.text).join(words.comma)
   const choose = (choice: Choice) => {
     if (!props.many) {
       popover.close()
