@@ -116,6 +116,13 @@ export interface CustomerAction {
   on: readonly ('card' | 'digest')[]
 }
 
+/** A few words beside each customer of a list, such as the risk; read for all rows at once. */
+export interface CustomerHint {
+  name: string
+  order: number
+  read(context: Context, customerIds: readonly number[]): Promise<ReadonlyMap<number, Inline[]>>
+}
+
 export interface DigestContext {
   tx: Tx
   team: Team
@@ -166,6 +173,7 @@ export interface Feature {
   jobs?: readonly Job[]
   cardSections?: readonly CardSection[]
   customerActions?: readonly CustomerAction[]
+  customerHints?: readonly CustomerHint[]
   digestSections?: readonly DigestSection[]
   activityKinds?: readonly ActivityKind[]
   filterFields?: readonly FilterField[]
@@ -192,6 +200,7 @@ export function collect(features: readonly Feature[]): Contributions {
     jobs: features.flatMap(feature => feature.jobs ?? []),
     cardSections: ordered(features.flatMap(feature => feature.cardSections ?? [])),
     customerActions: ordered(features.flatMap(feature => feature.customerActions ?? [])),
+    customerHints: ordered(features.flatMap(feature => feature.customerHints ?? [])),
     digestSections: ordered(features.flatMap(feature => feature.digestSections ?? [])),
     activityKinds: features.flatMap(feature => feature.activityKinds ?? []),
     filterFields: features.flatMap(feature => feature.filterFields ?? []),

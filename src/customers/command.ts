@@ -1,5 +1,4 @@
 import type { Command, Verb } from '../chat/feature.ts'
-import { storable } from './query.ts'
 import { assignVerb } from './verbs/assign.ts'
 import { contactVerb } from './verbs/contact.ts'
 import { editVerb } from './verbs/edit.ts'
@@ -29,7 +28,7 @@ const verbs: Verb[] = [
   unlinkVerb,
   leftVerb,
   backVerb,
-].map(verb => ({ ...verb, run: (context, rest) => verb.run(context, storable(rest)) }))
+]
 
 export const customerCommand: Command = {
   name: 'customer',

@@ -1,11 +1,13 @@
 import type { Feature } from '../chat/feature.ts'
 import { customerActivityKinds } from './activity-kinds.ts'
 import { customerCommand } from './command.ts'
+import { contactsCard } from './contact-card.ts'
 import { customerFilters } from './filter-fields.ts'
 import { customersImport } from './import.ts'
 import { customerPersonalFields } from './personal-fields.ts'
 import { assignAction, assignSubmit } from './verbs/assign.ts'
-import { contactAction, contactEditAction, contactRemoveAction, contactSubmit } from './verbs/contact.ts'
+import { contactAction, contactEditAction, contactRemoveAction } from './verbs/contact.ts'
+import { contactSubmit } from './verbs/contact-form.ts'
 import { editAction, editSubmit } from './verbs/edit.ts'
 import { historyAction } from './verbs/history.ts'
 import { backAction, leftAction, leftSubmit } from './verbs/left.ts'
@@ -40,6 +42,7 @@ export const customersFeature: Feature = {
     backAction,
   ],
   forms: [searchSubmit, newSubmit, editSubmit, assignSubmit, tagSubmit, stageSubmit, contactSubmit, leftSubmit],
+  cardSections: [contactsCard],
   customerActions: [
     { action: 'customers.edit', label: { en: 'Edit', 'zh-CN': '编辑' }, order: 20, on: ['card'] },
     { action: 'customers.timeline', label: { en: 'Timeline', 'zh-CN': '时间线' }, order: 40, on: ['card'] },

@@ -60,11 +60,12 @@ export const openButton = (locale: Locale, customerId: number): Button => ({
   value: { customerId },
 })
 
-/** A customer as one row of a list: name, and quieter its tier, stage, owner and last contact. Buttons are the caller's. */
+/** A customer as one row of a list: name and hints, and quieter its tier, stage, owner and last contact. Buttons are the caller's. */
 export function customerLine(
   customer: CustomerRecord,
   context: Pick<Context, 'locale' | 'zone' | 'now'>,
   act: Button[] = [],
+  hints: readonly Inline[] = [],
 ): Row {
   const { locale, zone, now } = context
   const text = words(locale)
@@ -74,7 +75,7 @@ export function customerLine(
   else if (customer.lastContactAt)
     detail.push([text.lastContact(formatDate(customer.lastContactAt, locale, zone, 'relative', now))])
   return {
-    text: [customerInline(customer)],
+    text: [customerInline(customer), ...hints],
     detail: detail.flatMap((fact, index) => (index ? [' · ', ...fact] : fact)),
     ...(act.length ? { act } : {}),
     ref: { kind: 'customer', id: customer.id },

@@ -25,7 +25,7 @@ const longestQuery = 200
 
 /** Reads a query. */
 export function customerQuery(typed: string): CustomerQuery {
-  const raw = storable(unquoted(typed)).slice(0, longestQuery)
+  const raw = unquoted(typed).slice(0, longestQuery)
   const tagged = /^(?:tag|标签)\s*[:：]\s*(.+)$/iu.exec(raw)
   const wanted = tagged?.[1] ?? raw
   const text = normalise(wanted)
@@ -44,9 +44,6 @@ export function customerQuery(typed: string): CustomerQuery {
     onlyTag: tagged !== null,
   }
 }
-
-/** Without what Postgres cannot hold in a text: U+0000 and halves of surrogate pairs. */
-export const storable = (text: string): string => text.replace(/[\0\p{Cs}]/gu, ' ')
 
 /** A name in quotes is meant as it stands. */
 export function unquoted(typed: string): string {

@@ -2,7 +2,6 @@ import type { Context, Team } from '../chat/context.ts'
 import type { Button } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import { allTeams, findMember, type Member, teamMembers } from '../people/store.ts'
-import { storable } from './query.ts'
 import type { CustomerRecord } from './store.ts'
 
 /** Who a customer is to belong to: somebody, nobody, or why not. */
@@ -28,7 +27,7 @@ const nobody = ['nobody', 'none', 'no one', 'unassigned', '-', '无', '没有', 
 /** The colleague a text names, if they can care for customers of the team. */
 export async function ownerNamed(context: Context, text: string, team: { id: number; name: string }): Promise<Owner> {
   const said = words(context.locale)
-  const who = storable(text).trim().slice(0, 200)
+  const who = text.trim().slice(0, 200)
   if (nobody.includes(who.toLowerCase())) return { kind: 'owner', member: null }
   const found = await findMember(context, who)
   if (found.kind === 'none') return { kind: 'problem', text: said.noOne(who.replace(/^@\[.*\]$/, '@…')), choices: [] }

@@ -1,6 +1,7 @@
 import { formatDate } from '../chat/dates/format.ts'
-import type { CardSection } from '../chat/feature.ts'
+import type { CardSection, CustomerHint } from '../chat/feature.ts'
 import type { Inline, Part } from '../chat/message.ts'
+import type { Band } from './estimate.ts'
 import { reasonText, riskWords, scoreInline } from './messages.ts'
 import { scoreOf } from './score-store.ts'
 
@@ -28,5 +29,18 @@ export const riskCard: CardSection = {
       { kind: 'facts', facts: [{ label: words.title, value }], priority: 9 },
       { kind: 'note', text: [note], priority: 4 },
     ]
+  },
+}
+
+/** `65% at risk` beside a customer in a list; healthy ones need no mark. */
+export const riskHint: CustomerHint = {
+  name: 'risk',
+  order: 10,
+  async read({ tx, locale }, customerIds) {
+    const rows = await tx.riskScore.findMany({
+      where: { customerId: { in: [...customerIds] }, band: { not: 'healthy' } },
+      select: { customerId: true, score: true, band: true },
+    })
+    return new Map(rows.map(({ customerId, score, band }) => [customerId, [scoreInline(score, band as Band, locale)]]))
   },
 }

@@ -30,12 +30,12 @@ const words = wording({
     andMore: (count: number) => ` and ${count} more`,
   },
   'zh-CN': {
-    atRisk: (count: number) => `流失风险客户：${count} 家`,
-    more: (count: number) => `还有 ${count} 家：`,
+    atRisk: (count: number) => `流失风险客户：${count} 位`,
+    more: (count: number) => `……另有 ${count} 位：`,
     moreWhere: '/customer list 有风险',
     since: (points: number) => (points > 0 ? `上升 ${points} 分` : `下降 ${-points} 分`),
     unchanged: '持平',
-    newHere: '新增',
+    newHere: '首次估算',
     worth: '（近 12 个月）',
     unassigned: '未分配',
     contact: (day: string) => `上次联系 ${day}`,
@@ -43,12 +43,12 @@ const words = wording({
     next: (text: string) => `建议：${text}`,
     newly: '新进入风险：',
     recovered: '风险解除：',
-    left: '上期以来判定流失：',
-    quiet: (count: number) => `${count} 家暂不提醒`,
-    small: (count: number, min: string) => `${count} 家年消费低于 ${min}`,
+    left: '上期日报以来流失：',
+    quiet: (count: number) => `${count} 位暂不提醒`,
+    small: (count: number, min: string) => `${count} 位年消费低于 ${min}`,
     hidden: '未列出：',
     comma: '、',
-    andMore: (count: number) => ` 等，另有 ${count} 家`,
+    andMore: (count: number) => ` 等，另有 ${count} 位`,
   },
 })
 
@@ -138,8 +138,14 @@ function headline({ locale }: DigestContext, row: Assessed, before: Assessed | u
   const points = before ? Math.round((row.score - before.score) * 100) : null
   const change = points === null ? text.newHere : points === 0 ? text.unchanged : text.since(points)
   const worth: Inline[] =
-    row.value > 0 ? [' · ', { kind: 'money', amount: row.value.toFixed(2), currency: row.currency }, text.worth] : []
-  return [{ kind: 'bold', text: row.name }, ' · ', scoreInline(row.score, row.band, locale), `, ${change}`, ...worth]
+    row.value > 0 ? [' · ', { kind: 'money', amount: row.value.toFixed(0), currency: row.currency }, text.worth] : []
+  return [
+    { kind: 'bold', text: row.name },
+    ' · ',
+    scoreInline(row.score, row.band, locale),
+    `${locale === 'en' ? ', ' : '，'}${change}`,
+    ...worth,
+  ]
 }
 
 function details({ locale, team, asOf }: DigestContext, row: Assessed, owner: Inline | undefined): Inline[] {
@@ -182,7 +188,7 @@ function changes({ locale }: DigestContext, found: Compared): Part[] {
     const names = rows
       .toSorted((a, b) => b.value - a.value)
       .slice(0, 5)
-      .map(row => `${row.name} (${percent(row.score)})`)
+      .map(row => (locale === 'en' ? `${row.name} (${percent(row.score)})` : `${row.name}（${percent(row.score)}）`))
     const rest = rows.length > 5 ? text.andMore(rows.length - 5) : ''
     return { kind: 'text', text: [{ kind: 'bold', text: label }, `${names.join(text.comma)}${rest}`], priority: 6 }
   }

@@ -1,5 +1,5 @@
 import type { Feature } from '../chat/feature.ts'
-import { riskCard } from './card.ts'
+import { riskCard, riskHint } from './card.ts'
 import { atRiskSection } from './digest-section.ts'
 import { riskFilters } from './filters.ts'
 import { nightlyRisk, touchedRisk } from './job.ts'
@@ -13,6 +13,7 @@ export const riskFeature: Feature = {
   jobs: [nightlyRisk, touchedRisk],
   cardSections: [riskCard],
   customerActions: [{ action: 'risk.quiet', label: quietLabel, order: 50, on: ['digest'] }],
+  customerHints: [riskHint],
   digestSections: [atRiskSection],
   activityKinds: [{ kind: 'risk.quiet', icon: '🔕', describe: (data, locale) => [describeQuiet(data, locale)] }],
   filterFields: riskFilters,

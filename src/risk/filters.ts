@@ -9,6 +9,8 @@ const inBands = (name: string, words: readonly string[], bands: readonly Band[])
     argument === null
       ? Prisma.sql`EXISTS (SELECT 1 FROM "RiskScore" r WHERE r."customerId" = c."id" AND r."band" = ANY(${[...bands]}::text[]))`
       : null,
+  // Most to lose first, as in the digest.
+  order: Prisma.sql`(SELECT r."value" * r."score" FROM "RiskScore" r WHERE r."customerId" = c."id") DESC NULLS LAST`,
 })
 
 /** `/customer list at-risk`, `critical`, `watch`. */

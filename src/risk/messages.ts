@@ -23,7 +23,7 @@ export const riskWords = wording({
     noContact: (days: number, last: string) => `no contact for ${days} days, since ${last}`,
     noReason: 'orders come as usual',
     asOf: (method: string, day: string) => `${method}, as of ${day}`,
-    because: (reasons: readonly string[]) => `: ${reasons.join('; ')}`,
+    because: (reasons: readonly string[]) => ` · ${reasons.join('; ')}`,
   },
   'zh-CN': {
     title: '流失风险',
@@ -39,10 +39,10 @@ export const riskWords = wording({
     overdue: (cycle: number, silent: number, last: string) => `通常每 ${cycle} 天下单，已 ${silent} 天没有订单，上次下单 ${last}`,
     oneOrder: (cycle: number, silent: number, last: string) =>
       `只下过一单（${last}），已 ${silent} 天没有订单；其他客户一般 ${cycle} 天内回购`,
-    noContact: (days: number, last: string) => `${last}以来 ${days} 天没有联系`,
+    noContact: (days: number, last: string) => `自${last}起已 ${days} 天没有联系`,
     noReason: '下单节奏正常',
     asOf: (method: string, day: string) => `${method}，截至${day}`,
-    because: (reasons: readonly string[]) => `：${reasons.join('；')}`,
+    because: (reasons: readonly string[]) => ` · ${reasons.join('；')}`,
   },
 })
 
@@ -82,7 +82,10 @@ export function suggestion(reasons: readonly RiskReason[], locale: Locale): stri
   return reasons.some(reason => reason.kind === 'no-contact' || reason.kind === 'missing-contact') ? words.call : words.offer
 }
 
-/** `72% at risk` */
+/** `72% at risk`, `有风险 72%` */
 export function scoreInline(score: number, band: Band, locale: Locale): Inline {
-  return { kind: 'bold', text: `${percent(score)} ${bandWord(band, locale)}` }
+  return {
+    kind: 'bold',
+    text: locale === 'en' ? `${percent(score)} ${bandWord(band, locale)}` : `${bandWord(band, locale)} ${percent(score)}`,
+  }
 }

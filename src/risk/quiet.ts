@@ -20,18 +20,20 @@ const words = wording({
     reasonHint: 'Shown to the team, e.g. “waiting for their board meeting”',
     past: 'Choose a day after today.',
     needReason: 'Please say why.',
+    snoozed: (day: string, reason: string) => `Snoozed until ${day}: ${reason}`,
     done: (day: string, reason: string) => ` stays out of the digest and of at-risk tasks until ${day}: ${reason}`,
   },
   'zh-CN': {
     label: '暂不提醒…',
     title: (name: string) => `暂不提醒：${name}`,
     submit: '确定',
-    until: '安静到',
+    until: '暂停提醒到',
     reason: '原因',
     reasonHint: '团队可见，例如“等对方董事会结果”',
-    past: '请选择今天之后的日期。',
+    past: '请选择今天以后的日期。',
     needReason: '请写明原因。',
-    done: (day: string, reason: string) => `在${day}之前不再出现在日报和风险任务中：${reason}`,
+    snoozed: (day: string, reason: string) => `暂停提醒到${day}：${reason}`,
+    done: (day: string, reason: string) => ` 在${day}之前不再出现在日报和风险任务中。原因：${reason}`,
   },
 })
 
@@ -105,5 +107,5 @@ export const quietLabel = { en: words('en').label, 'zh-CN': words('zh-CN').label
 /** What the timeline says of a snooze. */
 export function describeQuiet(data: Record<string, unknown>, locale: Locale): string {
   const { until, reason } = z.object({ until: z.string(), reason: z.string() }).parse(data)
-  return `${words(locale).submit}: ${until} — ${reason}`
+  return words(locale).snoozed(formatDate(until, locale, 'UTC', 'short'), reason)
 }

@@ -9,7 +9,7 @@ import { customerButtons } from '../card.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { commandText, customerLine } from '../messages.ts'
 import { pageButtons, pageNote, pageThere } from '../paging.ts'
-import { recordColumns, recordJoins, recordOf, visible } from '../store.ts'
+import { type CustomerRecord, recordColumns, recordJoins, recordOf, visible } from '../store.ts'
 
 const pageSize = 10
 /** Travels in the buttons. */
@@ -86,7 +86,10 @@ async function listMessage(context: Context, typed: string, wanted: number): Pro
   if (total === 0) return emptyMessage(context, line)
   const page = pageThere(wanted, pageSize, total)
   const customers = await readPage(context, where, filter.order, page)
-  const rows = customers.map(customer => customerLine(customer, context, customerButtons(context, customer, 'digest')))
+  const hints = await readHints(context, customers)
+  const rows = customers.map(customer =>
+    customerLine(customer, context, customerButtons(context, customer, 'digest'), hints.get(customer.id)),
+  )
   const parts: Part[] = [
     { kind: 'heading', text: [...title].slice(0, 140).join('') },
     { kind: 'list', start: page * pageSize + 1, rows },
@@ -95,6 +98,15 @@ async function listMessage(context: Context, typed: string, wanted: number): Pro
   const actions = pageButtons(locale, 'customers.list', { filter: line }, page, pageSize, total)
   if (actions.length) parts.push({ kind: 'actions', actions })
   return { locale, summary: `${title} (${total})`, parts }
+}
+
+/** What the rooms say beside each customer, one statement a room. */
+async function readHints(context: Context, customers: readonly CustomerRecord[]): Promise<Map<number, Inline[]>> {
+  const ids = customers.map(({ id }) => id)
+  const all = new Map<number, Inline[]>()
+  for (const hint of context.rooms.customerHints)
+    for (const [id, inlines] of await hint.read(context, ids)) all.set(id, [...(all.get(id) ?? []), ' · ', ...inlines])
+  return all
 }
 
 async function readPage(context: Context, where: Prisma.Sql, order: Prisma.Sql | null, page: number) {

@@ -1,57 +1,22 @@
 import { z } from 'zod'
 import type { Context, Team } from '../../chat/context.ts'
-import { localDate } from '../../chat/dates/zone.ts'
 import { action, formEntry, type Verb } from '../../chat/feature.ts'
-import type { Field, Form } from '../../chat/form.ts'
 import type { Json, Message } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { takeQuoted } from '../../chat/verbs.ts'
-import { wording } from '../../chat/wording.ts'
+import { teamMembers } from '../../people/store.ts'
 import { readAssignments } from '../assignments.ts'
 import { buildCard } from '../card.ts'
 import { findDuplicates, isExternalIdTaken } from '../duplicates.ts'
-import { type FieldTexts, fieldNames, fields, limits, readFields } from '../fields.ts'
-import { knownWords, recordFields, textsSubmitted } from '../form-fields.ts'
+import { type FieldTexts, fields, limits, readFields } from '../fields.ts'
+import { textsSubmitted } from '../form-fields.ts'
 import { customerLine, openButton, quoted } from '../messages.ts'
 import { problemTexts } from '../problems.ts'
 import { ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
-import { type CustomerRecord, customerById } from '../store.ts'
+import { customerById } from '../store.ts'
 import { authorOf, createCustomer } from '../write.ts'
+import { type Draft, defaultOwner, draft, newForm, newWords, noTeam, similarIn, today } from './new-form.ts'
 
-const words = wording({
-  en: {
-    title: 'New customer',
-    submit: 'Create',
-    owner: 'Owner',
-    team: 'Team',
-    noTeam: 'There is no team in which you may create customers.',
-    created: (name: string) => `Created ${name}.`,
-    similar: (name: string) => `There may already be “${name}”:`,
-    anyway: 'Create anyway',
-    similarIn: (names: string) => `May already exist: ${names}. Submit again to create it anyway.`,
-    idTaken: 'Another customer has this external id.',
-  },
-  'zh-CN': {
-    title: '新建客户',
-    submit: '新建',
-    owner: '负责人',
-    team: '团队',
-    noTeam: '没有您可以新建客户的团队。',
-    created: (name: string) => `已新建：${name}。`,
-    similar: (name: string) => `“${name}”可能已经存在：`,
-    anyway: '仍要新建',
-    similarIn: (names: string) => `可能已存在：${names}。如需新建，请再次提交。`,
-    idTaken: '已有其他客户使用这个外部编号。',
-  },
-})
-
-/** What is to be created: texts as typed, owner and team settled. Small JSON, so that a button can carry it. */
-const draft = z.strictObject({
-  texts: z.partialRecord(z.enum(fieldNames as [string, ...string[]]), z.string().max(3_000)),
-  ownerId: z.int().nullable(),
-  teamId: z.int(),
-})
-type Draft = { texts: FieldTexts; ownerId: number | null; teamId: number }
 /** A button carries 2,000 bytes. */
 const buttonBytes = 1_900
 
@@ -90,7 +55,7 @@ async function runNew(context: Context, rest: string): Promise<Reply> {
 /** Creates it, or first shows who may be the same. */
 async function propose(context: Context, made: Draft, teams: readonly Team[]): Promise<Reply> {
   const { values } = readFields(made.texts, today(context))
-  const text = words(context.locale)
+  const text = newWords(context.locale)
   if (await isExternalIdTaken(context, values.externalId))
     return { kind: 'form', form: await newForm(context, teams, made, text.idTaken) }
   const duplicates = await findDuplicates(context, values)
@@ -120,7 +85,7 @@ async function create(context: Context, made: Draft): Promise<Reply> {
   const { values, problems } = readFields(made.texts, today(context))
   const teams = await teamsToCreateIn(context)
   const taken = await isExternalIdTaken(context, values.externalId)
-  const wrong = { ...problemTexts(context.locale, problems), ...(taken ? { externalId: words(context.locale).idTaken } : {}) }
+  const wrong = { ...problemTexts(context.locale, problems), ...(taken ? { externalId: newWords(context.locale).idTaken } : {}) }
   const { name } = values
   if (!name || Object.keys(wrong).length)
     return { kind: 'form', form: await newForm(context, teams, made, Object.values(wrong).join('\n')) }
@@ -128,57 +93,8 @@ async function create(context: Context, made: Draft): Promise<Reply> {
   const customer = await customerById(context.tx, id)
   if (!customer) throw new Error('a customer just created is there')
   const card = await buildCard(context, customer)
-  const created = words(context.locale).created(name)
+  const created = newWords(context.locale).created(name)
   return { kind: 'message', message: { ...card, summary: created, parts: [{ kind: 'text', text: [created] }, ...card.parts] } }
-}
-
-const today = (context: Context): string => localDate(context.now, context.zone)
-
-/** Reps own what they create; managers and administrators hand it out. */
-function defaultOwner({ actor }: Context, team: Team): number | null {
-  return actor.roles.get(team.id) === 'rep' ? actor.memberId : null
-}
-
-async function noTeam(context: Context): Promise<Reply> {
-  const text = words(context.locale).noTeam
-  return { kind: 'message', message: { locale: context.locale, summary: text, parts: [{ kind: 'text', text: [text] }] } }
-}
-
-const similarIn = (context: Context, duplicates: readonly CustomerRecord[]): string =>
-  words(context.locale).similarIn(duplicates.map(found => quoted(found.name)).join(context.locale === 'en' ? ', ' : '、'))
-
-async function newForm(context: Context, teams: readonly Team[], made: Draft, intro = '', anyway = false): Promise<Form> {
-  const text = words(context.locale)
-  const owner = made.ownerId === null ? null : await context.tx.member.findUnique({ where: { id: made.ownerId } })
-  const ownerField: Field = {
-    kind: 'person',
-    name: 'owner',
-    label: text.owner,
-    optional: true,
-    ...(owner && owner.platform === context.actor.platform ? { value: owner.ref } : {}),
-  }
-  const options = teams.slice(0, 100).map(team => ({ value: String(team.id), label: team.name }))
-  const teamField: Field[] =
-    teams.length > 1 ? [{ kind: 'choice', name: 'team', label: text.team, options, value: String(made.teamId) }] : []
-  return {
-    id: 'customers.new',
-    title: text.title,
-    submit: text.submit,
-    ...(intro ? { intro: intro.slice(0, 1_500) } : {}),
-    fields: [
-      ...recordFields(context.locale, shortened(made.texts), await knownWords(context, made.teamId)),
-      ownerField,
-      ...teamField,
-    ],
-    state: { teamId: made.teamId, anyway },
-  }
-}
-
-/** A field's input refuses text longer than itself, and with it the whole form. */
-function shortened(texts: FieldTexts): FieldTexts {
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [name, [...text].slice(0, fields[name as keyof FieldTexts].max).join('')]),
-  )
 }
 
 export const newSubmit = formEntry({
@@ -193,7 +109,7 @@ export const newSubmit = formEntry({
     if (!team) return noTeam(context)
     const { values, problems } = readFields(texts, today(context))
     const errors = problemTexts(context.locale, problems)
-    if (await isExternalIdTaken(context, values.externalId)) errors.externalId = words(context.locale).idTaken
+    if (await isExternalIdTaken(context, values.externalId)) errors.externalId = newWords(context.locale).idTaken
     const owner = typeof submitted.owner === 'string' ? await ownerNamed(context, `@[${submitted.owner}]`, team) : null
     if (owner?.kind === 'problem') errors.owner = owner.text
     if (Object.keys(errors).length) return { kind: 'invalid', errors }
@@ -230,12 +146,8 @@ export const createAction = action({
   needs: 'customer.create',
   value: z.strictObject({ draft }),
   async run(context, { draft: made }) {
-    if (made.ownerId !== null && made.ownerId !== context.actor.memberId) {
-      const eligible = await context.tx.member.findFirst({
-        where: { id: made.ownerId, isExternal: false, isGuest: false, deactivatedAt: null },
-      })
-      if (!eligible) return create(context, { ...(made as Draft), ownerId: null })
-    }
-    return create(context, made as Draft)
+    const eligible = await teamMembers(context.tx, made.teamId, ['manager', 'rep'])
+    const mayOwn = made.ownerId === context.actor.memberId || eligible.some(({ id }) => id === made.ownerId)
+    return create(context, { ...(made as Draft), ownerId: mayOwn ? made.ownerId : null })
   },
 })
