@@ -12,7 +12,7 @@ const words = wording({
     more: (count: number) => `…and ${count} more: `,
     timeline: '/customer timeline',
   },
-  'zh-CN': { title: '最近跟进', edit: '修改', more: (count: number) => `……另有 ${count} 条：`, timeline: '/客户 时间线' },
+  'zh-CN': { title: '最近跟进', edit: '修改', more: (count: number) => `……另有 ${count} 条：`, timeline: '/customer 时间线' },
 })
 
 const shownAtMost = 3

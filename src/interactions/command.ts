@@ -3,7 +3,7 @@ import { runLog } from './log.ts'
 
 const usage = {
   en: '/log acme: called Anna, wants a discount #call next: friday send the quote',
-  'zh-CN': '/跟进 知客：和王总通了电话，想要折扣 #电话 下一步：周五发报价',
+  'zh-CN': '/log 知客：和王总通了电话，想要折扣 #电话 下一步：周五发报价',
 }
 
 /** `/log`: what happened with a customer. It has no words of its own: everything after it is the text. */

@@ -34,13 +34,16 @@ const words = wording({
     next: 'next step',
     due: 'due day',
     list: ', ',
+    is: (field: string, value: string) => `${field}: ${value}`,
+    between: '; ',
+    end: '.',
   },
   'zh-CN': {
     gone: '这条跟进已不存在。',
     undone: '这条跟进已撤销，无法修改。',
     needText: '请填写跟进内容。',
     conflict: (names: string) => `您修改期间，其他人也改了这条跟进。双方都改动的有：${names}。表单里是您的版本，对方写的是：`,
-    saveAgain: ' 再次保存即以您的为准。',
+    saveAgain: '再次保存即以您的为准。',
     long: '这条跟进太长，表单放不下，内容保持不变。',
     customer: '客户',
     text: '内容',
@@ -49,6 +52,9 @@ const words = wording({
     next: '下一步',
     due: '到期日',
     list: '、',
+    is: (field: string, value: string) => `${field}“${value}”`,
+    between: '；',
+    end: '。',
   },
 })
 
@@ -175,6 +181,6 @@ async function editForm(
 
 function conflictText(context: Context, conflicts: FieldName[], current: FieldValues): string {
   const text = words(context.locale)
-  const others = conflicts.map(field => `${text[field]}: ${current[field].slice(0, 300) || '–'}`).join('; ')
-  return `${text.conflict(conflicts.map(field => text[field]).join(text.list))}${others}.${text.saveAgain}`
+  const others = conflicts.map(field => text.is(text[field], current[field].slice(0, 300) || '–')).join(text.between)
+  return `${text.conflict(conflicts.map(field => text[field]).join(text.list))}${others}${text.end}${text.saveAgain}`
 }

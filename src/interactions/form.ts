@@ -28,7 +28,7 @@ const words = wording({
     save: '保存',
     customer: '客户',
     text: '跟进内容',
-    textHint: '写法与 /跟进 相同：#电话、“下一步：周五发报价”、订单金额都会识别',
+    textHint: '写法与 /log 相同：#电话、“下一步：周五发报价”、订单金额都会识别',
     kind: '方式',
     sentiment: '态度',
     auto: '按内容判断',

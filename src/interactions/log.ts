@@ -33,7 +33,7 @@ const words = wording({
     kept: '在您选择之前，内容会保留 24 小时：',
     used: '这段内容已经记录过，或者已超过一天。',
     noWho: (who: string) => `没有找到与“${who}”匹配的客户。请选择客户，您写的内容已保留。`,
-    noRow: (number: number) => `您最近看到的列表里没有第 ${number} 行。请选择客户，您写的内容已保留。`,
+    noRow: (number: number) => `您最近看到的列表里没有第 ${number} 项。请选择客户，您写的内容已保留。`,
     askWho: '这条跟进是关于哪位客户的？您写的内容已保留。',
     long: (length: number) => `您写的内容有 ${length} 个字符，表单放不下，已完整保留；选好客户后会一并保存。`,
     needText: '请填写跟进内容。',

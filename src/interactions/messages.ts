@@ -40,7 +40,7 @@ const words = wording({
     note: '内容',
     next: '下一步',
     fromTag: '（来自标签）',
-    fromDefault: '（内容中没有说明）',
+    fromDefault: '（内容里没有写明）',
     mood: (expressions: string) => `（${expressions}）`,
     due: (day: string) => `，${day}到期`,
     fromText: '（来自您写的日期）',

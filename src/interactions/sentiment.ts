@@ -1,5 +1,20 @@
-import { CHINESE_NEGATION, CHINESE_STRENGTH, CHINESE_TURN, CHINESE_WEIGHTS, LONGEST_CHINESE } from './lexicon-chinese.ts'
-import { ENGLISH_NEGATORS, ENGLISH_STRENGTHENERS, ENGLISH_TURNS, ENGLISH_WEIGHTS } from './lexicon-english.ts'
+import {
+  CHINESE_NEGATION,
+  CHINESE_STRENGTH,
+  CHINESE_TURN,
+  CHINESE_WEIGHTS,
+  CHINESE_WISH,
+  CHINESE_WISHED,
+  LONGEST_CHINESE,
+} from './lexicon-chinese.ts'
+import {
+  ENGLISH_NEGATORS,
+  ENGLISH_STRENGTHENERS,
+  ENGLISH_TURNS,
+  ENGLISH_WEIGHTS,
+  ENGLISH_WISHED,
+  ENGLISH_WISHES,
+} from './lexicon-english.ts'
 
 export type Sentiment = 'positive' | 'neutral' | 'negative'
 
@@ -16,7 +31,7 @@ const MOST_WORDS = 8
 
 /**
  * The mood of a note by two lexicons (English, Chinese) and emoji: weights add up, negation turns them (a denied problem counts as
- * nothing, a denied pleasure as bad), words after "but" or 但 weigh more. From 1 positive, from -1 negative. Linear in the length.
+ * nothing, a denied pleasure as bad), what is wished for is missing, words after "but" or 但 weigh more. From 1 positive, from -1 negative. Linear in the length.
  */
 export function readSentiment(note: string): SentimentReading {
   const signs = [...englishSigns(note), ...chineseSigns(note), ...emojiSigns(note)]
@@ -47,13 +62,16 @@ function englishSigns(note: string): Sign[] {
 function clauseSigns(note: string, tokens: readonly Token[]): Sign[] {
   const signs: Sign[] = []
   let turned = 1
+  let wishes = false
   for (let at = 0; at < tokens.length; ) {
     if (ENGLISH_TURNS.has(tokens[at]?.word ?? '')) turned = AFTER_TURN
+    if (ENGLISH_WISHES.has(tokens[at]?.word ?? '')) wishes = true
     const size = [3, 2, 1].find(length => ENGLISH_WEIGHTS.has(phrase(tokens, at, length)))
     const first = tokens[at]
     const last = tokens[at + (size ?? 1) - 1]
     if (size && first && last) {
-      const weight = ENGLISH_WEIGHTS.get(phrase(tokens, at, size)) ?? 0
+      const isWished = wishes && ENGLISH_WISHED.has(first.word)
+      const weight = isWished ? 0 : (ENGLISH_WEIGHTS.get(phrase(tokens, at, size)) ?? 0)
       const before = tokens.slice(Math.max(0, at - 3), at)
       const negator = before.findLast((token, place) => ENGLISH_NEGATORS.has(token.word) && before[place + 1]?.word !== 'only')
       const strong = before.length > 0 && ENGLISH_STRENGTHENERS.has(before.at(-1)?.word ?? '') ? STRONG : 1
@@ -91,8 +109,9 @@ function chineseSigns(note: string): Sign[] {
     if ('但不可然只'.includes(note[at] ?? ' ') && CHINESE_TURN.exec(note.slice(at, at + 2))?.index === 0) turned = AFTER_TURN
     const word = longestAt(note, at)
     if (word) {
-      const weight = CHINESE_WEIGHTS.get(word) ?? 0
       const before = note.slice(Math.max(clauseStart, at - 8), at)
+      const isWished = CHINESE_WISHED.has(word) && CHINESE_WISH.test(before)
+      const weight = isWished ? 0 : (CHINESE_WEIGHTS.get(word) ?? 0)
       const negation = CHINESE_NEGATION.exec(before)?.[0] ?? ''
       const strong = CHINESE_STRENGTH.test(before) ? STRONG : 1
       if (weight !== 0)

@@ -10,7 +10,11 @@ const words = wording({
     typing: 'In a direct message to me the slash is not needed. Put a name that looks like a verb in quotes.',
     settings: 'My settings',
   },
-  'zh-CN': { title: '可以用的指令', typing: '私信我时可以不写斜杠。客户名称若与指令同名，请加引号。', settings: '我的设置' },
+  'zh-CN': {
+    title: '可以用的命令',
+    typing: '私信我时可以不写斜杠，也可以用“客户”“跟进”“关怀”开头。客户名称与命令同名时，请加引号。',
+    settings: '我的设置',
+  },
 })
 
 /** Every command this person may use here; `help customer` shows one command only. */

@@ -15,7 +15,7 @@ const words = wording({
   },
   'zh-CN': {
     lost: (place: string, code: string) =>
-      `有一条发往${place}的消息发送失败（${code}），已停止重试。请用 /rapport status 查看原因和处理办法。`,
+      `有一条发往${place}的消息发送失败（${code}），已停止重试。请用“/rapport 状态”查看原因和处理办法。`,
     unsure: (place: string, code: string) => `无法确认一条发往${place}的消息是否送达（${code}）。请去看一下，我不会自动重发。`,
     channel: (id: string) => `频道 ${id} `,
     person: (id: string) => `成员 ${id} `,

@@ -21,6 +21,6 @@ export const serviceWords = wording({
     complaintKind: (subject: string) => `投诉：${subject}`,
     contract: '合同',
     until: (day: string) => `至${day}`,
-    tickets: '未关闭工单',
+    tickets: '待处理工单',
   },
 })

@@ -19,9 +19,9 @@ const words = wording({
     title: (count: number) => `逾期任务（按负责人，共 ${count} 项）`,
     count: (count: number) => `逾期 ${count} 项`,
     oldest: (day: string) => `，最早 ${day}到期`,
-    nobody: '暂无负责人',
+    nobody: '未分配',
     more: (count: number) => `……另有 ${count} 人：`,
-    all: '/关怀 团队 逾期',
+    all: '/care 团队 逾期',
     between: '：',
   },
 })

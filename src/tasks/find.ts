@@ -19,14 +19,14 @@ const words = wording({
     nobody: 'nobody yet',
   },
   'zh-CN': {
-    noNumber: '要处理哪一项？请带上列表里的编号，例如：/关怀 完成 2。输入 /关怀 查看列表。',
-    noRow: (number: number) => `您最近看到的列表里没有第 ${number} 项任务。输入 /关怀 查看任务和编号。`,
+    noNumber: '要处理哪一项？请带上列表里的编号，例如“/care 完成 2”。发送“/care”可以看到列表。',
+    noRow: (number: number) => `您最近看到的列表里没有第 ${number} 项任务。发送“/care”可以看到任务和编号。`,
     gone: '这项任务已不存在。',
     doneBy: (title: string, name: string, day: string) => `“${title}”已由 ${name} 于 ${day} 完成。`,
     dropped: (title: string) => `“${title}”已撤销，不用再处理。`,
     moved: (title: string, name: string) => `“${title}”已转给 ${name}，不在您的列表里了。`,
     somebody: '其他人',
-    nobody: '（暂无负责人）',
+    nobody: '其他人',
   },
 })
 

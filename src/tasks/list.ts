@@ -50,7 +50,7 @@ export const listCommands = wording({
     done: '/care done 1 reached',
     snooze: '/care snooze 1 tomorrow',
   },
-  'zh-CN': { care: '/关怀', newTask: '/关怀 新建 知客：周五发报价', done: '/关怀 完成 1 已联系', snooze: '/关怀 推迟 1 明天' },
+  'zh-CN': { care: '/care', newTask: '/care 新建 知客：周五发报价', done: '/care 完成 1 已联系', snooze: '/care 推迟 1 明天' },
 })
 
 /** Rows shown of each part when all are shown, and of one part on a page. */

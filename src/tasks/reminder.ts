@@ -101,7 +101,7 @@ function reminderMessage(context: JobContext, member: JobMember, found: { overdu
 }
 
 const moreCommand = (locale: Locale, bucket: 'overdue' | 'today'): string =>
-  ({ en: `/care mine ${bucket}`, 'zh-CN': `/关怀 我的 ${bucket === 'overdue' ? '逾期' : '今天'}` })[locale]
+  ({ en: `/care mine ${bucket}`, 'zh-CN': `/care 我的 ${bucket === 'overdue' ? '逾期' : '今天'}` })[locale]
 
 function listPart(context: JobContext, member: JobMember, title: string, tasks: readonly TaskRecord[], start: number): ListPart {
   const { now } = context

@@ -30,7 +30,7 @@ const words = wording({
     due: (day: string) => `${day}到期`,
     late: (day: string, days: number) => `${day}到期，已逾期 ${days} 天`,
     back: (at: string) => `推迟到 ${at}`,
-    nobody: '暂无负责人',
+    nobody: '未分配',
     done: '完成',
     snooze: '推迟',
     reassign: '转交',

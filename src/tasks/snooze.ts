@@ -34,7 +34,7 @@ const words = wording({
   },
   'zh-CN': {
     done: (until: string) => ` 已推迟到 ${until}，在那之前不会出现在您的列表里。`,
-    howLong: '推迟到什么时候？例如：/关怀 推迟 2 1小时、明天、下周、周五、2026-10-01。',
+    howLong: '推迟到什么时候？例如：/care 推迟 2 1小时、明天、下周、周五、2026-10-01。',
     unread: (text: string) => `没看懂“${text}”是什么时间。可以写：1小时、明天、下周、周五、2026-10-01。`,
     impossible: (text: string) => `“${text}”这个日期不存在，任务没有改动。`,
     past: '这个时间已经过去了，任务没有改动。',

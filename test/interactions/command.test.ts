@@ -154,7 +154,7 @@ describe('the form', () => {
   })
 
   it('gives way to help when that is asked for', async () => {
-    expect(textOf(await bot.say('chen', '/跟进 帮助'))).toContain('/跟进 知客：和王总通了电话')
+    expect(textOf(await bot.say('chen', '/跟进 帮助'))).toContain('/log 知客：和王总通了电话')
     await bot.say('sofia', '/log acme: help desk called')
     expect(await logs()).toHaveLength(1)
   })

@@ -26,6 +26,46 @@ describe('readSentiment', () => {
     expect(readSentiment(note).sentiment).toBe(sentiment)
   })
 
+  it.each([
+    '客户有点不满意',
+    '感谢客户反馈，客户有点不满意，希望改善服务',
+    '有些失望',
+    '不太满意',
+    '不太高兴',
+    '客户不大满意',
+    '没有之前那么满意',
+    '谈不上满意',
+    '多少有点小情绪，有点不耐烦',
+    '对服务有些看法',
+    '效果不如预期',
+    '嫌发货慢',
+    'frustrated with delays',
+    'visited Anna, frustrated with delays, still interested',
+    'thanks for the call, but she is a bit unhappy',
+    'slightly annoyed',
+    'somewhat disappointed with support, needs a faster answer',
+    'not too happy',
+    'could be happier',
+    'losing patience',
+    'not entirely satisfied',
+  ])('a hedge leaves displeasure negative: %s', note => {
+    expect(readSentiment(note).sentiment).toBe('negative')
+  })
+
+  it.each([
+    ['positive', '客户比较满意'],
+    ['positive', '还算满意，太高兴了'],
+    ['positive', 'quite happy, pretty much satisfied'],
+    ['neutral', '没有什么不满意的'],
+    ['neutral', '客户不再担心了'],
+    ['neutral', 'no longer frustrated'],
+    ['neutral', '希望发货及时'],
+    ['neutral', 'wants a faster answer'],
+    ['neutral', 'frustrated with delays but likes the product'],
+  ])('%s, hedged or denied: %s', (sentiment, note) => {
+    expect(readSentiment(note).sentiment).toBe(sentiment)
+  })
+
   it('names the words that decided, with their negation, and none for neutral', () => {
     expect(readSentiment('not happy, and the app crashed')).toEqual({ sentiment: 'negative', words: ['not happy', 'crashed'] })
     expect(readSentiment('客户不是很开心').words).toEqual(['不是很开心'])

@@ -12,12 +12,12 @@ describe('/rapport help', () => {
     expect(rep).not.toContain('/rapport role')
     const manager = textOf(await bot.say('marcus', '/rapport help'))
     expect(manager).toContain('/rapport role')
-    expect(textOf(await bot.say('chen', '/rapport 帮助'))).toContain('可以用的指令')
+    expect(textOf(await bot.say('chen', '/rapport 帮助'))).toContain('可以用的命令')
   })
 
   it('answers the bare word in a direct message, in both languages', async () => {
     expect(textOf(await bot.dm('sofia', 'help'))).toContain('What you can do')
-    expect(textOf(await bot.dm('chen', '帮助'))).toContain('可以用的指令')
+    expect(textOf(await bot.dm('chen', '帮助'))).toContain('可以用的命令')
   })
 
   it('offers the nearest verb for a slip', async () => {

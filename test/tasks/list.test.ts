@@ -89,7 +89,7 @@ describe('/care', () => {
     const text = textOf(await bot.say('sofia', '/care snoze 2 tomorrow'))
     expect(text).toContain('Did you mean /care snooze')
     expect(text).toContain('/care done 2 reached, she renews')
-    expect(textOf(await bot.say('chen', '/care 推辞 2'))).toContain('/关怀 推迟')
+    expect(textOf(await bot.say('chen', '/care 推辞 2'))).toContain('/care 推迟')
   })
 
   it('refuses outsiders and channels shared with another company', async () => {

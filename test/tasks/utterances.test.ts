@@ -42,7 +42,7 @@ const table: [PersonName, string, { says?: string; done?: string; until?: string
   ['sofia', '/care new acme: call at 15:30 tomorrow', { made: 'call | 2026-09-17 15:30' }],
   ['sofia', '/care dnoe 2', { says: 'Did you mean /care done?' }],
   ['sofia', '/care help', { says: '/care snooze 2 1h' }],
-  ['chen', '/关怀 帮助', { says: '/关怀 新建 知客：周五发报价' }],
+  ['chen', '/关怀 帮助', { says: '/care 新建 知客：周五发报价' }],
   ['chen', '/关怀', { says: '1. 知客网络 · 回电话' }],
   ['chen', '/任务 我的', { says: '2. 知客网络 · 寄样品' }],
   ['chen', '/关怀 逾期', { says: '已逾期（1）' }],

@@ -33,7 +33,7 @@ export const roleWords = wording({
   'zh-CN': {
     granted: (role: string, team: string) => ` 现在是“${team}”的${role}。`,
     removed: (team: string) => ` 在“${team}”已没有角色。`,
-    hadNone: (team: string) => ` 在“${team}”本来就没有角色，无需移除。`,
+    hadNone: (team: string) => ` 在“${team}”没有角色，无需移除。`,
     now: '目前的角色：',
     noneNow: '目前没有任何角色，看不到任何客户。',
     byDefaultEnded: (team: string) => `原先在“${team}”的默认角色随之取消；如需保留，请再单独授予。`,

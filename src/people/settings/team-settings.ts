@@ -62,7 +62,7 @@ export const teamSettings: readonly Setting<TeamKey>[] = [
   {
     key: 'min',
     words: ['min', 'minimum', 'value', '金额', '最低', '最低金额'],
-    label: { en: 'Leave out customers worth less a year than', 'zh-CN': '年价值低于此数的客户不列出' },
+    label: { en: 'Leave out customers worth less a year than', 'zh-CN': '年消费低于此金额的客户不列出' },
     read: readAmount,
   },
   {
