@@ -69,7 +69,7 @@ async function* readPieces(
   fromLine: number,
 ): AsyncGenerator<CsvPiece> {
   let records: CsvRecord[] = []
-  let lastLine = fromLine - 1
+  const lineOf = lineCounter(fromLine - 1)
   const parser = parse({
     bom: true,
     delimiter,
@@ -81,8 +81,7 @@ async function* readPieces(
     max_record_size: longestRow,
     // Taking the record here keeps it out of the stream's own queue, which would hold a piece twice.
     on_record: (cells: string[], { lines }: { lines: number }) => {
-      records.push({ line: lines === lastLine + 1 ? lines : lines - lineBreaks(cells), cells })
-      lastLine = lines
+      records.push({ line: lineOf.first(cells, lines), cells })
       return null
     },
   })
@@ -97,7 +96,7 @@ async function* readPieces(
   for (let bytes: Uint8Array | null = head; ; ) {
     const { error, ...piece } = await feed(bytes)
     yield piece
-    if (error) throw new CsvBroken(lastLine + 1, reasonOf(errorCode(error)))
+    if (error) throw new CsvBroken(lineOf.last() + 1, reasonOf(errorCode(error)))
     if (bytes === null) return
     const next = await rest.next()
     bytes = next.done ? null : next.value
@@ -117,7 +116,29 @@ function pass(parser: Parser, bytes: Uint8Array | null): Promise<unknown> {
   })
 }
 
-const lineBreaks = (cells: string[]): number => cells.reduce((count, text) => count + (text.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+/**
+ * Says in which line each row begins. The parser counts lines to where a row ends, and a carriage return with its line feed inside
+ * quotes as two.
+ */
+function lineCounter(before: number): { first(cells: string[], counted: number): number; last(): number } {
+  let last = before
+  let tooMany = 0
+  return {
+    first(cells, counted) {
+      const ends = counted - tooMany
+      if (ends === last + 1) {
+        last = ends
+        return ends
+      }
+      const breaks = cells.flatMap(text => text.match(/\r\n|\n|\r/g) ?? [])
+      const pairs = breaks.filter(text => text.length === 2).length
+      tooMany += pairs
+      last = ends - pairs
+      return last - breaks.length
+    },
+    last: () => last,
+  }
+}
 
 function reasonOf(code: string) {
   if (code === 'CSV_MAX_RECORD_SIZE') return rowFaults.tooLong(longestRow)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { errorCode } from '../chat/errors.ts'
 import type { ImportKind, ImportOptions, Landed, RowProblem } from '../chat/import-kind.ts'
 import { sqlState } from '../database/errors.ts'
@@ -68,6 +69,8 @@ async function* landAll(
         yield* settle(await landing.outcome, landing.batch, result)
         landing = null
         if (result.stopped) return
+        // The embedded database works in this very thread: without a turn for the event loop, chat would wait for the whole file.
+        await nextTurn()
       }
       if ('broken' in next) {
         result.stopped = stopOf(next.broken)
