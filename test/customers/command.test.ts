@@ -81,6 +81,12 @@ describe('/customer shows the card', () => {
     )
   })
 
+  it('names the verb that a mistyped first word is near to', async () => {
+    expect(await said('sofia', '/customer tga zebra +vip')).toContain('Did you mean /customer tag acme +vip -trial?')
+    expect(await said('sofia', '/customer timelin')).toContain('Did you mean /customer timeline acme?')
+    expect(await said('chen', '/客户 联系仁 张伟')).toContain('您是不是想用 /customer 联系人')
+  })
+
   it('asks with a type-ahead when nothing is typed, and shows what was chosen', async () => {
     const reply = await bot.say('sofia', '/customer')
     expect(reply).toMatchObject({ kind: 'form', form: { id: 'customers.search', fields: [{ kind: 'customer' }] } })

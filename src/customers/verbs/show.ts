@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Context } from '../../chat/context.ts'
 import { action, formEntry, type Verb } from '../../chat/feature.ts'
+import { code, type Part } from '../../chat/message.ts'
+import { chatWords } from '../../chat/messages.ts'
 import type { Reply } from '../../chat/platform.ts'
+import { nearest, splitFirst } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
 import { withClicked } from '../about.ts'
 import { buildCard } from '../card.ts'
@@ -55,7 +58,26 @@ async function showCustomer(context: Context, who: string): Promise<Reply> {
     const [guess] = await findCustomers(context, who, 1)
     if (guess && guess.score >= slipScore) return card(context, guess.customer)
   }
-  return { kind: 'message', message: unresolvedMessage(context, who, resolved) }
+  const message = unresolvedMessage(context, who, resolved)
+  if (resolved.kind === 'none' || (resolved.kind === 'many' && resolved.guess)) message.parts.push(...meantVerb(context, who))
+  return { kind: 'message', message }
+}
+
+/** Nobody is called so: perhaps the first word was to be a verb. */
+function meantVerb({ rooms, locale }: Context, typed: string): Part[] {
+  const { first, rest } = splitFirst(typed)
+  const verbs = rooms.commands.find(command => command.name === 'customer')?.verbs ?? []
+  // Two Chinese characters differ from some verb in one soon enough; with more after them they are likelier to be one.
+  const isLikely = rest !== '' || /^[a-z]{3,}$/i.test(first)
+  const word = isLikely
+    ? nearest(
+        first,
+        verbs.flatMap(verb => [...verb.words]),
+      )
+    : null
+  const verb = verbs.find(({ words }) => word !== null && words.includes(word))
+  if (!verb) return []
+  return [{ kind: 'note', text: [chatWords(locale).didYouMean, code(verb.usage[locale]), locale === 'en' ? '?' : '？'] }]
 }
 
 async function card(context: Context, customer: CustomerRecord): Promise<Reply> {
