@@ -53,8 +53,9 @@ export interface FormEntry<State = unknown, Values = unknown> {
   submit(context: Context, values: Values, state: State): Promise<Reply>
 }
 
-/** Keeps the value's type inside an entry and off the lists of entries. */
+/** Keeps the value's (or the rows') type inside an entry and off the lists of entries. */
 export const action = <Value>(entry: Action<Value>): Action => entry as unknown as Action
+export const cardSection = <Row>(section: CardSection<Row>): CardSection => section as unknown as CardSection
 export const formEntry = <State, Values>(entry: FormEntry<State, Values>): FormEntry => entry as unknown as FormEntry
 
 /** What jobs work with; one transaction holds the run's record and all it writes. */
@@ -101,11 +102,21 @@ export type Job =
   /** Every minute, bounded work: follows the activity cursor, clears what is old. */
   | { name: string; scope: 'minute'; run(context: Omit<JobContext, 'date' | 'late' | 'skipped'>): Promise<void> }
 
-/** A block of the customer's card. */
-export interface CardSection {
+/** The customer of a card, as far as its sections need it. */
+export interface CardCustomer {
+  id: number
+  name: string
+  teamId: number
+  leftAt: Date | null
+}
+
+/** A block of the customer's card. What all sections show is read in one statement: cards are asked for all day long. */
+export interface CardSection<Row = unknown> {
   name: string
   order: number
-  build(context: Context, customerId: number): Promise<Part[]>
+  /** A SELECT of what the section shows. Its rows arrive as JSON: instants as ISO text, days as YYYY-MM-DD; money must be cast to text. */
+  rows(context: Context, customerId: number): Prisma.Sql
+  show(context: Context, rows: readonly Row[], customer: CardCustomer): Part[]
 }
 
 /** A button at a customer: on the card, and in the digest's Act menu. Its value is `{ customerId }`. */

@@ -1,9 +1,9 @@
 import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
-import type { CardSection } from '../chat/feature.ts'
-import { bold, code, type Part, type Row } from '../chat/message.ts'
+import { cardSection } from '../chat/feature.ts'
+import { bold, code, type Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
-import type { Contact } from '../database/generated/client.ts'
+import { type Contact, Prisma } from '../database/generated/client.ts'
 import { commandText } from './messages.ts'
 import { dayOf } from './record.ts'
 
@@ -24,30 +24,31 @@ const words = wording({
   },
 })
 
+type ShownContact = Pick<Contact, 'name' | 'role' | 'phone' | 'email' | 'birthday' | 'preferences' | 'isKey'>
+
 /** Whom one talks to at the customer, the key contact first. */
-export const contactsCard: CardSection = {
+export const contactsCard = cardSection<Omit<ShownContact, 'birthday'> & { birthday: string | null }>({
   name: 'contacts',
   order: 28,
-  async build({ tx, locale, zone }, customerId): Promise<Part[]> {
-    const contacts = await tx.contact.findMany({
-      where: { customerId },
-      orderBy: [{ isKey: 'desc' }, { id: 'asc' }],
-      take: shownContacts + 1,
-      include: { customer: { select: { name: true } } },
-    })
-    const [first] = contacts
-    if (!first) return []
+  rows: (_context, customerId) => Prisma.sql`
+    SELECT "name", "role", "phone", "email", "birthday", "preferences", "isKey" FROM "Contact"
+    WHERE "customerId" = ${customerId} ORDER BY "isKey" DESC, "id" LIMIT ${shownContacts + 1}`,
+  show({ locale, zone }, found, { name }) {
+    if (found.length === 0) return []
     const text = words(locale)
+    const contacts = found.map(contact => ({
+      ...contact,
+      birthday: contact.birthday === null ? null : new Date(contact.birthday),
+    }))
     const rows = contacts.slice(0, shownContacts).map((contact): Row => contactRow(contact, locale, zone))
-    const { name } = first.customer
     const who = name.includes(' ') ? `"${name}"` : name
     const more = contacts.length > shownContacts ? { more: [text.moreContacts, code(commandText(locale, 'contact', who))] } : {}
     return [{ kind: 'list', title: text.contacts, rows, priority: 6, ...more }]
   },
-}
+})
 
 /** A contact in a list: name, role and whether it is the key contact; quieter how to reach and what they like. */
-export function contactRow(contact: Contact, locale: Context['locale'], zone: string): Row {
+export function contactRow(contact: ShownContact, locale: Context['locale'], zone: string): Row {
   const text = words(locale)
   const day = dayOf(contact.birthday)
   const head = [contact.role, contact.isKey && text.key].filter(Boolean).join(' · ')

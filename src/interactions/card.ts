@@ -1,7 +1,8 @@
 import { formatDate } from '../chat/dates/format.ts'
-import type { CardSection } from '../chat/feature.ts'
+import { cardSection } from '../chat/feature.ts'
 import { code, type Inline, type Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { clip } from '../tasks/task.ts'
 import { kindIcon, kindName, sentimentName } from './words.ts'
 
@@ -17,24 +18,37 @@ const words = wording({
 
 const shownAtMost = 3
 
+interface Found {
+  id: number
+  at: string
+  kind: string
+  note: string
+  sentiment: string
+  memberId: number | null
+  /** Who, as a member is called now or as an import named them. */
+  who: string | null
+  total: number
+}
+
 /** The latest contacts with a customer: when, who, how and in which mood. */
-export const interactionsSection: CardSection = {
+export const interactionsSection = cardSection<Found>({
   name: 'interactions',
   order: 30,
-  async build(context, customerId) {
-    const { tx, locale, zone, now } = context
-    const where = { customerId, undoneAt: null }
-    const found = await tx.interaction.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: shownAtMost })
-    if (found.length === 0) return []
+  rows: (_context, customerId) => Prisma.sql`
+    SELECT i."id", i."at", i."kind", i."note", i."sentiment", i."memberId",
+           CASE WHEN i."memberId" IS NULL THEN i."by" ELSE m."name" END AS who, count(*) OVER ()::int AS total
+    FROM "Interaction" i LEFT JOIN "Member" m ON m."id" = i."memberId"
+    WHERE i."customerId" = ${customerId} AND i."undoneAt" IS NULL ORDER BY i."at" DESC, i."id" DESC LIMIT ${shownAtMost}`,
+  show(context, found, customer) {
+    const [newest] = found
+    if (!newest) return []
+    const { locale, zone, now } = context
     const text = words(locale)
-    const total = found.length < shownAtMost ? found.length : await tx.interaction.count({ where })
-    const names = await namesOf(context, found)
-    const customer = await tx.customer.findUniqueOrThrow({ where: { id: customerId }, select: { name: true, teamId: true } })
     const rows = found.map((interaction): Row => {
-      const who = interaction.memberId === null ? interaction.by : names.get(interaction.memberId)
-      const detail: Inline[] = [formatDate(interaction.at, locale, zone, 'short', now), ' · ', kindName(interaction.kind, locale)]
+      const day = formatDate(new Date(interaction.at), locale, zone, 'short', now)
+      const detail: Inline[] = [day, ' · ', kindName(interaction.kind, locale)]
       if (interaction.sentiment !== 'neutral') detail.push(' · ', sentimentName(interaction.sentiment, locale))
-      if (who) detail.push(' · ', who)
+      if (interaction.who) detail.push(' · ', interaction.who)
       const mayEdit = context.may('interaction.edit', { teamId: customer.teamId, ownerId: interaction.memberId })
       const edit = { action: 'interactions.edit', label: text.edit, value: { interactionId: interaction.id } }
       return {
@@ -43,17 +57,8 @@ export const interactionsSection: CardSection = {
         ...(mayEdit ? { act: [edit] } : {}),
       }
     })
-    const left = total - rows.length
+    const left = newest.total - rows.length
     const more: Inline[] = [text.more(left), code(`${text.timeline} ${clip(customer.name, 60)}`)]
     return [{ kind: 'list', title: text.title, rows, ...(left > 0 ? { more } : {}) }]
   },
-}
-
-async function namesOf(
-  { tx }: Parameters<CardSection['build']>[0],
-  found: readonly { memberId: number | null }[],
-): Promise<Map<number, string>> {
-  const ids = found.flatMap(({ memberId }) => memberId ?? [])
-  const members = await tx.member.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  return new Map(members.map(member => [member.id, member.name]))
-}
+})

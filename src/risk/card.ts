@@ -1,36 +1,33 @@
 import { formatDate } from '../chat/dates/format.ts'
-import type { CardSection, CustomerHint } from '../chat/feature.ts'
+import { type CustomerHint, cardSection } from '../chat/feature.ts'
 import type { Inline, Part } from '../chat/message.ts'
+import { Prisma } from '../database/generated/client.ts'
 import type { Band } from './estimate.ts'
 import { reasonText, riskWords, scoreInline } from './messages.ts'
-import { scoreOf } from './score-store.ts'
+import type { StoredScore } from './score-store.ts'
 
 /** The customer's risk on the 360 card: band, what raises it, what is missing, how it was worked out. */
-export const riskCard: CardSection = {
+export const riskCard = cardSection<Pick<StoredScore, 'score' | 'band' | 'reasons' | 'asOf'>>({
   name: 'risk',
   order: 10,
-  async build({ tx, locale, zone, now }, customerId): Promise<Part[]> {
+  rows: (_context, customerId) => Prisma.sql`
+    SELECT "score", "band", "reasons", "asOf" FROM "RiskScore" WHERE "customerId" = ${customerId}`,
+  show({ locale, zone, now }, [stored], { leftAt }): Part[] {
     const words = riskWords(locale)
-    const stored = await scoreOf(tx, customerId)
-    if (!stored) {
-      const customer = await tx.customer.findUnique({ where: { id: customerId }, select: { leftAt: true } })
-      return [
-        { kind: 'facts', facts: [{ label: words.title, value: [customer?.leftAt ? words.left : words.none] }], priority: 9 },
-      ]
-    }
+    if (!stored)
+      return [{ kind: 'facts', facts: [{ label: words.title, value: [leftAt ? words.left : words.none] }], priority: 9 }]
     const reasons = stored.reasons.map(reason => reasonText(reason, locale, zone, now))
     const value: Inline[] = [
       scoreInline(stored.score, stored.band, locale),
       words.because(reasons.length > 0 ? reasons : [words.noReason]),
     ]
-
     const note = words.asOf(words.estimate, formatDate(stored.asOf, locale, zone, 'short', now))
     return [
       { kind: 'facts', facts: [{ label: words.title, value }], priority: 9 },
       { kind: 'note', text: [note], priority: 4 },
     ]
   },
-}
+})
 
 /** `65% at risk` beside a customer in a list; healthy ones need no mark. */
 export const riskHint: CustomerHint = {

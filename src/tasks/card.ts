@@ -1,9 +1,10 @@
 import { localDate } from '../chat/dates/zone.ts'
-import type { CardSection } from '../chat/feature.ts'
+import { cardSection } from '../chat/feature.ts'
+import type { Json } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { taskRow } from './row.ts'
-import { bucketTasks } from './store.ts'
-import { buckets } from './task.ts'
+import type { ListedTask } from './store.ts'
 
 const words = wording({
   en: { title: (count: number) => `Open tasks (${count})`, more: (count: number) => `…and ${count} more` },
@@ -12,23 +13,49 @@ const words = wording({
 
 const shownAtMost = 5
 
-/** The customer's open tasks, the most urgent first. */
-export const openTasksSection: CardSection = {
+interface Found {
+  id: number
+  title: string
+  dueOn: string
+  dueTime: string | null
+  snoozedUntil: string | null
+  evidence: Json
+  suggestion: string | null
+  version: number
+  assignee: { platform: string; ref: string; name: string } | null
+  total: number
+}
+
+/** The customer's open tasks, the most urgent first; snoozed ones come last. */
+export const openTasksSection = cardSection<Found>({
   name: 'tasks',
   order: 40,
-  async build(context, customerId) {
-    const { locale, zone, now } = context
-    const found = []
-    for (const bucket of buckets) found.push(await bucketTasks(context, bucket, { customerId }, { take: shownAtMost }))
-    const total = found.reduce((sum, part) => sum + part.total, 0)
+  rows: ({ now }, customerId) => Prisma.sql`
+    SELECT t."id", t."title", t."dueOn", t."dueTime", t."snoozedUntil", t."evidence", t."suggestion", t."version",
+           CASE WHEN m."id" IS NOT NULL THEN json_build_object('platform', m."platform", 'ref', m."ref", 'name', m."name") END AS assignee,
+           count(*) OVER ()::int AS total
+    FROM "CareTask" t LEFT JOIN "Member" m ON m."id" = t."assigneeId"
+    WHERE t."customerId" = ${customerId} AND t."status" = 'open'
+    ORDER BY CASE WHEN t."snoozedUntil" > ${now} THEN t."snoozedUntil" END NULLS FIRST, t."dueOn", t."dueTime", t."id"
+    LIMIT ${shownAtMost}`,
+  show({ locale, zone, now }, found, { id: customerId }) {
+    const total = found[0]?.total ?? 0
     if (total === 0) return []
     const options = { locale, zone, now, today: localDate(now, zone), withAssignee: true, withCustomer: false }
-    const rows = found.flatMap(part => part.tasks).slice(0, shownAtMost)
     const text = words(locale)
-    const more = total > rows.length ? { more: [text.more(total - rows.length)] } : {}
-    return [{ kind: 'list', title: text.title(total), rows: rows.map(task => withoutOpen(taskRow(task, options))), ...more }]
+    const more = total > found.length ? { more: [text.more(total - found.length)] } : {}
+    const rows = found.map(task => withoutOpen(taskRow(listed(task, customerId), options)))
+    return [{ kind: 'list', title: text.title(total), rows, ...more }]
   },
-}
+})
+
+const listed = (task: Found, customerId: number): ListedTask => ({
+  ...task,
+  customerId,
+  customer: null,
+  dueOn: new Date(task.dueOn),
+  snoozedUntil: task.snoozedUntil === null ? null : new Date(task.snoozedUntil),
+})
 
 /** The customer is open already. */
 const withoutOpen = (row: ReturnType<typeof taskRow>) => ({

@@ -5,7 +5,7 @@ import { type Button, bold, type Fact, type Inline, type Row } from '../chat/mes
 import { type Locale, wording } from '../chat/wording.ts'
 import { personInline } from '../people/store.ts'
 import { outcomeText } from './outcome.ts'
-import type { TaskRecord } from './store.ts'
+import type { ListedTask, TaskRecord } from './store.ts'
 import { clip, dayOf } from './task.ts'
 
 const words = wording({
@@ -46,7 +46,7 @@ const words = wording({
 })
 
 /** When a task is due, and how late it is when its day is past. */
-export function dueText(task: TaskRecord, locale: Locale, zone: string, today?: LocalDate, now?: Date): string {
+export function dueText(task: ListedTask, locale: Locale, zone: string, today?: LocalDate, now?: Date): string {
   const dueOn = dayOf(task.dueOn)
   const time = task.dueTime ? ` ${task.dueTime}` : ''
   const day = `${formatDate(dueOn, locale, zone, 'weekday', now)}${time}`
@@ -65,7 +65,7 @@ export interface RowOptions {
 }
 
 /** A task as a row of a list; its number means the task. */
-export function taskRow(task: TaskRecord, options: RowOptions): Row {
+export function taskRow(task: ListedTask, options: RowOptions): Row {
   const { locale, zone, now, today } = options
   const text: Inline[] = task.customer && options.withCustomer ? [bold(clip(task.customer.name, 80)), ' · '] : []
   text.push(clip(task.title, 160))
@@ -97,7 +97,7 @@ export function taskFacts(task: TaskRecord, locale: Locale, zone: string, now?: 
 }
 
 /** What can be done with an open task. The version lets a button say that somebody else was faster. */
-export function taskActs(task: TaskRecord, locale: Locale): Button[] {
+export function taskActs(task: ListedTask, locale: Locale): Button[] {
   const text = words(locale)
   const value = { taskId: task.id, version: task.version }
   const acts: Button[] = [
@@ -111,7 +111,7 @@ export function taskActs(task: TaskRecord, locale: Locale): Button[] {
 
 const evidenceShape = z.array(z.string())
 
-function evidenceOf(task: TaskRecord): string[] {
+function evidenceOf(task: ListedTask): string[] {
   const parsed = evidenceShape.safeParse(task.evidence)
   return parsed.success ? parsed.data : []
 }

@@ -13,6 +13,15 @@ const shown = {
 /** A task with what is needed to show it and to judge access. */
 export type TaskRecord = Prisma.CareTaskGetPayload<{ include: typeof shown }>
 
+/** What a task's row in a list shows. */
+export type ListedTask = Pick<
+  TaskRecord,
+  'id' | 'customerId' | 'title' | 'dueOn' | 'dueTime' | 'snoozedUntil' | 'evidence' | 'suggestion' | 'version'
+> & {
+  customer: { name: string } | null
+  assignee: { platform: string; ref: string; name: string } | null
+}
+
 /** Access is the caller's business. */
 export async function taskById(tx: Tx, id: number): Promise<TaskRecord | null> {
   return tx.careTask.findUnique({ where: { id }, include: shown })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../../src/chat/context.ts'
 import { collect } from '../../src/chat/feature.ts'
 import type { Form } from '../../src/chat/form.ts'
+import { sectionParts } from '../../src/customers/card.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { interactionsSection } from '../../src/interactions/card.ts'
 import { yesterdaySection } from '../../src/interactions/digest.ts'
@@ -185,7 +186,8 @@ describe('the card and the digest', () => {
     await bot.say('sofia', '/log acme: met the new boss')
     const text = await bot.store.tx(async tx => {
       const context = { tx, locale: 'en', zone: 'Europe/Berlin', now: bot.now, may: () => true } as unknown as Context
-      return messageText({ locale: 'en', summary: '', parts: await interactionsSection.build(context, acme) })
+      const customer = { id: acme, name: 'Acme GmbH', teamId: 1, leftAt: null }
+      return messageText({ locale: 'en', summary: '', parts: await sectionParts(context, [interactionsSection], customer) })
     })
     expect(text).toContain('- 👥 met the new boss / 16 Sep · meeting · Sofia Lind [Edit]')
     expect(text).not.toContain('met the boss')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/chat/context.ts'
 import { startOfDay } from '../../src/chat/dates/zone.ts'
 import { collect } from '../../src/chat/feature.ts'
+import { sectionParts } from '../../src/customers/card.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { teamById } from '../../src/people/store.ts'
 import { openTasksSection } from '../../src/tasks/card.ts'
@@ -120,7 +121,8 @@ describe('the card', () => {
     await addTask(bot, 'over', 'sofia', { customerId: acme, status: 'done' })
     const text = await bot.store.tx(async tx => {
       const context = { tx, locale: 'en', zone: 'Europe/Berlin', now: bot.now } as unknown as Context
-      return messageText({ locale: 'en', summary: '', parts: await openTasksSection.build(context, acme) })
+      const customer = { id: acme, name: 'Acme GmbH', teamId: 1, leftAt: null }
+      return messageText({ locale: 'en', summary: '', parts: await sectionParts(context, [openTasksSection], customer) })
     })
     expect(text).toContain('Open tasks (7)\n- task 0 / due Sun 20 Sep · Sofia Lind [Done|Snooze|Reassign]')
     expect(text).toContain('…and 2 more')
