@@ -25,7 +25,7 @@ export function PickerPanel(props: PickerProps & { choose: (choice: Choice) => v
     <OptionList
       id={id}
       groups={groups}
-      label={props.label}
+      label={props.label || props.placeholder}
       chosen={chosen}
       many={props.many}
       active={keys.active}
