@@ -1,14 +1,8 @@
 import { formatDate } from '../chat/dates/format.ts'
 import { type LocalDate, startOfDay } from '../chat/dates/zone.ts'
 import { wording } from '../chat/wording.ts'
+import { otherTiersDays, tierDays } from './contact-rhythm.ts'
 import type { CareRule } from './rule.ts'
-
-/** After how many days without contact a customer of a tier is due; tiers are compared in lower case. */
-export const contactEveryDays: { tiers: readonly string[]; days: number }[] = [
-  { tiers: ['a', 'vip', 'key', 'gold', 'platinum', 'enterprise', '重点', '战略', '金牌'], days: 14 },
-  { tiers: ['b', 'silver', 'standard', 'mid', '普通', '银牌'], days: 30 },
-]
-export const otherTiersDays = 60
 
 const words = wording({
   en: {
@@ -42,14 +36,14 @@ export const noContact: CareRule = {
   id: 'no-contact',
   dueInDays: 2,
   async find(tx, team, date, limit) {
-    const tiers = contactEveryDays.flatMap(({ tiers: names, days }) => names.map(name => ({ name, days })))
+    const tiers = tierDays()
     const rows = await tx.$queryRaw<Row[]>`
       WITH owned AS (
         SELECT c."id", c."ownerId", coalesce(c."tier", '') AS tier, c."lastContactAt" IS NOT NULL AS contacted,
                (coalesce(c."lastContactAt", c."createdAt") AT TIME ZONE ${team.zone})::date AS since,
                coalesce(t.days, ${otherTiersDays}) AS every
         FROM "Customer" c
-        LEFT JOIN unnest(${tiers.map(({ name }) => name)}::text[], ${tiers.map(({ days }) => days)}::int[]) AS t (name, days)
+        LEFT JOIN unnest(${tiers.names}::text[], ${tiers.days}::int[]) AS t (name, days)
           ON t.name = lower(c."tier")
         WHERE c."teamId" = ${team.id} AND c."ownerId" IS NOT NULL AND c."leftAt" IS NULL)
       SELECT o."id" AS "customerId", o."ownerId", o.tier, o.every, ${date}::date - o.since AS silent,

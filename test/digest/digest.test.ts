@@ -85,6 +85,21 @@ describe('the daily digest', () => {
     expect(text).toMatch(/left since the last digest: Lost/)
   })
 
+  it('names customers who have gone quiet by their tier, once for one silence, as of that day', async () => {
+    const ownerId = await bot.member('sofia')
+    const silent = (name: string, days: number, tier: string) =>
+      makeCustomer(bot.store, { name, ownerId, tier, lastContactAt: new Date(`${addDays(date, -days)}T10:00:00Z`) })
+    await silent('Vip today', 14, 'VIP')
+    await silent('Vip before', 15, 'VIP')
+    await silent('Bee today', 30, 'B')
+    await silent('Bee fine', 29, 'B')
+    const text = await post()
+    expect(text).toContain('Gone quiet: Vip today (no contact for 14 days), Bee today (no contact for 30 days)')
+    expect(text).not.toContain('Vip before')
+    await bot.say('marcus', `/rapport digest now as-of ${addDays(date, -1)}`, 'key-accounts')
+    expect(await posted()).toContain('Gone quiet: Vip before (no contact for 14 days)')
+  })
+
   it('says so in one line on an empty day', async () => {
     expect(await post()).toBe(
       'Key accounts: customers on Wed 16 Sep: nothing to report. Nobody new is at risk, and no task is overdue.',
