@@ -75,7 +75,9 @@ export function unknownVerbMessage(locale: Locale, command: Command, typed: stri
 /** A text that names no command. */
 export function unknownTextMessage(locale: Locale, commands: readonly Command[]): Message {
   const text = words(locale)
-  const rows = commands.map(command => ({ text: [code(`/${command.name}`), ' ', command.summary[locale]] satisfies Inline[] }))
+  // The daily commands first; settings and help are the way out.
+  const daily = commands.toSorted((a, b) => Number(a.name === 'rapport') - Number(b.name === 'rapport'))
+  const rows = daily.map(command => ({ text: [code(`/${command.name}`), ' ', command.summary[locale]] satisfies Inline[] }))
   return {
     locale,
     summary: text.unknownText,

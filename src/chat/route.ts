@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import type { Command, Contributions, Verb } from './feature.ts'
 import { chatWords, staleMessage, unknownTextMessage, unknownVerbMessage } from './messages.ts'
 import type { Incoming, Reply } from './platform.ts'
-import { nearest, splitFirst } from './verbs.ts'
+import { nearest, plainSpaces, splitFirst } from './verbs.ts'
 
 /** What an event leads to: the access it needs and the work. */
 export interface Route {
@@ -44,10 +44,14 @@ function submitRoute(rooms: Contributions, incoming: Extract<Incoming, { kind: '
   }
 }
 
-/** A direct message or mention: the command's name first, slash or not. */
+/** A direct message or mention: the command's name first, slash or not, with a space, a colon or (Chinese) nothing behind it. */
 function textRoute(rooms: Contributions, text: string): Route {
   const { first, rest } = splitFirst(text)
   if (findCommand(rooms, first)) return commandRoute(rooms, first, rest)
+  const [, name = '', after = ''] = /^[/／]?([^\s:：]{1,20})[:：](.*)$/su.exec(plainSpaces(text)) ?? []
+  if (findCommand(rooms, name)) return commandRoute(rooms, name, after)
+  const glued = gluedCommand(rooms, plainSpaces(text).replace(/^[/／]/, ''))
+  if (glued) return commandRoute(rooms, glued.name, glued.rest)
   return {
     needs: 'help.read',
     run: async context => ({ kind: 'message', message: unknownTextMessage(context.locale, rooms.commands) }),
@@ -71,6 +75,15 @@ function commandRoute(rooms: Contributions, name: string, text: string): Route {
     needs: 'help.read',
     run: async context => ({ kind: 'message', message: unknownVerbMessage(context.locale, command, first, guess) }),
   }
+}
+
+/** 客户知客, 跟进知客打了电话: only for commands after which a name stands, so that 帮助我 is no command. */
+function gluedCommand(rooms: Contributions, text: string): { name: string; rest: string } | null {
+  for (const { aliases, firstWordIsName } of rooms.commands)
+    for (const alias of aliases)
+      if (firstWordIsName && /^\p{Script=Han}{2,}$/u.test(alias) && text.startsWith(alias))
+        return { name: alias, rest: text.slice(alias.length) }
+  return null
 }
 
 const verbRoute = (verb: Verb, rest: string): Route => ({ needs: verb.needs, run: context => verb.run(context, rest) })

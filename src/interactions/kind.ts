@@ -54,7 +54,7 @@ export function takeTags(text: string): { kind: InteractionKind | null; rest: st
 const WORDS: readonly [InteractionKind, RegExp][] = [
   [
     'call',
-    /(?<!\b(?:so|is|are|was|be|were)[-\s])\bcalled\b(?! off\b| for\b)|\b(?:phoned|rang|dialled|voicemail|spoke (?:to|with)|talked (?:to|with)|(?:phone|video|had a|on a|on the|quick|short|good|long|intro|sales|in our|during the|after the|after our) call|call with)\b|^call\b/i,
+    /(?<!\b(?:so|is|are|was|be|were)[-\s])\bcalled\b(?! off\b| for\b)|\b(?:phoned|rang|dialled|voicemail|spoke (?:to|with)|talked (?:to|with)|(?:phone|video|had a|on a|on the|quick|short|first|second|follow-?up|weekly|good|long|intro|sales|in our|during the|after the|after our) call|call with)\b|^call\b/i,
   ],
   [
     'meeting',

@@ -109,7 +109,9 @@ async function runList(context: Context, whose: 'mine' | 'team', rest: string): 
 }
 
 async function runOther(context: Context, text: string): Promise<Reply> {
-  const glued = verbs.flatMap(verb => verb.words.map(word => ({ verb, word }))).find(({ word }) => isGlued(text, word))
+  const glued = verbs
+    .flatMap(verb => verb.words.map(word => ({ verb, word })))
+    .find(({ word }) => isGlued(text.toLowerCase(), word))
   if (glued) {
     context.demand(glued.verb.needs)
     return glued.verb.run(context, text.slice(glued.word.length).trim())
@@ -126,8 +128,9 @@ async function runOther(context: Context, text: string): Promise<Reply> {
   return { kind: 'message', message: unknownVerbMessage(context.locale, careCommand, splitFirst(text).first, guess) }
 }
 
-/** 完成2, 新建知客：…: a Chinese verb with something right behind it. */
-const isGlued = (text: string, word: string): boolean => /\p{Script=Han}{2}/u.test(word) && text.startsWith(word)
+/** 完成2, 新建知客：…: a Chinese verb with something right behind it; done2: any verb with a number. */
+const isGlued = (text: string, word: string): boolean =>
+  text.startsWith(word) && (/\p{Script=Han}{2}/u.test(word) || /^[#＃]?\d/.test(text.slice(word.length)))
 
 /** "overdue" alone: a manager means the team's, anybody else their own. */
 function byDefault(context: Context, listing: Listing): Listing {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../chat/context.ts'
 import { localDate } from '../../chat/dates/zone.ts'
 import { action, formEntry, type Verb } from '../../chat/feature.ts'
-import type { Field, Form } from '../../chat/form.ts'
+import type { Form } from '../../chat/form.ts'
 import { type Inline, type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
@@ -11,7 +11,7 @@ import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { readAssignments } from '../assignments.ts'
 import { fieldLabel } from '../change-text.ts'
 import { isExternalIdTaken } from '../duplicates.ts'
-import { type FieldName, type FieldTexts, readFields } from '../fields.ts'
+import { type FieldName, type FieldTexts, fields, readFields } from '../fields.ts'
 import { knownWords, recordFields, textsSubmitted } from '../form-fields.ts'
 import { tellOwner } from '../handover.ts'
 import { type Fingerprints, fingerprintsOf, mergeEdits } from '../merge.ts'
@@ -76,7 +76,9 @@ async function setTyped(context: Context, customer: CustomerRecord, typed: Retur
   const before = textsOf(customer)
   if (texts.custom !== undefined) texts.custom = [before.custom, texts.custom].filter(Boolean).join('\n')
   const { values, problems } = readFields(texts, localDate(context.now, context.zone))
-  const wrong = Object.values(problemTexts(locale, problems))
+  const wrong = Object.entries(problemTexts(locale, problems)).map(
+    ([field, problem]) => `${fields[field as FieldName].label[locale]}${locale === 'en' ? ': ' : '：'}${problem}`,
+  )
   if (await isExternalIdTaken(context, values.externalId, customer.id)) wrong.push(words(locale).idTaken)
   const patch: CustomerPatch = values
   let newOwner: Member | null = null
@@ -111,13 +113,12 @@ async function editForm(context: Context, customer: CustomerRecord, { texts, int
   const text = words(context.locale)
   const current = textsOf(customer)
   const known = await knownWords(context, customer.teamId)
-  const fields: Field[] = recordFields(context.locale, texts ?? current, known, hints)
   return {
     id: 'customers.edit',
     title: text.title,
     submit: text.submit,
     intro: intro ?? customer.name.slice(0, 200),
-    fields,
+    fields: recordFields(context.locale, texts ?? current, known, hints),
     state: { customerId: customer.id, version: customer.version, shown: fingerprintsOf(current) },
   }
 }

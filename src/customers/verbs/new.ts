@@ -47,7 +47,12 @@ async function runNew(context: Context, rest: string): Promise<Reply> {
   const ownerId = owner?.kind === 'owner' ? (owner.member?.id ?? null) : defaultOwner(context, team)
   const made: Draft = { texts, ownerId, teamId: team.id }
   const wrong = Object.entries(problemTexts(context.locale, readFields(texts, today(context)).problems))
-  problems.push(...wrong.map(([field, text]) => `${fields[field as keyof FieldTexts].label[context.locale]}: ${text}`))
+  problems.push(
+    ...wrong.map(
+      ([field, text]) =>
+        `${fields[field as keyof FieldTexts].label[context.locale]}${context.locale === 'en' ? ': ' : '：'}${text}`,
+    ),
+  )
   if (!texts.name || problems.length) return { kind: 'form', form: await newForm(context, teams, made, problems.join('\n')) }
   return propose(context, made, teams)
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Button, Inline, Message, Part, Row } from '../../../src/chat/message.ts'
 import { cut } from '../../../src/platforms/slack/render/cut.ts'
+import { inputElement } from '../../../src/platforms/slack/render/input.ts'
 import { renderMessage } from '../../../src/platforms/slack/render/message.ts'
 import { escaped, link, mention } from '../../../src/platforms/slack/render/mrkdwn.ts'
 import { decodeValue, encodeValue } from '../../../src/platforms/slack/value.ts'
@@ -335,5 +336,20 @@ describe('any message at all', () => {
       }),
       { seed, numRuns: 500 },
     )
+  })
+})
+
+describe('a date in a form', () => {
+  it.each(['2026-02-30', '2026-13-01', 'friday', ''])(
+    'is left empty when %j is no day: Slack would refuse the whole form',
+    value => {
+      expect(inputElement({ kind: 'date', name: 'due', label: 'Due', value })).not.toHaveProperty('initial_date')
+    },
+  )
+
+  it('is filled in otherwise, a leap day too', () => {
+    expect(inputElement({ kind: 'date', name: 'due', label: 'Due', value: '2028-02-29' })).toMatchObject({
+      initial_date: '2028-02-29',
+    })
   })
 })

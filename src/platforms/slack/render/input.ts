@@ -81,6 +81,10 @@ function optionOf({ value, label }: Choice): PlainTextOption {
   return { text: plain(label, limits.optionLabel), value }
 }
 
+/** A day that exists: `Date` reads 30 February as 2 March, and Slack refuses the whole form for it. */
 const isDate = (text: string | undefined): text is string =>
-  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+  text !== undefined &&
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text)
 const isNumber = (text: string | undefined): text is string => text !== undefined && /^-?\d+(\.\d+)?$/.test(text)
