@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
+import { runBot } from '../harness/process.ts'
+import {
+  callsOf,
+  channelIds,
+  digestsIn,
+  embeddedDatabase,
+  inDatabase,
+  outsideSlack,
+  patience,
+  seedTeams,
+  start,
+  until,
+} from './stage.ts'
+
+describe('the program', { timeout: 2 * patience.timeout }, () => {
+  it('ends within 10 s of SIGTERM with 0, and refuses a second process meanwhile, naming the first (R9, R10)', async () => {
+    const outside = await outsideSlack()
+    const database = await embeddedDatabase()
+    const bot = await start(outside, database)
+    const second = runBot({ apiUrl: outside.apiUrl, ...database })
+    expect(await second.ended()).toBe(1)
+    expect(second.errors).toContain(`process ${bot.pid} `)
+    expect(second.lines).toEqual([])
+    expect((await outside.slack.command(SOFIA, KEY_ACCOUNTS, '/customer')).status).toBe(200)
+    const { code, ms } = await bot.terminate()
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(10_000)
+  })
+
+  it('ends within 10 s with 0 while a send hangs, and the next start finds out what became of it (R9)', async () => {
+    const [stored = '', lost = ''] = channelIds(2)
+    const outside = await outsideSlack([stored, lost])
+    const { slack } = outside
+    slack.fault({ method: 'chat.postMessage', kind: 'hang', remaining: 1, channel: stored, stores: true })
+    slack.fault({ method: 'chat.postMessage', kind: 'hang', remaining: 1, channel: lost })
+    const database = await embeddedDatabase()
+    await inDatabase(database, store => seedTeams(store, [[stored, lost]]))
+    const bot = await start(outside, database)
+    await until(() => expect(callsOf(slack, 'chat.postMessage')).toHaveLength(2))
+    const { code, ms } = await bot.terminate()
+    expect({ code, quick: ms < 10_000 }).toEqual({ code: 0, quick: true })
+    expect(digestsIn(slack, [stored, lost])).toEqual([1, 0])
+    await start(outside, database)
+    await until(() => expect(digestsIn(slack, [stored, lost])).toEqual([1, 1]))
+    await until(() => expect(callsOf(slack, 'conversations.history', stored).length).toBeGreaterThan(0))
+    expect(callsOf(slack, 'chat.postMessage', stored)).toHaveLength(1)
+  })
+})
