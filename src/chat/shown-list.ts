@@ -28,9 +28,13 @@ export async function rememberList(
     for (const [index, row] of part.rows.entries()) rows[part.start - 1 + index] = row.ref ?? null
   }
   if (!rows.some(Boolean)) return
-  const filled = Array.from(rows, row => row ?? null)
-  await tx.shownList.deleteMany({ where: { platform: place.platform, place: place.id, memberId } })
-  await tx.shownList.create({ data: { platform: place.platform, place: place.id, memberId, rows: filled, at: now } })
+  const filled = JSON.stringify(Array.from(rows, row => row ?? null))
+  await tx.$executeRaw`
+    WITH before AS (
+      DELETE FROM "ShownList"
+      WHERE platform = ${place.platform} AND place = ${place.id} AND "memberId" IS NOT DISTINCT FROM ${memberId}::int)
+    INSERT INTO "ShownList" (platform, place, "memberId", rows, at)
+    VALUES (${place.platform}, ${place.id}, ${memberId}::int, ${filled}::jsonb, ${now})`
 }
 
 /** Where lists sent to a person are kept: the platform's name for their direct messages is not known when the outbox takes one. */

@@ -18,7 +18,12 @@ export function waysToFind(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql 
   const tag = wholeWay(72, 'tag', Prisma.sql`c."tags" && ${query.tags}::text[]`, scope)
   if (query.onlyTag) return tag
   const ways = [tag, customer(100, 'id', Prisma.sql`c."externalId" = ANY(${query.externalIds}::text[])`)]
-  ways.push(...nameWays(query, customer), ...romanWays(query, customer), ...phoneWays(query, scope), ...contactWays(query, scope))
+  ways.push(
+    ...nameWays(query, customer, scope),
+    ...romanWays(query, customer),
+    ...phoneWays(query, scope),
+    ...contactWays(query, scope),
+  )
   return Prisma.join(ways, ' UNION ALL ')
 }
 
@@ -57,29 +62,42 @@ function wholeWay(score: number, how: MatchKind, where: Prisma.Sql, scope: Prism
     SELECT "id", (${score})::float AS score, ${how}::text AS how, NULL::text AS via FROM whole LIMIT ${perWay})`
 }
 
-function nameWays({ text, words }: CustomerQuery, customer: Way): Prisma.Sql[] {
+/** As in the index on beginnings of `searchText`. */
+const headLength = 100
+const head = Prisma.sql`left(c."searchText", ${Prisma.raw(String(headLength))})`
+
+function nameWays({ text, words }: CustomerQuery, customer: Way, scope: Prisma.Sql): Prisma.Sql[] {
   const like = likeText(text)
-  const starts = `% ${like}%`
+  const beginning = text.length < headLength - 3 ? head : Prisma.sql`c."searchText"`
   const ways = [
-    customer(95, 'name', Prisma.sql`c."searchText" LIKE ${` ${like} |%`}`),
-    customer(85, 'name', Prisma.sql`c."searchText" LIKE ${` ${like}%`}`),
-    customer(
-      Prisma.sql`CASE WHEN ${namePart} LIKE ${starts} THEN 75 ELSE 55 END`,
-      'name',
-      Prisma.sql`c."searchText" LIKE ${starts}`,
-    ),
+    customer(95, 'name', Prisma.sql`${beginning} LIKE ${` ${like} |%`}`),
+    customer(85, 'name', Prisma.sql`${beginning} LIKE ${` ${like}%`}`),
+    text.length >= 3 ? nameInside(like, scope) : customer(startScore(like), 'name', startsWord(like)),
   ]
-  if (text.length >= 3) {
-    const inside = `%${like}%`
-    const score = Prisma.sql`CASE WHEN ${namePart} LIKE ${inside} THEN 65 ELSE 50 END`
-    ways.push(customer(score, 'name', Prisma.sql`c."searchText" LIKE ${inside}`))
-  }
   if (words.length > 1) {
     const each = words.map(word => Prisma.sql`c."searchText" LIKE ${`% ${likeText(word)}%`}`)
     ways.push(customer(60, 'name', Prisma.join(each, ' AND ')))
   }
   if (text.includes('@')) ways.push(customer(92, 'email', Prisma.sql`c."searchText" LIKE ${`% ${like} %`}`))
   return ways
+}
+
+const startsWord = (like: string): Prisma.Sql => Prisma.sql`c."searchText" LIKE ${`% ${like}%`}`
+const startScore = (like: string): Prisma.Sql => Prisma.sql`CASE WHEN ${namePart} LIKE ${`% ${like}%`} THEN 75 ELSE 55 END`
+
+function nameInside(like: string, scope: Prisma.Sql): Prisma.Sql {
+  const inside = `%${like}%`
+  const columns = Prisma.sql`c."id", (CASE WHEN ${namePart} LIKE ${`% ${like}%`} THEN 75 WHEN ${namePart} LIKE ${inside} THEN 65
+    WHEN ${startsWord(like)} THEN 55 ELSE 50 END)::float AS score, 'name' AS how, NULL::text AS via`
+  const where = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`${condition} AND ${scope}`
+  return insideWay(Prisma.sql`"Customer" c`, columns, where(Prisma.sql`c."searchText" LIKE ${inside}`), where(startsWord(like)))
+}
+
+/** What has the text anywhere. Beginnings of words are among it, so they are looked for apart only when there is more than one look takes. */
+function insideWay(from: Prisma.Sql, columns: Prisma.Sql, inside: Prisma.Sql, begins: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(WITH inside AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${inside} LIMIT ${perWay})
+    SELECT * FROM inside UNION ALL
+    (SELECT ${columns} FROM ${from} WHERE (SELECT count(*) FROM inside) >= ${perWay} AND ${begins} LIMIT ${perWay}))`
 }
 
 function romanWays({ letters }: CustomerQuery, customer: Way): Prisma.Sql[] {
@@ -117,16 +135,22 @@ function phoneWays({ phone }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
 
 function contactWays({ text }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
   const like = likeText(text)
+  const begins = Prisma.sql`k."searchText" LIKE ${`% ${like}%`}`
+  const score = Prisma.sql`CASE WHEN k."searchText" LIKE ${` ${like} |%`} THEN 66 WHEN ${begins} THEN 56 ELSE 45 END`
+  const inside = Prisma.sql`k."searchText" LIKE ${`%${like}%`} AND ${scope}`
   const ways = [
-    contactWay(66, Prisma.sql`k."searchText" LIKE ${` ${like} |%`}`, scope),
-    contactWay(56, Prisma.sql`k."searchText" LIKE ${`% ${like}%`}`, scope),
+    text.length >= 3
+      ? insideWay(contactTables, contactColumns(score), inside, Prisma.sql`${begins} AND ${scope}`)
+      : contactWay(score, begins, scope),
   ]
-  if (text.length >= 3) ways.push(contactWay(45, Prisma.sql`k."searchText" LIKE ${`%${like}%`}`, scope))
   if (text.includes('@')) ways.push(contactWay(91, Prisma.sql`k."searchText" LIKE ${`% ${like} %`}`, scope))
   return ways
 }
 
-function contactWay(score: number, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(SELECT c."id", ${score}::float AS score, 'contact' AS how, k."name" AS via
-    FROM "Contact" k JOIN "Customer" c ON c."id" = k."customerId" WHERE ${where} AND ${scope} LIMIT ${perWay})`
+const contactTables = Prisma.sql`"Contact" k JOIN "Customer" c ON c."id" = k."customerId"`
+const contactColumns = (score: number | Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`c."id", (${score})::float AS score, 'contact' AS how, k."name" AS via`
+
+function contactWay(score: number | Prisma.Sql, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${contactColumns(score)} FROM ${contactTables} WHERE ${where} AND ${scope} LIMIT ${perWay})`
 }

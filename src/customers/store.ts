@@ -76,7 +76,9 @@ export function visible({ actor, place }: Pick<Speaker, 'actor' | 'place'>, alia
   const roles = [...actor.roles]
   const all = roles.filter(([, role]) => role !== 'rep').map(([team]) => team)
   const rep = roles.filter(([, role]) => role === 'rep').map(([team]) => team)
+  const whole = Prisma.sql`${c}."teamId" = ANY(${all}::int[])`
+  if (rep.length === 0) return whole
   const open = Prisma.sql`${c}."teamId" IN (SELECT "id" FROM "Team" WHERE "id" = ANY(${rep}::int[]) AND NOT "ownOnly")`
   const own = Prisma.sql`(${c}."teamId" = ANY(${rep}::int[]) AND ${c}."ownerId" = ${actor.memberId})`
-  return Prisma.sql`(${c}."teamId" = ANY(${all}::int[]) OR ${own} OR ${open})`
+  return Prisma.sql`(${whole} OR ${own} OR ${open})`
 }

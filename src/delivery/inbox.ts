@@ -32,11 +32,9 @@ export function createInbox(store: Store): ResumableInbox {
     },
     async finish(tx, id, now) {
       // The payload held what a person typed; the key is all a repeat needs.
-      const done = await tx.inboxItem.updateMany({
-        where: { id, state: 'pending' },
-        data: { state: 'done', handledAt: now, payload: {} },
-      })
-      return done.count === 1
+      const done = await tx.$executeRaw`
+        UPDATE "InboxItem" SET state = 'done', "handledAt" = ${now}, payload = '{}' WHERE id = ${id} AND state = 'pending'`
+      return done === 1
     },
     async fail(id, code, now) {
       told.set(id, { code, at: now })
