@@ -88,9 +88,11 @@ async function* importEvents(flags: ImportFlags, parts: ImportCommandParts): Asy
       await wait(250)
       continue
     }
+    const file = source()
     try {
-      return yield* parts.importer(store)(order, source(), parts.signal)
+      return yield* parts.importer(store)(order, file, parts.signal)
     } finally {
+      file.destroy()
       await store.close()
     }
   }

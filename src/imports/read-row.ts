@@ -12,25 +12,27 @@ export function rowReader(kind: ImportKind, columns: Columns, key: Key): (record
   const { width, fields, extras } = columns
   return ({ line, cells }) => {
     const texts: Record<string, string> = {}
-    const content: (string | undefined)[] = []
+    const content: (string | undefined)[] | null = keyOf ? [] : null
+    let broken = ''
     for (const { column, index } of fields) {
       const text = cells[index]?.trim()
       if (text) texts[column] = text
-      if (keyOf) content.push(text)
+      content?.push(text)
+      if (text?.includes('\ufffd')) broken ||= column
     }
     const extra: Record<string, string> = {}
     for (const { name, index } of extras) {
       const text = cells[index]?.trim()
       if (text) extra[name] = text
+      if (text?.includes('\ufffd')) broken ||= name
     }
     if (cells.length !== width) {
       if (cells.every(text => !text.trim())) return null
       return { problems: [{ line, reason: rowFaults.width(cells.length, width) }] }
     }
     if (isEmpty(texts) && cells.every(text => !text.trim())) return null
-    const broken = [...Object.entries(texts), ...Object.entries(extra)].find(([, text]) => text.includes('\ufffd'))
-    if (broken) return { problems: [{ line, column: broken[0], reason: rowFaults.notUtf8() }] }
-    if (keyOf) texts.external_id = keyOf(content)
+    if (broken) return { problems: [{ line, column: broken, reason: rowFaults.notUtf8() }] }
+    if (keyOf && content) texts.external_id = keyOf(content)
     return checked(kind, line, texts, extra)
   }
 }
