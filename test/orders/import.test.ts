@@ -103,6 +103,15 @@ describe('imported orders', () => {
     ])
   })
 
+  it('whose lines changed while their sum did not are changed too, and lines in another order are none', async () => {
+    await teamsAndCustomers(base.store)
+    const [a, b, c] = ['O1,C1,2026-03-31,1,USD,A,,1', 'O1,C1,2026-03-31,2,USD,B,,1', 'O1,C1,2026-03-31,2,USD,B,,3'] as const
+    await importFile(base.store, 'orders', lines([a, b]))
+    expect((await importFile(base.store, 'orders', lines([b, a]))).result).toMatchObject({ updated: 0, unchanged: 1 })
+    expect((await importFile(base.store, 'orders', lines([a, c]))).result).toMatchObject({ updated: 1, unchanged: 0 })
+    expect((await ordersOf(base.store))[0]).toMatchObject({ amount: '3.00', lines: ['1 A 1.00', '3 B 2.00'] })
+  })
+
   it('cannot have two customers or currencies: the row that says so is rejected, in the same batch or a later one', async () => {
     await teamsAndCustomers(base.store)
     const file = lines([
