@@ -8,13 +8,13 @@ import { Denied, errorCode } from './errors.ts'
 import type { Contributions } from './feature.ts'
 import type { Choice } from './form.ts'
 import type { Inbox } from './inbox.ts'
+import { createLanguages, type Languages } from './languages.ts'
 import { deniedMessage, failedMessage } from './messages.ts'
 import type { Outbox } from './outbox.ts'
 import type { Incoming, Receive, Reply } from './platform.ts'
 import { type Route, routeOf } from './route.ts'
 import { rememberList } from './shown-list.ts'
 import { storableValue, typedText } from './typed-text.ts'
-import type { Locale } from './wording.ts'
 
 export interface DispatchParts {
   store: Store
@@ -30,16 +30,19 @@ export interface DispatchParts {
 
 const nothing: Reply = { kind: 'none' }
 
+type Parts = DispatchParts & { languages: Languages }
+
 /**
  * The one way in for everything people do: written down once, identified, checked, handled in one transaction, answered.
  * Never throws: whatever goes wrong becomes an answer, and what was typed comes back with it.
  */
-export function createDispatch(parts: DispatchParts): {
+export function createDispatch(given: DispatchParts): {
   receive: Receive
   resume(incoming: Incoming, id: bigint): Promise<Reply>
 } {
-  const receive: Receive = async given => {
-    const incoming = storableValue(given)
+  const parts: Parts = { ...given, languages: createLanguages() }
+  const receive: Receive = async raw => {
+    const incoming = storableValue(raw)
     if (incoming.kind === 'suggest') return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
     const accepted = await parts.inbox.accept(incoming, parts.now()).catch((error: unknown) => error as Error)
     if (accepted instanceof Error) return failure(parts, incoming, accepted)
@@ -48,21 +51,20 @@ export function createDispatch(parts: DispatchParts): {
   return { receive, resume: (incoming, id) => handle(parts, incoming, id) }
 }
 
-async function handle(parts: DispatchParts, incoming: Incoming, id: bigint): Promise<Reply> {
+async function handle(parts: Parts, incoming: Incoming, id: bigint): Promise<Reply> {
   const now = parts.now()
-  let locale: Locale = 'en'
   try {
     if (incoming.kind === 'place-changed' || incoming.kind === 'person-changed') return await observe(parts, incoming, id, now)
     const speaker = await parts.directory.identify(incoming, now)
-    locale = speaker.locale
+    parts.languages.learn(incoming, speaker.locale)
     return await answer(parts, incoming, id, speaker, now)
   } catch (error) {
     await parts.inbox.fail(id, errorCode(error), now).catch(() => undefined)
-    return failure(parts, incoming, error, locale)
+    return failure(parts, incoming, error)
   }
 }
 
-async function observe(parts: DispatchParts, incoming: Incoming, id: bigint, now: Date): Promise<Reply> {
+async function observe(parts: Parts, incoming: Incoming, id: bigint, now: Date): Promise<Reply> {
   // A changed person is looked up again; the platform is asked before the transaction, never inside it.
   if (incoming.kind === 'person-changed') await parts.directory.identify(incoming, now)
   await parts.store.tx(async tx => {
@@ -71,7 +73,7 @@ async function observe(parts: DispatchParts, incoming: Incoming, id: bigint, now
   return nothing
 }
 
-async function answer(parts: DispatchParts, incoming: Incoming, id: bigint, speaker: Speaker, now: Date): Promise<Reply> {
+async function answer(parts: Parts, incoming: Incoming, id: bigint, speaker: Speaker, now: Date): Promise<Reply> {
   const route = routeOf(incoming, parts.rooms)
   try {
     return await parts.store.tx(async tx => {
@@ -95,7 +97,7 @@ async function run(context: Context, route: Route): Promise<Reply> {
   return reply
 }
 
-async function suggest(parts: DispatchParts, incoming: Extract<Incoming, { kind: 'suggest' }>): Promise<Reply> {
+async function suggest(parts: Parts, incoming: Extract<Incoming, { kind: 'suggest' }>): Promise<Reply> {
   const now = parts.now()
   const speaker = await parts.directory.identify(incoming, now)
   return parts.store.tx(async tx => {
@@ -105,7 +107,7 @@ async function suggest(parts: DispatchParts, incoming: Extract<Incoming, { kind:
   })
 }
 
-function contextOf(parts: DispatchParts, tx: Tx, speaker: Speaker, now: Date): Context {
+function contextOf(parts: Parts, tx: Tx, speaker: Speaker, now: Date): Context {
   const here = (resource: Resource = {}): Resource => ({ place: speaker.place?.kind ?? null, ...resource })
   const may: Context['may'] = (action, resource) => can(speaker.actor, action, here(resource))
   const demand: Context['demand'] = (action, resource) => {
@@ -120,8 +122,12 @@ function whyDenied(speaker: Speaker): 'outsider' | 'shared' | 'role' {
 }
 
 /** Whoever typed the text gets it back; the log gets the code and our own stack frames only. */
-function failure(parts: DispatchParts, incoming: Incoming, error: unknown, locale: Locale = 'en'): Reply {
+function failure(parts: Parts, incoming: Incoming, error: unknown): Reply {
   const failed = errorCode(error)
   parts.log('error', 'dispatch.failed', { platform: incoming.platform, kind: incoming.kind, code: failed, at: stackOf(error) })
-  return { kind: 'message', message: failedMessage(locale, failed, typedText(incoming)) }
+  return { kind: 'message', message: failedMessage(parts.languages.of(incoming), sayable(failed), typedText(incoming)) }
 }
+
+/** A code that an administrator can look up; the name of some class says nothing to anybody. */
+const sayable = (code: string): string =>
+  /^(?:[a-z][a-z0-9_-]{2,40}|[A-Z][0-9]{4}|E[A-Z]{2,20})$/.test(code) ? code : 'internal'

@@ -10,6 +10,7 @@ const words = wording({
     denied: 'You may not do that. Ask a manager of the team, or an administrator (`/rapport role`).',
     outsider: 'Only members of the company’s team can use this.',
     stale: 'This button is out of date: what it was about has changed since. Open it again from the customer or the list.',
+    staleForm: 'This form is out of date, so nothing was saved. Open it again from the customer or the list.',
     failed: (reason: string) =>
       `That did not work and nothing was saved (${reason}). Try again; if it stays, ask an administrator to look at /rapport status.`,
     yourText: 'Your text, so that it is not lost:',
@@ -27,6 +28,7 @@ const words = wording({
     denied: '您没有权限做这个操作。请联系团队经理，或请管理员用“/rapport 角色”授权。',
     outsider: '只有本公司团队成员可以使用。',
     stale: '按钮已失效：相关内容已有变动，请从客户卡片或列表重新打开。',
+    staleForm: '表单已过期，没有保存。请从客户卡片或列表重新打开。',
     failed: (reason: string) => `操作失败，没有保存任何内容（${reason}）。请重试；如果仍然失败，请管理员查看“/rapport 状态”。`,
     yourText: '您刚才输入的内容如下，可以直接复制：',
     unknownVerb: (typed: string) => `没有“${typed}”这个命令。`,
@@ -54,6 +56,12 @@ export function deniedMessage(locale: Locale, why: 'outsider' | 'shared' | 'role
 
 export function staleMessage(locale: Locale): Message {
   return say(locale, words(locale).stale)
+}
+
+/** A form that no longer fits: nothing was saved, what was typed comes back. */
+export function staleFormMessage(locale: Locale, typed: string | null): Message {
+  const text = words(locale)
+  return typed ? withTyped(locale, `${text.staleForm} ${text.yourText}`, typed) : say(locale, text.staleForm)
 }
 
 /** Nothing was saved; what was typed comes back. */

@@ -1,8 +1,9 @@
 import type { AccessAction } from './access.ts'
 import type { Context } from './context.ts'
 import type { Command, Contributions, Verb } from './feature.ts'
-import { chatWords, staleMessage, unknownTextMessage, unknownVerbMessage } from './messages.ts'
+import { chatWords, staleFormMessage, staleMessage, unknownTextMessage, unknownVerbMessage } from './messages.ts'
 import type { Incoming, Reply } from './platform.ts'
+import { typedText } from './typed-text.ts'
 import { nearest, plainSpaces, splitFirst } from './verbs.ts'
 
 /** What an event leads to: the access it needs and the work. */
@@ -28,11 +29,19 @@ export function routeOf(incoming: Incoming, rooms: Contributions): Route {
 
 const stale: Route = { needs: 'help.read', run: async context => ({ kind: 'message', message: staleMessage(context.locale) }) }
 
+/** What was written into a form of an older version comes back. */
+const staleForm = (typed: string | null): Route => ({
+  needs: 'help.read',
+  run: async context => ({ kind: 'message', message: staleFormMessage(context.locale, typed) }),
+})
+
 function submitRoute(rooms: Contributions, incoming: Extract<Incoming, { kind: 'submit' }>): Route {
   const entry = rooms.forms.find(form => form.id === incoming.form)
   const state = entry?.state.safeParse(incoming.state)
-  if (!entry || !state?.success) return stale
-  const values = entry.values.safeParse(incoming.values)
+  const values = entry?.values.safeParse(incoming.values)
+  // A field the form does not have (any more) has no place to show an error at.
+  const isOld = !state?.success || values?.error?.issues.some(({ path }) => path.length === 0)
+  if (!entry || !values || isOld) return staleForm(typedText(incoming))
   if (values.success) return { needs: entry.needs, run: context => entry.submit(context, values.data, state.data) }
   const fields = values.error.issues.map(issue => String(issue.path[0] ?? ''))
   return {
@@ -52,15 +61,17 @@ function textRoute(rooms: Contributions, text: string): Route {
   if (findCommand(rooms, name)) return commandRoute(rooms, name, after)
   const glued = gluedCommand(rooms, plainSpaces(text).replace(/^[/／]/, ''))
   if (glued) return commandRoute(rooms, glued.name, glued.rest)
-  return {
-    needs: 'help.read',
-    run: async context => ({ kind: 'message', message: unknownTextMessage(context.locale, rooms.commands) }),
-  }
+  return unknownText(rooms)
 }
+
+const unknownText = ({ commands }: Contributions): Route => ({
+  needs: 'help.read',
+  run: async context => ({ kind: 'message', message: unknownTextMessage(context.locale, commands) }),
+})
 
 function commandRoute(rooms: Contributions, name: string, text: string): Route {
   const command = findCommand(rooms, name)
-  if (!command) return stale
+  if (!command) return unknownText(rooms)
   const trimmed = text.trim()
   if (!trimmed) return verbRoute(verbNamed(command, command.empty), '')
   const { first, rest } = splitFirst(trimmed)

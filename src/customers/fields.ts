@@ -69,12 +69,13 @@ export const fields: Record<FieldName, Field> = {
 }
 export const fieldNames = Object.keys(fields) as FieldName[]
 
-/** Text as it is kept: one line, no invisible control or direction-override characters. */
+/** Text as it is kept: one line, no invisible control or direction-override characters; empty when nothing of it can be seen. */
 export function cleanText(typed: string): string {
-  return typed
+  const text = typed
     .replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
+  return /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.test(text) ? text : ''
 }
 
 /** Checks and shapes what was typed; only the fields spoken of come back, each as a value or as a problem. */

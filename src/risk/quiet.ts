@@ -38,7 +38,7 @@ const words = wording({
 })
 
 const state = z.strictObject({ customerId: z.int() })
-const values = z.object({ until: z.string().nullable(), reason: z.string().nullable() })
+const values = z.object({ until: z.iso.date().nullable(), reason: z.string().nullable() })
 
 /** Opens the form that keeps the digest and the at-risk rule quiet about a customer. */
 export const openQuiet = action({

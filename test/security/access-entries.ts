@@ -137,6 +137,7 @@ export const entries: Record<string, EntryRow> = {
   '/care reassign': { needs: 'task.complete' },
   '/care new': { needs: 'task.create', sample: rest('K-1: send the quote tomorrow') },
   '/care show': { needs: 'customer.read' },
+  '/care help': { needs: 'help.read' },
   'action tasks.done': { needs: 'task.complete', sample: task },
   'action tasks.snooze': { needs: 'task.complete', sample: task },
   'action tasks.reassign': { needs: 'task.complete', sample: task },

@@ -163,7 +163,8 @@ describe('through the real dispatch', () => {
       deniedMessage('zh-CN', why).summary,
     ]),
   )
-  const isRefused = (reply: Reply): boolean => reply.kind === 'message' && refusals.has(textOf(reply))
+  // What was typed may stand below: it comes back.
+  const isRefused = (reply: Reply): boolean => reply.kind === 'message' && refusals.has(reply.message.summary)
 
   /** All that people can change, in one line. */
   const fingerprint = async (): Promise<string> => {
