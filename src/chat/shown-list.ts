@@ -5,7 +5,7 @@ import type { Place } from './platform.ts'
 
 const rowRefs = z.array(
   z
-    .union([z.object({ kind: z.literal('customer'), id: z.int() }), z.object({ kind: z.literal('task'), id: z.int() })])
+    .union([z.object({ kind: z.literal('customer'), id: z.int32() }), z.object({ kind: z.literal('task'), id: z.int32() })])
     .nullable(),
 )
 

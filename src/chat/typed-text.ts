@@ -21,7 +21,11 @@ export function storableJson(value: unknown): string {
 export function typedText(incoming: Incoming): string | null {
   if (incoming.kind === 'command') return `/${incoming.name.replace(/^\//, '')} ${incoming.text}`.trim()
   if (incoming.kind === 'text') return incoming.text
-  if (incoming.kind === 'submit') return Object.values(incoming.values).flat().filter(Boolean).join('\n')
+  if (incoming.kind === 'submit')
+    return Object.values(incoming.values)
+      .flat()
+      .filter(value => typeof value === 'string' && value !== '')
+      .join('\n')
   return null
 }
 

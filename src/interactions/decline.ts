@@ -15,7 +15,7 @@ const words = wording({ en: { undone: 'This log was undone.' }, 'zh-CN': { undon
 export const declineAction = action({
   id: 'interactions.decline',
   needs: 'interaction.log',
-  value: z.strictObject({ interactionId: z.int(), keep: z.array(proposalShape).max(10) }),
+  value: z.strictObject({ interactionId: z.int32(), keep: z.array(proposalShape).max(10) }),
   async run(context, { interactionId, keep }) {
     const interaction = await interactionById(context.tx, interactionId)
     if (!interaction) return { kind: 'message', message: staleMessage(context.locale) }

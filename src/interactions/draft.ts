@@ -7,7 +7,7 @@ import type { Job } from '../chat/feature.ts'
 const prefix = 'log-draft:'
 const keptForMs = 24 * 60 * 60 * 1000
 
-const shape = z.object({ memberId: z.int(), text: z.string(), at: z.iso.datetime() })
+const shape = z.object({ memberId: z.int32(), text: z.string(), at: z.iso.datetime() })
 
 /** Keeps the text for its writer; the key cannot be guessed. */
 export async function keepDraft({ tx, actor, now }: Context, text: string): Promise<string> {

@@ -58,14 +58,14 @@ const words = wording({
   },
 })
 
-const state = z.strictObject({ interactionId: z.int(), base: z.partialRecord(z.enum(fields), z.string().max(20)) })
+const state = z.strictObject({ interactionId: z.int32(), base: z.partialRecord(z.enum(fields), z.string().max(20)) })
 
 type Found = { kind: 'entry'; interaction: InteractionRecord; task: CareTask | null } | { kind: 'answer'; reply: Reply }
 
 export const editAction = action({
   id: 'interactions.edit',
   needs: 'interaction.edit',
-  value: z.strictObject({ interactionId: z.int() }),
+  value: z.strictObject({ interactionId: z.int32() }),
   async run(context, { interactionId }) {
     const found = await find(context, interactionId)
     if (found.kind === 'answer') return found.reply

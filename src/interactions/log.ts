@@ -83,7 +83,7 @@ async function ask(context: Context, about: Exclude<About, { kind: 'many' }>): P
 export const logAction = action({
   id: 'interactions.log',
   needs: 'interaction.log',
-  value: z.strictObject({ customerId: z.int() }),
+  value: z.strictObject({ customerId: z.int32() }),
   async run(context, { customerId }) {
     const customer = await customerById(context.tx, customerId)
     if (!customer) return { kind: 'message', message: goneMessage(context.locale) }
@@ -97,7 +97,7 @@ export const logAction = action({
 export const pickAction = action({
   id: 'interactions.pick',
   needs: 'interaction.log',
-  value: z.strictObject({ customerId: z.int(), draft: z.string().max(100) }),
+  value: z.strictObject({ customerId: z.int32(), draft: z.string().max(100) }),
   async run(context, { customerId, draft }) {
     const text = await readDraft(context, draft)
     if (text === null) return { kind: 'message', message: say(context.locale, words(context.locale).used) }

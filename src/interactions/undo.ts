@@ -39,7 +39,7 @@ const undoForMs = 24 * 60 * 60 * 1000
 export const undoAction = action({
   id: 'interactions.undo',
   needs: 'interaction.edit',
-  value: z.strictObject({ interactionId: z.int() }),
+  value: z.strictObject({ interactionId: z.int32() }),
   async run(context, { interactionId }) {
     const interaction = await interactionById(context.tx, interactionId)
     const text = words(context.locale)

@@ -10,8 +10,8 @@ import { orderWords } from './messages.ts'
 import { recoverFrom } from './recovery.ts'
 
 const value = z.strictObject({
-  interactionId: z.int(),
-  customerId: z.int(),
+  interactionId: z.int32(),
+  customerId: z.int32(),
   amount: z.string().regex(/^-?\d{1,15}(\.\d{1,2})?$/),
   currency: z
     .string()

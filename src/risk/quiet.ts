@@ -37,7 +37,7 @@ const words = wording({
   },
 })
 
-const state = z.strictObject({ customerId: z.int() })
+const state = z.strictObject({ customerId: z.int32() })
 const values = z.object({ until: z.iso.date().nullable(), reason: z.string().nullable() })
 
 /** Opens the form that keeps the digest and the at-risk rule quiet about a customer. */

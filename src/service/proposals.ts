@@ -11,7 +11,7 @@ import { type CustomerRecord, customerById, customerResource } from '../customer
 import type { Interaction } from '../database/generated/client.ts'
 import { serviceWords } from './messages.ts'
 
-const ids = { interactionId: z.int(), customerId: z.int() }
+const ids = { interactionId: z.int32(), customerId: z.int32() }
 
 type Source = { kind: 'found'; customer: CustomerRecord; interaction: Interaction } | { kind: 'answer'; reply: Reply }
 

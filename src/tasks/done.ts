@@ -36,7 +36,7 @@ const words = wording({
 })
 
 /** A task's id and the version the button was made for. */
-export const taskValue = z.strictObject({ taskId: z.int(), version: z.int().optional() })
+export const taskValue = z.strictObject({ taskId: z.int32(), version: z.int32().optional() })
 
 /** `/care done 2 reached, she renews` */
 export async function runDone(context: Context, rest: string): Promise<Reply> {

@@ -87,7 +87,7 @@ export async function runNew(context: Context, line: string): Promise<Reply> {
 export const newAction = action({
   id: 'tasks.new',
   needs: 'task.create',
-  value: z.strictObject({ customerId: z.int() }),
+  value: z.strictObject({ customerId: z.int32() }),
   async run(context, { customerId }) {
     const customer = await customerById(context.tx, customerId)
     if (!customer) return { kind: 'message', message: goneMessage(context.locale) }

@@ -117,7 +117,7 @@ function assignForm({ locale, actor }: Context, customer: CustomerRecord): Form 
 export const assignSubmit = formEntry({
   id: 'customers.assign',
   needs: 'customer.assign',
-  state: z.strictObject({ customerId: z.int() }),
+  state: z.strictObject({ customerId: z.int32() }),
   values: z.strictObject({ owner: z.string().max(200).nullish() }),
   submit: (context, { owner }, { customerId }) =>
     withClicked(context, customerId, 'customer.assign', async customer => {
@@ -130,7 +130,7 @@ export const assignSubmit = formEntry({
 export const assignAction = action({
   id: 'customers.assign',
   needs: 'customer.assign',
-  value: z.strictObject({ customerId: z.int(), person: z.string().max(200).optional(), memberId: z.int().optional() }),
+  value: z.strictObject({ customerId: z.int32(), person: z.string().max(200).optional(), memberId: z.int32().optional() }),
   run: (context, { customerId, person, memberId }) =>
     withClicked(context, customerId, 'customer.assign', async customer => {
       const chosen = memberId === undefined ? null : await memberById(context.tx, memberId)

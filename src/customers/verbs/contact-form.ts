@@ -59,7 +59,7 @@ const typedText = z.string().max(3_000).nullish()
 export const contactSubmit = formEntry({
   id: 'customers.contact',
   needs: 'customer.edit',
-  state: z.strictObject({ customerId: z.int(), contactId: z.int().nullable() }),
+  state: z.strictObject({ customerId: z.int32(), contactId: z.int32().nullable() }),
   values: z.strictObject({
     name: typedText,
     role: typedText,

@@ -79,11 +79,11 @@ async function listContacts(context: Context, customer: CustomerRecord): Promise
 export const contactAction = action({
   id: 'customers.contact',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int(), typed: z.string().max(600).optional() }),
+  value: z.strictObject({ customerId: z.int32(), typed: z.string().max(600).optional() }),
   run: (context, { customerId, typed }) => addTyped(context, customerId, typed ?? ''),
 })
 
-const contactValue = z.strictObject({ contactId: z.int() })
+const contactValue = z.strictObject({ contactId: z.int32() })
 
 async function withContact(
   context: Context,

@@ -126,7 +126,7 @@ async function editForm(context: Context, customer: CustomerRecord, { texts, int
 export const editSubmit = formEntry({
   id: 'customers.edit',
   needs: 'customer.edit',
-  state: z.strictObject({ customerId: z.int(), version: z.int(), shown: z.record(z.string(), z.string()) }),
+  state: z.strictObject({ customerId: z.int32(), version: z.int32(), shown: z.record(z.string(), z.string()) }),
   values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
   submit: (context, submitted, { customerId, shown }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
@@ -181,7 +181,7 @@ export function savedMessage(context: Context, customer: CustomerRecord, changes
 export const editAction = action({
   id: 'customers.edit',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int() }),
+  value: z.strictObject({ customerId: z.int32() }),
   run: (context, { customerId }) =>
     withClicked(context, customerId, 'customer.edit', async customer => ({
       kind: 'form',

@@ -55,7 +55,7 @@ export const historyVerb: Verb = {
 export const historyAction = action({
   id: 'customers.history',
   needs: 'customer.read',
-  value: z.strictObject({ customerId: z.int(), page: z.int().min(0).max(100_000).optional() }),
+  value: z.strictObject({ customerId: z.int32(), page: z.int32().min(0).max(100_000).optional() }),
   run: (context, { customerId, page }) =>
     withClicked(context, customerId, 'customer.read', async customer => ({
       kind: page === undefined ? 'message' : 'replace',

@@ -147,7 +147,7 @@ function leftForm({ locale, now, zone }: Context, customer: CustomerRecord): For
 export const leftSubmit = formEntry({
   id: 'customers.left',
   needs: 'customer.edit',
-  state: z.strictObject({ customerId: z.int() }),
+  state: z.strictObject({ customerId: z.int32() }),
   values: z.strictObject({ reason: z.string().nullish(), note: z.string().max(2_000).nullish(), day: z.string().nullish() }),
   submit: (context, values, { customerId }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
@@ -166,7 +166,7 @@ export const leftSubmit = formEntry({
 })
 
 const value = z.strictObject({
-  customerId: z.int(),
+  customerId: z.int32(),
   reason: z
     .string()
     .max(longestReason * 2)
@@ -183,6 +183,6 @@ export const leftAction = action({
 export const backAction = action({
   id: 'customers.back',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int() }),
+  value: z.strictObject({ customerId: z.int32() }),
   run: (context, { customerId }) => backClicked(context, customerId),
 })

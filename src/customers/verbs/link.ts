@@ -106,6 +106,6 @@ function withOpen({ locale }: Context, customer: CustomerRecord, line: Inline[])
 export const linkAction = action({
   id: 'customers.link',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int(), channel: z.string().min(1).max(200) }),
+  value: z.strictObject({ customerId: z.int32(), channel: z.string().min(1).max(200) }),
   run: (context, { customerId, channel }) => link(context, customerId, channel),
 })

@@ -57,7 +57,7 @@ export const listVerb: Verb = {
 export const listAction = action({
   id: 'customers.list',
   needs: 'customer.read',
-  value: z.strictObject({ filter: z.string().max(longestFilter), page: z.int().min(0).max(100_000) }),
+  value: z.strictObject({ filter: z.string().max(longestFilter), page: z.int32().min(0).max(100_000) }),
   run: async (context, { filter, page }): Promise<Reply> => ({
     kind: 'replace',
     message: await listMessage(context, filter, page),

@@ -39,8 +39,8 @@ export const newWords = wording({
 /** What is to be created: texts as typed, owner and team settled. Small JSON, so that a button can carry it. */
 export const draft = z.strictObject({
   texts: z.partialRecord(z.enum(fieldNames as [string, ...string[]]), z.string().max(3_000)),
-  ownerId: z.int().nullable(),
-  teamId: z.int(),
+  ownerId: z.int32().nullable(),
+  teamId: z.int32(),
 })
 export type Draft = { texts: FieldTexts; ownerId: number | null; teamId: number }
 

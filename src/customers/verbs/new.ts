@@ -105,7 +105,7 @@ async function create(context: Context, made: Draft): Promise<Reply> {
 export const newSubmit = formEntry({
   id: 'customers.new',
   needs: 'customer.create',
-  state: z.strictObject({ teamId: z.int(), anyway: z.boolean() }),
+  state: z.strictObject({ teamId: z.int32(), anyway: z.boolean() }),
   values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
   async submit(context, submitted, state) {
     const texts = textsSubmitted(submitted)

@@ -127,6 +127,6 @@ export const searchSubmit = formEntry({
 export const showAction = action({
   id: 'customers.show',
   needs: 'customer.read',
-  value: z.strictObject({ customerId: z.int() }),
+  value: z.strictObject({ customerId: z.int32() }),
   run: (context, { customerId }) => withClicked(context, customerId, 'customer.read', customer => card(context, customer)),
 })

@@ -97,7 +97,7 @@ async function stageForm(context: Context, customer: CustomerRecord): Promise<Fo
 export const stageSubmit = formEntry({
   id: 'customers.stage',
   needs: 'customer.edit',
-  state: z.strictObject({ customerId: z.int() }),
+  state: z.strictObject({ customerId: z.int32() }),
   values: z.strictObject({ stage: z.string().nullish() }),
   submit: (context, { stage }, { customerId }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
@@ -110,6 +110,6 @@ export const stageSubmit = formEntry({
 export const stageAction = action({
   id: 'customers.stage',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int(), stage: z.string().max(200).optional() }),
+  value: z.strictObject({ customerId: z.int32(), stage: z.string().max(200).optional() }),
   run: (context, { customerId, stage }) => stageClicked(context, customerId, stage ?? ''),
 })

@@ -100,7 +100,7 @@ function tagForm({ locale }: Context, customer: CustomerRecord): Form {
 export const tagSubmit = formEntry({
   id: 'customers.tag',
   needs: 'customer.edit',
-  state: z.strictObject({ customerId: z.int(), shown: z.array(z.string()) }),
+  state: z.strictObject({ customerId: z.int32(), shown: z.array(z.string()) }),
   values: z.strictObject({ tags: z.string().nullish() }),
   submit: (context, { tags }, { customerId, shown }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
@@ -118,6 +118,6 @@ export const tagSubmit = formEntry({
 export const tagAction = action({
   id: 'customers.tag',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int(), change: z.string().max(400).optional() }),
+  value: z.strictObject({ customerId: z.int32(), change: z.string().max(400).optional() }),
   run: (context, { customerId, change }) => tagClicked(context, customerId, change ?? ''),
 })

@@ -43,7 +43,7 @@ export const timelineVerb: Verb = {
 export const timelineAction = action({
   id: 'customers.timeline',
   needs: 'customer.read',
-  value: z.strictObject({ customerId: z.int(), page: z.int().min(0).max(100_000).optional() }),
+  value: z.strictObject({ customerId: z.int32(), page: z.int32().min(0).max(100_000).optional() }),
   run: (context, { customerId, page }) =>
     withClicked(context, customerId, 'customer.read', async customer => ({
       kind: page === undefined ? 'message' : 'replace',

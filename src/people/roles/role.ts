@@ -32,7 +32,7 @@ export const roleVerb: Verb = {
 export const grantAction = action({
   id: 'people.grant',
   needs: 'role.grant',
-  value: z.strictObject({ memberId: z.int(), teamId: z.int(), role: z.enum(grants) }),
+  value: z.strictObject({ memberId: z.int32(), teamId: z.int32(), role: z.enum(grants) }),
   async run(context, { memberId, teamId, role }) {
     const member = await memberById(context.tx, memberId)
     const team = (await managedTeams(context)).find(({ id }) => id === teamId)

@@ -37,7 +37,7 @@ export const setupVerb: Verb = {
   },
 }
 
-const state = z.strictObject({ channelId: z.int(), shown: z.record(z.enum(teamKeys), z.string().max(200)) })
+const state = z.strictObject({ channelId: z.int32(), shown: z.record(z.enum(teamKeys), z.string().max(200)) })
 
 /** Saves only what the person changed; what somebody else changed meanwhile stays, and is shown when both changed the same. */
 export const setupFormEntry = formEntry({
@@ -66,7 +66,7 @@ export const setupFormEntry = formEntry({
 export const setupAction = action({
   id: 'people.setup',
   needs: 'team.setup',
-  value: z.strictObject({ channelId: z.int() }),
+  value: z.strictObject({ channelId: z.int32() }),
   async run(context, { channelId }) {
     const target = await setupTarget(context, channelId)
     if ('parts' in target) return { kind: 'message', message: target }
