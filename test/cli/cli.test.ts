@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/database/store.ts'
@@ -22,11 +22,13 @@ const orders = 'external_id,customer_external_id,ordered_at,amount\nO-new-1,New-
 
 describe('the command line', () => {
   const running: Script[] = []
+  const folders: string[] = []
   afterEach(async () => {
     for (const script of running.splice(0)) {
       script.signal('SIGTERM')
       await script.ended()
     }
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
   })
 
   async function rapport(args: string[], env: Record<string, string> = {}) {
@@ -37,6 +39,7 @@ describe('the command line', () => {
 
   async function dataDir(): Promise<{ dir: string; file: string; database: string }> {
     const dir = freshPath('data')
+    folders.push(dir)
     const database = join(dir, 'playground', 'database')
     await mkdir(join(dir, 'playground'), { recursive: true, mode: 0o700 })
     await copyTemplate(database)
