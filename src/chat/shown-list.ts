@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kept } from '../database/kept.ts'
 import type { Tx } from '../database/store.ts'
 import type { Message, RowRef } from './message.ts'
 import type { Place } from './platform.ts'
@@ -29,7 +30,7 @@ export async function rememberList(
   }
   if (!rows.some(Boolean)) return
   const filled = JSON.stringify(Array.from(rows, row => row ?? null))
-  await tx.$executeRaw`
+  await tx.$executeRaw`${kept}
     WITH before AS (
       DELETE FROM "ShownList"
       WHERE platform = ${place.platform} AND place = ${place.id} AND "memberId" IS NOT DISTINCT FROM ${memberId}::int)

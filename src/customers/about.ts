@@ -31,7 +31,8 @@ export async function aboutWhom(context: Context, line: string): Promise<About> 
   }
   const { one, many } = await prefixMatches(context, text)
   if (one) return { who: one.customer.name, resolved: { kind: 'one', customer: one.customer }, rest: one.rest }
-  if (many) return { who: many.who, resolved: { kind: 'many', customers: many.customers, guess: false }, rest: many.rest }
+  if (many)
+    return { who: many.who, resolved: { kind: 'many', customers: many.customers, guess: false, slip: false }, rest: many.rest }
   const whole = await about(context, text, '')
   return whole.resolved.kind === 'none' && rest ? about(context, first, rest) : whole
 }

@@ -4,6 +4,7 @@ import type { CardCustomer, CardSection } from '../chat/feature.ts'
 import { type Button, bold, type Fact, type Inline, type Message, type Part } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
+import { kept } from '../database/kept.ts'
 import { personInline } from '../people/store.ts'
 import { fields } from './fields.ts'
 import { customOf, dayOf } from './record.ts'
@@ -52,7 +53,7 @@ export async function sectionParts(context: Context, sections: readonly CardSect
   const columns = sections.map(
     section => Prisma.sql`(SELECT coalesce(json_agg(r), '[]') FROM (${section.rows(context, customer.id)}) r)`,
   )
-  const [found] = await context.tx.$queryRaw<{ rows: unknown[][] }[]>`
+  const [found] = await context.tx.$queryRaw<{ rows: unknown[][] }[]>`${kept}
     SELECT json_build_array(${Prisma.join(columns)}) AS rows`
   return sections.flatMap((section, index) => section.show(context, found?.rows[index] ?? [], customer))
 }

@@ -2,6 +2,7 @@ import type { Context } from '../chat/context.ts'
 import { takeChannel } from '../chat/mention.ts'
 import { shownRow } from '../chat/shown-list.ts'
 import type { Prisma } from '../database/generated/client.ts'
+import { kept } from '../database/kept.ts'
 import { type MatchKind, waysToFind, waysToGuess } from './find-sql.ts'
 import { customerQuery } from './query.ts'
 import { type CustomerRecord, customerById, customerResource, recordColumns, recordJoins, recordOf, visible } from './store.ts'
@@ -19,8 +20,8 @@ export interface CustomerMatch {
 
 export type Resolved =
   | { kind: 'one'; customer: CustomerRecord }
-  /** Best first. At most `pickLimit`, one more when there are others. `guess`: nothing matched, these are near. */
-  | { kind: 'many'; customers: CustomerRecord[]; guess: boolean }
+  /** Best first. At most `pickLimit`, one more when there are others. `guess`: nothing matched, these are near; `slip`: by one slip of the keyboard. */
+  | { kind: 'many'; customers: CustomerRecord[]; guess: boolean; slip: boolean }
   | { kind: 'none'; who: string }
   /** The number of the last list means nothing (any more). */
   | { kind: 'row-gone'; number: number }
@@ -51,12 +52,6 @@ export async function findCustomers(
   // The default similarity of 0.6 misses one slip in a word of eight letters; and the planner thinks that many patterns are dearer by index.
   await context.tx
     .$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('enable_seqscan', 'off', true)`
-  const near = await firstFound(context, guesses, limit)
-  await context.tx.$executeRaw`SELECT set_config('enable_seqscan', 'on', true)`
-  return near
-}
-
-async function firstFound(context: Context, guesses: readonly Prisma.Sql[], limit: number): Promise<CustomerMatch[]> {
   for (const guess of guesses) {
     const near = await ranked(context, guess, limit)
     if (near.length) return near
@@ -68,7 +63,7 @@ async function ranked(context: Context, ways: Prisma.Sql, limit: number): Promis
   const me = context.actor.memberId
   const rows = await context.tx.$queryRaw<
     (Parameters<typeof recordOf>[0] & { score: number; how: MatchKind; via: string | null })[]
-  >`
+  >`${kept}
     WITH hits AS (${ways}),
     best AS (SELECT DISTINCT ON ("id") * FROM hits ORDER BY "id", score DESC)
     SELECT ${recordColumns}, best.score, best.how, best.via
@@ -101,7 +96,10 @@ export async function resolveWho(context: Context, who: string): Promise<Resolve
   const matches = await findCustomers(context, typed, pickLimit + 1)
   const customer = meantBy(matches)
   if (customer) return { kind: 'one', customer }
-  if (matches.length) return { kind: 'many', customers: matches.map(match => match.customer), guess: isGuess(matches) }
+  if (matches.length) {
+    const slip = matches.every(match => match.how === 'slip')
+    return { kind: 'many', customers: matches.map(match => match.customer), guess: isGuess(matches), slip }
+  }
   return number === null ? { kind: 'none', who: typed } : { kind: 'row-gone', number }
 }
 

@@ -25,8 +25,14 @@ type CustomerRow = Customer & {
   teamOwnOnly: boolean
 }
 
+const customerColumns = Prisma.raw(
+  Object.values(Prisma.CustomerScalarFieldEnum)
+    .map(column => `c."${column}"`)
+    .join(', '),
+)
+
 /** Columns and joins of a CustomerRecord, for `SELECT ${recordColumns} FROM "Customer" c ${recordJoins} WHERE ...`. */
-export const recordColumns = Prisma.sql`c.*, o."platform" AS "ownerPlatform", o."ref" AS "ownerRef", o."name" AS "ownerName",
+export const recordColumns = Prisma.sql`${customerColumns}, o."platform" AS "ownerPlatform", o."ref" AS "ownerRef", o."name" AS "ownerName",
   t."name" AS "teamName", t."ownOnly" AS "teamOwnOnly"`
 export const recordJoins = Prisma.sql`JOIN "Team" t ON t."id" = c."teamId" LEFT JOIN "Member" o ON o."id" = c."ownerId"`
 

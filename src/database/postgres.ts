@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { guardCommits } from './commit-guard.ts'
 import type { Engine } from './engine.ts'
+import { keptName } from './kept.ts'
 import { applyMigrations, type MigrationSession } from './migrations.ts'
 import { poolConfig, refuseUnusable } from './postgres-address.ts'
 import { bulkOf } from './postgres-bulk.ts'
@@ -21,7 +22,7 @@ export async function openPostgres(databaseUrl: string, migrations: string): Pro
     await pool.end()
     throw error
   }
-  const prisma = new PrismaPg(pool)
+  const prisma = new PrismaPg(pool, { statementNameGenerator: query => keptName(query.sql) ?? '' })
   return {
     adapter: { provider: 'postgres', adapterName: prisma.adapterName, connect: async () => guardCommits(await prisma.connect()) },
     bulk: work => withClient(pool, client => inTransaction(client, async () => await work(bulkOf(client)))),

@@ -1,5 +1,6 @@
 import type { Inbox } from '../chat/inbox.ts'
 import type { Incoming } from '../chat/platform.ts'
+import { kept } from '../database/kept.ts'
 import type { Store } from '../database/store.ts'
 import { storableJson } from './storable.ts'
 
@@ -24,7 +25,7 @@ export function createInbox(store: Store): ResumableInbox {
 
   return {
     async accept(incoming, now) {
-      const rows = await store.db.$queryRaw<{ id: bigint }[]>`
+      const rows = await store.db.$queryRaw<{ id: bigint }[]>`${kept}
         INSERT INTO "InboxItem" (key, platform, payload, "receivedAt")
         VALUES (${incoming.key}, ${incoming.platform}, ${storableJson(incoming)}::jsonb, ${now})
         ON CONFLICT (key) DO NOTHING RETURNING id`
@@ -32,7 +33,7 @@ export function createInbox(store: Store): ResumableInbox {
     },
     async finish(tx, id, now) {
       // The payload held what a person typed; the key is all a repeat needs.
-      const done = await tx.$executeRaw`
+      const done = await tx.$executeRaw`${kept}
         UPDATE "InboxItem" SET state = 'done', "handledAt" = ${now}, payload = '{}' WHERE id = ${id} AND state = 'pending'`
       return done === 1
     },

@@ -1,6 +1,7 @@
 import type { Role } from '../chat/access.ts'
 import type { Team } from '../chat/context.ts'
 import type { Place } from '../chat/platform.ts'
+import { kept } from '../database/kept.ts'
 import type { Store } from '../database/store.ts'
 import { heldRoles } from './held-roles.ts'
 import { type TeamRow, toTeam } from './store.ts'
@@ -45,8 +46,9 @@ interface Row {
 
 /** Everything a command needs to know before it starts, in one statement: it is on the way of every single event. */
 export async function readKnown(store: Store, platform: string, ref: string, place: Place | null): Promise<Known> {
-  const rows = await store.db.$queryRaw<Row[]>`
-    WITH speaker AS (SELECT * FROM "Member" WHERE platform = ${platform} AND ref = ${ref}),
+  const rows = await store.db.$queryRaw<Row[]>`${kept}
+    WITH speaker AS (SELECT id, workspace, name, locale, zone, workdays, "isExternal", "isGuest", "isPlatformAdmin", "deactivatedAt", "syncedAt"
+                     FROM "Member" WHERE platform = ${platform} AND ref = ${ref}),
     here AS (SELECT id, name, kind, "teamId", "customerId" FROM "Channel" WHERE platform = ${platform} AND ref = ${place?.id ?? ''}),
     held AS (SELECT held."teamId", held.role FROM ${heldRoles} held WHERE held."memberId" = (SELECT id FROM speaker)),
     near AS (SELECT id, name, zone, locale, currency, workdays, "digestAt", "ownOnly", "digestBand", "digestMin"::text, "digestLength"

@@ -8,14 +8,11 @@ import { nearest, splitFirst } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
 import { withClicked } from '../about.ts'
 import { buildCard } from '../card.ts'
-import { findCustomers, resolveWho } from '../find.ts'
+import { resolveWho } from '../find.ts'
 import { unresolvedMessage } from '../messages.ts'
 import { customerQuery } from '../query.ts'
 import { type CustomerRecord, customerById, customerResource } from '../store.ts'
 import { customerChoice } from '../suggest.ts'
-
-/** From here a guess is one slip away and alone: the card is worth more than a question. */
-const slipScore = 40
 
 const words = wording({
   en: {
@@ -54,10 +51,9 @@ async function showCustomer(context: Context, who: string): Promise<Reply> {
   const resolved = await resolveWho(context, who)
   if (resolved.kind === 'one') return card(context, resolved.customer)
   if (glued) return glued()
-  if (resolved.kind === 'many' && resolved.guess && resolved.customers.length === 1) {
-    const [guess] = await findCustomers(context, who, 1)
-    if (guess && guess.score >= slipScore) return card(context, guess.customer)
-  }
+  // One slip away and alone: the card is worth more than a question.
+  const [only, other] = resolved.kind === 'many' && resolved.slip ? resolved.customers : []
+  if (only && !other) return card(context, only)
   const message = unresolvedMessage(context, who, resolved)
   if (resolved.kind === 'none' || (resolved.kind === 'many' && resolved.guess)) message.parts.push(...meantVerb(context, who))
   return { kind: 'message', message }
