@@ -26,7 +26,7 @@ const day = 24 * 60 * 60 * 1000
 const sources = { english: ['referral', 'trade fair', 'website', 'partner'], chinese: ['老客户介绍', '展会', '官网', '渠道伙伴'] }
 
 interface Shop {
-  team: { id: number; zone: string; currency: string }
+  team: { id: number; zone: string; locale: string; currency: string }
   companies: Company[]
   language: 'english' | 'chinese'
   owner: number

@@ -1,7 +1,8 @@
 import { formatDate } from '../chat/dates/format.ts'
 import type { LocalDate } from '../chat/dates/zone.ts'
 import { wording } from '../chat/wording.ts'
-import type { CareRule } from './rule.ts'
+import { Prisma } from '../database/generated/client.ts'
+import { type CareRule, untold } from './rule.ts'
 
 const words = wording({
   en: {
@@ -46,6 +47,7 @@ export const anniversary: CareRule = {
       FROM firsts f LEFT JOIN "RiskScore" r ON r."customerId" = f."id"
       WHERE f.first < ${date}::date - 300
         AND (f.first + make_interval(years => (extract(year FROM ${date}::date) - extract(year FROM f.first))::int))::date = ${date}::date
+        AND ${untold('anniversary', Prisma.sql`f."id"`, Prisma.sql`'year-' || (extract(year FROM ${date}::date) - extract(year FROM f.first))::int`)}
       ORDER BY r."value" DESC NULLS LAST, f."id" LIMIT ${limit}`
     const text = words(team.locale)
     return rows.map(({ customerId, ownerId, first, years, orders }) => ({

@@ -6,7 +6,7 @@ import { createTasks } from '../tasks/create.ts'
 import { anniversary } from './anniversary.ts'
 import { atRisk } from './at-risk.ts'
 import { noContact } from './no-contact.ts'
-import type { CareRule } from './rule.ts'
+import { type CareRule, causeKey } from './rule.ts'
 
 export const careRules: readonly CareRule[] = [atRisk, noContact, anniversary]
 
@@ -36,7 +36,7 @@ export async function applyRule(tx: Tx, rule: CareRule, team: Team, date: LocalD
       dueOn: dueOn(date, rule.dueInDays, team.workdays),
       assigneeId: find.ownerId,
       cause: rule.id,
-      causeKey: `${rule.id}:${find.customerId}:${find.cause}`,
+      causeKey: causeKey(rule.id, find.customerId, find.cause),
       evidence: find.evidence,
       suggestion: find.suggestion,
       actor: null,

@@ -1,8 +1,9 @@
 import { formatDate } from '../chat/dates/format.ts'
 import { type LocalDate, startOfDay } from '../chat/dates/zone.ts'
 import { wording } from '../chat/wording.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { otherTiersDays, tierDays } from './contact-rhythm.ts'
-import type { CareRule } from './rule.ts'
+import { type CareRule, untold } from './rule.ts'
 
 const words = wording({
   en: {
@@ -51,6 +52,7 @@ export const noContact: CareRule = {
       FROM owned o LEFT JOIN "RiskScore" r ON r."customerId" = o."id"
       LEFT JOIN "RiskQuiet" q ON q."customerId" = o."id" AND q."until" > ${date}::date
       WHERE ${date}::date - o.since >= o.every AND q."customerId" IS NULL
+        AND ${untold('no-contact', Prisma.sql`o."id"`, Prisma.sql`'since-' || to_char(o.since, 'YYYY-MM-DD')`)}
       ORDER BY r."value" DESC NULLS LAST, o."id" LIMIT ${limit}`
     const text = words(team.locale)
     return rows.map(row => {

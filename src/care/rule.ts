@@ -1,5 +1,6 @@
 import type { Team } from '../chat/context.ts'
 import type { LocalDate } from '../chat/dates/zone.ts'
+import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 
 /** What a rule found: one customer, one cause. */
@@ -20,6 +21,14 @@ export interface CareRule {
   id: string
   /** Days from the morning it is found until it is due. */
   dueInDays: number
-  /** All finds of a team for one local day, set-based, the most valuable first, at most `limit`. */
+  /** A team's finds for one local day that have no task yet (`untold`), set-based, the most valuable first, at most `limit`. */
   find(tx: Tx, team: Team, date: LocalDate, limit: number): Promise<CareFind[]>
+}
+
+/** Names a cause for ever: its second find stops at this key. */
+export const causeKey = (rule: string, customerId: number, cause: string): string => `${rule}:${customerId}:${cause}`
+
+/** SQL condition: this cause of this customer has no task yet. Inside the rule's own query, so that `limit` counts new causes only. */
+export function untold(rule: string, customerId: Prisma.Sql, cause: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (SELECT 1 FROM "CareTask" told WHERE told."causeKey" = ${`${rule}:`} || ${customerId} || ':' || ${cause})`
 }

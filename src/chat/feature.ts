@@ -141,6 +141,8 @@ export interface DigestContext {
   /** The local day the digest is for, and the instant it is as of. */
   date: LocalDate
   asOf: Date
+  /** The day is not today: what it says of lists and buttons is of another day. */
+  past: boolean
   /** The team's previous working day: "since yesterday" starts there. */
   previous: LocalDate
   rooms: Contributions

@@ -13,29 +13,32 @@ export interface DigestRequest {
   date: LocalDate
   /** Now, or (as of an earlier day) the end of that day. */
   asOf: Date
+  /** Worked out later, as it would have been. */
+  past?: boolean
   late?: boolean
   skipped?: number
 }
 
 /** The team's morning digest: what each room has to say about the day, or one line when none has. Bounded by the sections. */
 export async function buildDigest(tx: Tx, request: DigestRequest): Promise<Message> {
-  const { team, rooms, date, asOf } = request
+  const { team, rooms, date, asOf, past = false } = request
   const { locale } = team
   const words = digestWords(locale)
   const previous = previousWorkday(date, team.workdays)
   const sections: Part[] = []
   for (const section of rooms.digestSections) {
-    const parts = await section.build({ tx, team, locale, date, asOf, previous, rooms })
+    const parts = await section.build({ tx, team, locale, date, asOf, past, previous, rooms })
     if (parts.length > 0 && sections.length > 0) sections.push({ kind: 'divider', priority: 1 })
     sections.push(...parts)
   }
-  const title = words.title(team.name, formatDate(date, locale, team.zone, 'weekday', asOf))
+  const title = words.title(team.name, formatDate(date, locale, team.zone, 'weekday', past ? undefined : asOf))
   const notes = delays(request)
+  const colon = locale === 'en' ? ': ' : '：'
   if (sections.length === 0)
     return {
       locale,
-      summary: `${title}: ${words.empty}`,
-      parts: [{ kind: 'text', text: [{ kind: 'bold', text: title }, `: ${words.empty}`] }, ...notes],
+      summary: `${title}${colon}${words.empty}`,
+      parts: [{ kind: 'text', text: [{ kind: 'bold', text: title }, `${colon}${words.empty}`] }, ...notes],
     }
   return {
     locale,

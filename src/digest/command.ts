@@ -21,8 +21,9 @@ export const digestVerb: Verb = {
     context.demand('digest.post', { teamId: team.id })
     const day = dayAsked(context, team, rest)
     if (day.kind === 'answer') return day.reply
-    const asOf = day.date === localDate(context.now, team.zone) ? context.now : endOfDay(day.date, team.zone)
-    const message = await buildDigest(context.tx, { team, rooms: context.rooms, date: day.date, asOf })
+    const past = day.date !== localDate(context.now, team.zone)
+    const asOf = past ? endOfDay(day.date, team.zone) : context.now
+    const message = await buildDigest(context.tx, { team, rooms: context.rooms, date: day.date, asOf, past })
     const channels = await digestChannels(context.tx, team.id)
     const words = digestWords(context.locale)
     if (channels.length === 0) {

@@ -9,8 +9,9 @@ import { percent, reasonText, scoreInline, suggestion } from './messages.ts'
 
 const words = wording({
   en: {
-    atRisk: (count: number) => `At risk: ${count}`,
-    more: (count: number) => `${count} more: `,
+    atRisk: (count: string) => `At risk: ${count}`,
+    more: (count: string) => `${count} more: `,
+    morePast: (count: string) => `${count} more that day. Today’s list: `,
     moreWhere: '/customer list at-risk',
     since: (points: number) => `${points > 0 ? 'up' : 'down'} ${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`,
     unchanged: 'unchanged',
@@ -23,15 +24,16 @@ const words = wording({
     newly: 'Newly at risk: ',
     recovered: 'Recovered: ',
     left: 'Counted as left since the last digest: ',
-    quiet: (count: number) => `${count} snoozed`,
-    small: (count: number, min: string) => `${count} worth less than ${min} a year`,
+    quiet: (count: string) => `${count} snoozed`,
+    small: (count: string, min: string) => `${count} worth less than ${min} a year`,
     hidden: 'Not listed: ',
     comma: ', ',
-    andMore: (count: number) => ` and ${count} more`,
+    andMore: (count: string) => ` and ${count} more`,
   },
   'zh-CN': {
-    atRisk: (count: number) => `流失风险客户：${count} 位`,
-    more: (count: number) => `……另有 ${count} 位：`,
+    atRisk: (count: string) => `流失风险客户：${count} 位`,
+    more: (count: string) => `……另有 ${count} 位：`,
+    morePast: (count: string) => `……当天另有 ${count} 位。今天的名单：`,
     moreWhere: '/customer list 有风险',
     since: (points: number) => (points > 0 ? `上升 ${points} 分` : `下降 ${-points} 分`),
     unchanged: '持平',
@@ -44,11 +46,11 @@ const words = wording({
     newly: '新进入风险：',
     recovered: '风险解除：',
     left: '上期日报以来流失：',
-    quiet: (count: number) => `${count} 位暂不提醒`,
-    small: (count: number, min: string) => `${count} 位年消费低于 ${min}`,
+    quiet: (count: string) => `${count} 位暂不提醒`,
+    small: (count: string, min: string) => `${count} 位年消费低于 ${min}`,
     hidden: '未列出：',
     comma: '、',
-    andMore: (count: number) => ` 等，另有 ${count} 位`,
+    andMore: (count: string) => ` 等，另有 ${count} 位`,
   },
 })
 
@@ -121,10 +123,11 @@ async function atRiskList(digest: DigestContext, found: Compared): Promise<Part[
     ref: { kind: 'customer', id: row.customerId },
   }))
   const left = found.listed.length - shown.length
-  const more: Inline[] = left > 0 ? [text.more(left), { kind: 'code', text: text.moreWhere }] : []
+  const said = (digest.past ? text.morePast : text.more)(left.toLocaleString(locale))
+  const more: Inline[] = [said, { kind: 'code', text: text.moreWhere }]
   const list: Part = {
     kind: 'list',
-    title: text.atRisk(found.listed.length),
+    title: text.atRisk(found.listed.length.toLocaleString(locale)),
     start: 1,
     rows,
     priority: 9,
@@ -171,8 +174,8 @@ async function ownersOf({ tx }: DigestContext, rows: readonly Assessed[]): Promi
 function hidden({ locale, team }: DigestContext, found: Compared): Part[] {
   const text = words(locale)
   const reasons = [
-    ...(found.quiet > 0 ? [text.quiet(found.quiet)] : []),
-    ...(found.small > 0 ? [text.small(found.small, `${team.digestMin} ${team.currency}`)] : []),
+    ...(found.quiet > 0 ? [text.quiet(found.quiet.toLocaleString(locale))] : []),
+    ...(found.small > 0 ? [text.small(found.small.toLocaleString(locale), `${team.digestMin} ${team.currency}`)] : []),
   ]
   return reasons.length > 0 ? [{ kind: 'note', text: [`${text.hidden}${reasons.join(text.comma)}`], priority: 4 }] : []
 }
@@ -189,7 +192,7 @@ function changes({ locale }: DigestContext, found: Compared): Part[] {
       .toSorted((a, b) => b.value - a.value)
       .slice(0, 5)
       .map(row => (locale === 'en' ? `${row.name} (${percent(row.score)})` : `${row.name}（${percent(row.score)}）`))
-    const rest = rows.length > 5 ? text.andMore(rows.length - 5) : ''
+    const rest = rows.length > 5 ? text.andMore((rows.length - 5).toLocaleString(locale)) : ''
     return { kind: 'text', text: [{ kind: 'bold', text: label }, `${names.join(text.comma)}${rest}`], priority: 6 }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localDate } from '../chat/dates/zone.ts'
 import type { Job } from '../chat/feature.ts'
+import { localeOf } from '../chat/wording.ts'
 import { cursorFromText, cursorToText, readActivities } from '../database/activity.ts'
 import type { Tx } from '../database/store.ts'
 import { assess } from './assess.ts'
@@ -16,10 +17,13 @@ export const nightlyRisk: Job = {
   run: ({ tx, date }, team) => scoreTeam(tx, team, date),
 }
 
+/** What scoring needs of a team. */
+type ScoredTeam = { id: number; zone: string; locale: string }
+
 /** Works out and stores the risk of all of a team's customers. */
-export async function scoreTeam(tx: Tx, team: { id: number; zone: string }, date: string): Promise<void> {
+export async function scoreTeam(tx: Tx, team: ScoredTeam, date: string): Promise<void> {
   const assessment = await assess(tx, team, date)
-  await recordLeaving(tx, assessment)
+  await recordLeaving(tx, assessment, localeOf(team.locale))
   await saveScores(tx, team.id, assessment, date)
   await keepCycle(tx, team.id, assessment.populationCycleDays)
 }
@@ -39,8 +43,8 @@ export const touchedRisk: Job = {
     const { activities, cursor } = await readActivities(tx, from, perMinute)
     if (activities.length === 0) return
     const ids = [...new Set(activities.map(activity => activity.customerId))]
-    const touched = await tx.$queryRaw<{ id: number; zone: string; customers: number[] }[]>`
-      SELECT t."id", t."zone", array_agg(c."id") AS customers FROM "Customer" c JOIN "Team" t ON t."id" = c."teamId"
+    const touched = await tx.$queryRaw<(ScoredTeam & { customers: number[] })[]>`
+      SELECT t."id", t."zone", t."locale", array_agg(c."id") AS customers FROM "Customer" c JOIN "Team" t ON t."id" = c."teamId"
       WHERE c."id" = ANY(${ids}::int[]) GROUP BY t."id"`
     for (const team of touched) await scoreTouched(tx, team, team.customers, localDate(now, team.zone))
     const value = cursorToText(cursor)
@@ -48,7 +52,7 @@ export const touchedRisk: Job = {
   },
 }
 
-async function scoreTouched(tx: Tx, team: { id: number; zone: string }, ids: readonly number[], date: string): Promise<void> {
+async function scoreTouched(tx: Tx, team: ScoredTeam, ids: readonly number[], date: string): Promise<void> {
   const populationCycleDays = await storedCycle(tx, team.id)
   if (populationCycleDays === null || ids.length > manyCustomers) return scoreTeam(tx, team, date)
   const assessment = await assess(tx, team, date, { ids, populationCycleDays })

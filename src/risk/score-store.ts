@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LocalDate } from '../chat/dates/zone.ts'
+import type { Locale, Worded } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
 import type { Assessed, Assessment } from './assess.ts'
 import type { Band, RiskReason } from './estimate.ts'
@@ -51,21 +52,22 @@ export async function scoreOf(tx: Tx, customerId: number): Promise<StoredScore |
  * Dates the leaving of customers who were not marked yet: once, on the timeline, with its rule as reason.
  * Returns how many left.
  */
-export async function recordLeaving(tx: Tx, assessment: Assessment): Promise<number> {
+export async function recordLeaving(tx: Tx, assessment: Assessment, locale: Locale): Promise<number> {
+  const reason = leftByRule[locale]
   const left = assessment.customers.filter(customer => customer.left !== null && customer.leftOn === null)
   return tx.$executeRaw`
     WITH fresh AS (
       SELECT * FROM unnest(${ids(left)}::int[], ${left.map(row => row.left)}::date[]) AS fresh (id, day)),
     marked AS (
-      UPDATE "Customer" c SET "leftAt" = fresh.day::timestamp AT TIME ZONE t."zone", "leftReason" = ${leftByRule}, "version" = c."version" + 1
+      UPDATE "Customer" c SET "leftAt" = fresh.day::timestamp AT TIME ZONE t."zone", "leftReason" = ${reason}, "version" = c."version" + 1
       FROM fresh, "Team" t WHERE c."id" = fresh.id AND t."id" = c."teamId" AND c."leftAt" IS NULL
       RETURNING c."id", c."leftAt")
     INSERT INTO "Activity" ("customerId", "kind", "at", "source", "data")
-    SELECT id, 'left', "leftAt", 'job', jsonb_build_object('reason', ${leftByRule}::text) FROM marked`
+    SELECT id, 'left', "leftAt", 'job', jsonb_build_object('reason', ${reason}::text) FROM marked`
 }
 
-/** The reason kept when the rule, not a person, found that a customer left. */
-export const leftByRule = 'no-order'
+/** The reason kept when the rule, not a person, found that a customer left; in the team's language, like reasons people give. */
+const leftByRule: Worded = { en: 'no orders for a long time (by rule)', 'zh-CN': '长期没有下单（系统判定）' }
 
 const cycleValue = z.number()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anniversary } from '../../src/care/anniversary.ts'
 import { atRisk } from '../../src/care/at-risk.ts'
-import { applyRule, careRules } from '../../src/care/job.ts'
+import { applyRule, careRules, perRuleAndDay } from '../../src/care/job.ts'
 import { noContact } from '../../src/care/no-contact.ts'
 import type { CareRule } from '../../src/care/rule.ts'
 import { addDays } from '../../src/chat/dates/zone.ts'
@@ -107,6 +107,19 @@ describe('care rules', () => {
     expect((await tasks())[0]).toMatchObject({ title: '2 years since the first order', cause: 'anniversary' })
     await makeCustomer(bot.store, { name: 'Leap', orders: ['2024-02-29', '2026-01-10'] })
     expect(await run(anniversary, '2026-02-28')).toBe(1)
+  })
+
+  it('go on where yesterday ended: causes that have their task take no room from the others', async () => {
+    for (let number = 0; number < perRuleAndDay + 5; number++)
+      await makeCustomer(bot.store, {
+        name: `Risky ${number}`,
+        orders: every(20, 4, 70),
+        ownerId: await bot.member('sofia'),
+        lastContactAt: daysAgo(90),
+      })
+    await score()
+    for (const rule of [atRisk, noContact])
+      expect([await run(rule), await run(rule), await run(rule)]).toEqual([perRuleAndDay, 5, 0])
   })
 
   it('have ids of their own: two rules never share a cause', () => {

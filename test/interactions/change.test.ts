@@ -200,7 +200,7 @@ describe('the card and the digest', () => {
     const build = (date: string, previous: string) =>
       bot.store.tx(async tx => {
         const team = await teamById(tx, 1)
-        const context = { tx, team, locale: 'en' as const, date, asOf: bot.now, previous, rooms: collect([]) }
+        const context = { tx, team, locale: 'en' as const, date, asOf: bot.now, past: false, previous, rooms: collect([]) }
         return messageText({ locale: 'en', summary: '', parts: await yesterdaySection.build(context) })
       })
     expect(await build('2026-09-17', '2026-09-16')).toContain('- Sofia Lind: 1 log, 1 task done')

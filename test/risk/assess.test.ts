@@ -8,7 +8,7 @@ import { scoreTeam, touchedRisk } from '../../src/risk/job.ts'
 import { useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 
-const team = { id: 1, zone: 'Europe/Berlin' }
+const team = { id: 1, zone: 'Europe/Berlin', locale: 'en' }
 const date = '2026-09-16'
 /** Order days every `cycle` days, the last one `silent` days before the date. */
 const every = (cycle: number, count: number, silent: number): string[] =>

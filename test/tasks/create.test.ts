@@ -79,6 +79,7 @@ describe('the digest', () => {
       const parts = await overdueSection.build({
         tx,
         team,
+        past: false,
         locale: 'en',
         date: '2026-09-16',
         asOf,
