@@ -1,8 +1,8 @@
 import type { Inbox } from '../chat/inbox.ts'
 import type { Incoming } from '../chat/platform.ts'
+import { storableJson } from '../chat/typed-text.ts'
 import { kept } from '../database/kept.ts'
 import type { Store } from '../database/store.ts'
-import { storableJson } from './storable.ts'
 
 export interface ResumableInbox extends Inbox {
   /** What was received before then and not handled, oldest first; each counted as tried once more. */

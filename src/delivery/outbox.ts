@@ -1,5 +1,5 @@
 import type { Outbox } from '../chat/outbox.ts'
-import { storableJson } from './storable.ts'
+import { storableJson } from '../chat/typed-text.ts'
 
 /** Queues messages in the sender's transaction: what is rolled back is never sent, what is committed is never forgotten. */
 export const createOutbox = (clock: () => Date): Outbox => ({
