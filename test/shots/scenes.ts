@@ -1,0 +1,83 @@
+import type { Locator } from 'playwright-core'
+import { ANNA, CUSTOMER_CARE_ZH, GENERAL, KEY_ACCOUNTS, MARCUS, OLIVIA, SOFIA, XIAOWEN } from '../../src/playground/workspace.ts'
+import { optionSaying, type Seat, type SeatOptions } from '../e2e/seat.ts'
+
+/** A picture to take: who sits where, what they do, and what the picture must hold. */
+export interface Scene {
+  name: string
+  seat: Record<Language, SeatOptions>
+  /** What the administrator, sitting in #general, sees to first. */
+  before?(administrator: Seat, language: Language): Promise<unknown>
+  /** Ends with what the picture is about in sight. */
+  play(seat: Seat, language: Language): Promise<Locator>
+}
+
+export const languages = ['en', 'zh-CN'] as const
+export type Language = (typeof languages)[number]
+
+const rep = { en: { as: SOFIA, in: KEY_ACCOUNTS }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } }
+const boss = { en: { as: OLIVIA, in: GENERAL }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } }
+const manager = { en: { as: MARCUS, in: KEY_ACCOUNTS }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } }
+const said = (en: string, chinese: string) => (seat: Seat, language: Language) => seat.say(language === 'en' ? en : chinese)
+
+async function opened(seat: Seat, line: string): Promise<Locator> {
+  await seat.send(line)
+  await seat.form.waitFor()
+  return seat.form
+}
+
+/** Digest on demand, setup and status are for managers: the Chinese pictures show what 陈晓雯 sees as one. */
+async function appoint(administrator: Seat, language: Language): Promise<void> {
+  if (language === 'zh-CN') await administrator.say('/rapport role @陈晓雯 manager 华东客户部')
+}
+
+async function typeAhead(seat: Seat, language: Language): Promise<Locator> {
+  const form = await opened(seat, '/customer')
+  await form.locator('.picker').first().click()
+  await seat.page.getByTestId('pick-search').fill(language === 'en' ? 'ho' : 'sh')
+  await optionSaying(seat.page, '').waitFor()
+  return form
+}
+
+/** A customer's command never reaches the bot; a rep's is refused by it. */
+async function refused(seat: Seat, language: Language): Promise<Locator> {
+  if (language === 'zh-CN') return seat.say('/rapport setup')
+  await seat.send('/customer acme')
+  const notice = seat.page.getByTestId('notice')
+  await notice.waitFor()
+  return notice
+}
+
+export const scenes: readonly Scene[] = [
+  {
+    name: 'refused',
+    seat: { en: { as: ANNA, in: 'acme-lumen' }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } },
+    play: refused,
+  },
+  {
+    name: 'shared',
+    seat: { en: { as: SOFIA, in: 'acme-lumen' }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } },
+    play: said('/customer acme', '/customer 没有这家'),
+  },
+  { name: 'card', seat: rep, play: said('/customer acme', '/customer 知客') },
+  { name: 'pick-list', seat: rep, play: said('/customer de', '/customer 店') },
+  { name: 'search', seat: rep, play: typeAhead },
+  { name: 'digest', seat: manager, before: appoint, play: seat => seat.post('/rapport digest now') },
+  {
+    name: 'form',
+    seat: rep,
+    play: (seat, language) => opened(seat, language === 'en' ? '/customer edit acme' : '/customer 编辑 知客'),
+  },
+  {
+    name: 'log',
+    seat: rep,
+    play: said(
+      '/log acme: called Anna, wants a discount before renewal #call next: friday send the quote',
+      '/log 知客：和周敏通了电话，希望续约前有折扣，下一步：周五发报价',
+    ),
+  },
+  { name: 'tasks', seat: rep, play: said('/care', '/care') },
+  { name: 'at-risk', seat: rep, play: said('/customer list at-risk', '/customer 列表 有风险') },
+  { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
+  { name: 'status', seat: boss, before: appoint, play: said('/rapport status', '/rapport status') },
+]
