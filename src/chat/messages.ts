@@ -61,20 +61,25 @@ export function staleMessage(locale: Locale): Message {
 /** A form that no longer fits: nothing was saved, what was typed comes back. */
 export function staleFormMessage(locale: Locale, typed: string | null): Message {
   const text = words(locale)
-  return typed ? withTyped(locale, `${text.staleForm} ${text.yourText}`, typed) : say(locale, text.staleForm)
+  return typed
+    ? withTyped(locale, `${text.staleForm}${locale === 'en' ? ' ' : ''}${text.yourText}`, typed)
+    : say(locale, text.staleForm)
 }
 
 /** Nothing was saved; what was typed comes back. */
 export function failedMessage(locale: Locale, reason: string, typed: string | null): Message {
   const text = words(locale)
-  return typed ? withTyped(locale, `${text.failed(reason)} ${text.yourText}`, typed) : say(locale, text.failed(reason))
+  return typed
+    ? withTyped(locale, `${text.failed(reason)}${locale === 'en' ? ' ' : ''}${text.yourText}`, typed)
+    : say(locale, text.failed(reason))
 }
 
 /** An unknown verb: the nearest one and the usage. */
 export function unknownVerbMessage(locale: Locale, command: Command, typed: string, nearest: string | null): Message {
   const text = words(locale)
   const first: Inline[] = [text.unknownVerb(typed.slice(0, 40))]
-  if (nearest) first.push(' ', text.didYouMean, code(`/${command.name} ${nearest}`), locale === 'en' ? '?' : '？')
+  if (nearest)
+    first.push(locale === 'en' ? ' ' : '', text.didYouMean, code(`/${command.name} ${nearest}`), locale === 'en' ? '?' : '？')
   const message = say(locale, ...first)
   message.parts.push({ kind: 'list', title: text.usage, rows: command.verbs.map(verb => ({ text: [code(verb.usage[locale])] })) })
   return message

@@ -9,6 +9,7 @@ import { wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
 import { type Outcome, outcomeText, readOutcome, results, resultWords, storedOutcome } from './outcome.ts'
+import { taskName } from './row.ts'
 import type { TaskRecord } from './store.ts'
 import { cancelWake } from './wake.ts'
 
@@ -78,7 +79,7 @@ function doneForm(context: Context, task: TaskRecord): Form {
     id: 'tasks.done',
     title: text.title,
     submit: text.submit,
-    intro: task.customer ? `${task.customer.name}: ${task.title}` : task.title,
+    intro: taskName(task, context.locale),
     fields: [
       {
         kind: 'choice',

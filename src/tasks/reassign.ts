@@ -10,6 +10,7 @@ import { findMember, type Member, memberByRef, personInline, rolesOf } from '../
 import { tellAssignee } from './assigned.ts'
 import { taskValue } from './done.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
+import { taskName } from './row.ts'
 import { type TaskRecord, taskById } from './store.ts'
 import { cancelWake } from './wake.ts'
 
@@ -92,7 +93,7 @@ function reassignForm(context: Context, task: TaskRecord): Form {
     id: 'tasks.reassign',
     title: text.title,
     submit: text.submit,
-    intro: task.customer ? `${task.customer.name}: ${task.title}` : task.title,
+    intro: taskName(task, context.locale),
     fields: [{ kind: 'person', name: 'person', label: text.person }],
     state: { taskId: task.id, version: task.version },
   }

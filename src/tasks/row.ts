@@ -45,6 +45,10 @@ const words = wording({
   },
 })
 
+/** A task with its customer, in one line of a form. */
+export const taskName = ({ customer, title }: TaskRecord, locale: Locale): string =>
+  customer ? `${customer.name}${locale === 'en' ? ': ' : '：'}${title}` : title
+
 /** When a task is due, and how late it is when its day is past. */
 export function dueText(task: ListedTask, locale: Locale, zone: string, today?: LocalDate, now?: Date): string {
   const dueOn = dayOf(task.dueOn)

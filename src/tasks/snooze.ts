@@ -11,6 +11,7 @@ import { type Locale, wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
 import { taskValue } from './done.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
+import { taskName } from './row.ts'
 import { type TaskRecord, taskById } from './store.ts'
 import { cancelWake, putWake } from './wake.ts'
 
@@ -116,7 +117,7 @@ function snoozeForm(context: Context, task: TaskRecord): Form {
     id: 'tasks.snooze',
     title: text.title,
     submit: text.submit,
-    intro: task.customer ? `${task.customer.name}: ${task.title}` : task.title,
+    intro: taskName(task, context.locale),
     fields: [
       {
         kind: 'choice',

@@ -67,7 +67,7 @@ describe('/customer list', () => {
     expect(await said('sofia', '/customer list mien')).toContain(
       'I cannot filter by “mien”. Did you mean /customer list mine?\nYou can combine: mine · tag:vip',
     )
-    expect(await said('chen', '/客户 列表 有风线')).toContain('无法按“有风线”筛选。 您是不是想用 /customer 列表 有风险？')
+    expect(await said('chen', '/客户 列表 有风线')).toContain('无法按“有风线”筛选。您是不是想用 /customer 列表 有风险？')
     expect(await said('sofia', '/customer list mine:yes')).toContain('“mine:yes” is not complete')
     expect(await said('sofia', '/customer list tag:')).toContain('not complete')
     expect(await said('sofia', `/customer list ${'x'.repeat(10_000)}`)).toContain('too long')

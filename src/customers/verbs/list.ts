@@ -140,7 +140,12 @@ function badFilter({ locale }: Context, filter: Exclude<Filter, { kind: 'filter'
   const word = [...filter.word].slice(0, 40).join('')
   const said: Inline[] = [filter.kind === 'unknown' ? text.unknown(word) : text.argument(word)]
   if (filter.kind === 'unknown' && filter.nearest)
-    said.push(' ', text.didYouMean, code(commandText(locale, 'list', filter.nearest)), locale === 'en' ? '?' : '？')
+    said.push(
+      locale === 'en' ? ' ' : '',
+      text.didYouMean,
+      code(commandText(locale, 'list', filter.nearest)),
+      locale === 'en' ? '?' : '？',
+    )
   const message = say(locale, ...said)
   message.parts.push({ kind: 'note', text: [text.can, text.examples] })
   return message

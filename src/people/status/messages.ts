@@ -95,7 +95,7 @@ export function statusMessage(reader: Reader, report: StatusReport): Message {
   const verdict = troubles === 0 ? text.healthy : text.trouble(troubles)
   return {
     locale: reader.locale,
-    summary: `${text.title}: ${verdict}`,
+    summary: `${text.title}${reader.locale === 'en' ? ': ' : '：'}${verdict}`,
     parts: [
       { kind: 'heading', text: text.title },
       { kind: 'text', text: [verdict], priority: 9 },
