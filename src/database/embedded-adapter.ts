@@ -3,6 +3,7 @@ import type { PGlite, Transaction as PGliteTransaction } from '@electric-sql/pgl
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { RapportError } from '../chat/errors.ts'
 import { guardCommits } from './commit-guard.ts'
+import { KeptStatements, type Queries } from './embedded-kept.ts'
 import type { Adapter, AdapterTransaction } from './engine.ts'
 
 /** Set while code runs inside a transaction of the embedded database, which has one connection only. */
@@ -38,7 +39,8 @@ export class EmbeddedAdapter {
 }
 
 async function connection(client: PGlite, dispose: () => Promise<void>): Promise<Adapter> {
-  const base = await new PrismaPGlite(client).connect()
+  const kept = new KeptStatements(client)
+  const base = await prismaOver(kept.over(client, work => client._runExclusiveTransaction(work)))
   return guardCommits({
     provider: 'postgres',
     adapterName: base.adapterName,
@@ -53,7 +55,7 @@ async function connection(client: PGlite, dispose: () => Promise<void>): Promise
     executeScript: async script => {
       await client.exec(script)
     },
-    startTransaction: level => startTransaction(client, level),
+    startTransaction: level => startTransaction(client, kept, level),
     getConnectionInfo: () => ({ supportsRelationJoins: true }),
     dispose,
   })
@@ -68,7 +70,7 @@ function refuseInsideTransaction(): void {
   )
 }
 
-async function startTransaction(client: PGlite, level: string | undefined): Promise<AdapterTransaction> {
+async function startTransaction(client: PGlite, kept: KeptStatements, level: string | undefined): Promise<AdapterTransaction> {
   const end = withResolvers<'commit' | 'rollback'>()
   const begun = withResolvers<PGliteTransaction>()
   const finished = client.transaction(async tx => {
@@ -78,8 +80,7 @@ async function startTransaction(client: PGlite, level: string | undefined): Prom
   })
   finished.catch(begun.reject)
   const tx = await begun.promise
-  // The adapter only calls query(), which a transaction has too; its type asks for the whole database.
-  const queries = await new PrismaPGlite(tx as unknown as PGlite).connect()
+  const queries = await prismaOver(kept.over(tx, work => work()))
   const run = async (sql: string) => {
     await tx.exec(sql)
   }
@@ -106,6 +107,9 @@ async function startTransaction(client: PGlite, level: string | undefined): Prom
 function ignoreRollback(error: unknown): void {
   if (!(error instanceof RolledBack)) throw error
 }
+
+/** The adapter only calls query(); its type asks for the whole database. */
+const prismaOver = (queries: Queries): Promise<Adapter> => new PrismaPGlite(queries as unknown as PGlite).connect()
 
 /** Promise.withResolvers, which Node 20 lacks. */
 function withResolvers<T>() {
