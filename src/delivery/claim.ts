@@ -26,27 +26,26 @@ const orderedAttempts = 5
 
 /**
  * Takes up to `limit` messages that are due, the oldest of each place, none of a place that is being sent to. Rows whose sender
- * died (lease over) come back. Cost: an index scan of what is pending; sent rows are never read.
+ * died (lease over) come back. Cost: one pass over what is not yet sent, also when all of it is for one place; sent rows are never read.
  */
 export async function claim(store: Store, limit: number, now: Date): Promise<Claimed[]> {
   const lease = new Date(now.getTime() + leaseMs)
   const sendUntil = new Date(now.getTime() + sendWithinMs)
   const rows = await store.db.$queryRaw<(Omit<Claimed, 'attempt' | 'sendUntil'> & { attempts: number })[]>`
-    WITH due AS (
+    WITH head AS (
+      SELECT min(id) AS id FROM "OutboxItem"
+      WHERE state IN ('pending', 'sending')
+        AND (state = 'sending' OR "notBefore" <= ${now} OR attempts BETWEEN 1 AND ${orderedAttempts})
+      GROUP BY platform, place
+      HAVING NOT bool_or(state = 'sending' AND "leaseUntil" >= ${now})),
+    due AS (
       SELECT candidate.id, candidate.uncertain
-      FROM "OutboxItem" candidate
-      WHERE ((candidate.state = 'pending' AND candidate."notBefore" <= ${now})
-          OR (candidate.state = 'sending' AND candidate."leaseUntil" < ${now}))
-        AND NOT EXISTS (
-          SELECT 1 FROM "OutboxItem" other
-          WHERE other.platform = candidate.platform AND other.place = candidate.place AND other.id <> candidate.id
-            AND other.state IN ('pending', 'sending')
-            AND ((other.state = 'sending' AND other."leaseUntil" >= ${now})
-              OR (other.id < candidate.id
-                AND (other."notBefore" <= ${now} OR other.attempts BETWEEN 1 AND ${orderedAttempts}))))
-      ORDER BY candidate.id
+      FROM head JOIN "OutboxItem" candidate ON candidate.id = head.id
+      WHERE (candidate.state = 'pending' AND candidate."notBefore" <= ${now})
+        OR (candidate.state = 'sending' AND candidate."leaseUntil" < ${now})
+      ORDER BY candidate."notBefore", candidate.id
       LIMIT ${limit}
-      FOR UPDATE SKIP LOCKED)
+      FOR UPDATE OF candidate SKIP LOCKED)
     UPDATE "OutboxItem" item
     SET state = 'sending', attempts = attempts + 1, uncertain = true, "leaseUntil" = ${lease}
     FROM due WHERE item.id = due.id

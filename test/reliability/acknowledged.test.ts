@@ -1,0 +1,64 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openStore } from '../../src/database/store.ts'
+import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
+import { startPostgres } from '../harness/postgres.ts'
+import { freshPath } from '../harness/run-folder.ts'
+import { callsOf, type Database, embeddedDatabase, inDatabase, outsideSlack, patience, seedTeams, start, until } from './stage.ts'
+
+async function postgresDatabase(): Promise<Database> {
+  const postgres = await startPostgres()
+  onTestFinished(() => postgres.stop())
+  const databaseUrl = await postgres.createDatabase('rapport')
+  await (await openStore({ databaseUrl, folder: '' })).close()
+  return { databaseUrl, dataDir: freshPath('data') }
+}
+
+const notes = (database: Database) =>
+  inDatabase(database, async store => (await store.db.interaction.findMany()).map(({ note }) => note))
+const seeded = (database: Database) => inDatabase(database, store => seedTeams(store, [[]]))
+
+describe.each([
+  ['the embedded database', embeddedDatabase],
+  ['Postgres', postgresDatabase],
+] as const)('what was acknowledged, on %s (R6)', (_name, open) => {
+  it('survives kill -9 in the same moment', { timeout: 2 * patience.timeout }, async () => {
+    const outside = await outsideSlack()
+    const database = await open()
+    await seeded(database)
+    const bot = await start(outside, database)
+    await outside.slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: warming up')
+    const { body } = await outside.slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: wants a discount')
+    await bot.kill()
+    if (body.includes('Working on it')) await startAndEnd()
+    expect(await notes(database)).toEqual(['warming up', 'wants a discount'])
+
+    /** A machine so busy that the acknowledgement came before the answer: then the next start does the work. */
+    async function startAndEnd(): Promise<void> {
+      const next = await start(outside, database)
+      await until(() => expect(next.log).toContain('inbox.resumed'))
+      await next.terminate()
+    }
+  })
+
+  it('as "working on it" is done and answered by the next start, once', { timeout: 2 * patience.timeout }, async () => {
+    const outside = await outsideSlack()
+    const { slack } = outside
+    const database = await open()
+    await seeded(database)
+    const bot = await start(outside, database)
+    // Who Sofia is must be asked, and Slack does not say: the command waits behind that.
+    slack.fault({ method: 'users.info', kind: 'hang', remaining: 100 })
+    const { body } = await slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: wants a discount')
+    expect(body).toContain('Working on it')
+    await bot.kill()
+    expect(await notes(database)).toEqual([])
+    slack.clearFaults()
+    const next = await start(outside, database)
+    await until(() => expect(slack.ephemerals(KEY_ACCOUNTS, SOFIA).map(({ text }) => text)).toContain('Logged for Acme.'))
+    await next.terminate()
+    expect(await notes(database)).toEqual(['wants a discount'])
+    expect(callsOf(slack, 'users.info').length).toBeGreaterThan(0)
+    const items = await inDatabase(database, store => store.db.inboxItem.findMany())
+    expect(items.map(({ state, payload }) => ({ state, payload }))).toEqual([{ state: 'done', payload: {} }])
+  })
+})
