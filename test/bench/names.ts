@@ -112,14 +112,14 @@ const chineseIndustries = ['物流', '食品', '零售', '纺织', '机械', '�
 const chineseFamily = [...'王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗']
 const chineseGiven = ['伟', '芳', '娜', '敏', '静', '强', '磊', '洋', '艳', '杰', '晓雯', '建国', '志强', '雨桐', '思远', '佳怡']
 
-/** Distinct for different numbers below 160,000: the number itself is spelt in syllables. */
+/** Distinct for different numbers below 185,220, and none is the end of another: the number itself is spelt in four syllables. */
 export function englishCompany(number: number, chance: Chance): CompanyName {
   const at = (list: readonly string[], index: number): string => list[index % list.length] ?? ''
-  const first = Math.floor(number / endings.length)
+  const spread = (number * 7_919) % (endings.length * syllables.length ** 3)
+  const ending = at(endings, spread)
+  const first = Math.floor(spread / endings.length)
   const second = Math.floor(first / syllables.length)
-  const third = Math.floor(second / syllables.length)
-  const more = third > 0 ? at(syllables, third) : ''
-  const word = more + at(syllables, second) + at(syllables, first) + at(endings, number)
+  const word = at(syllables, Math.floor(second / syllables.length)) + at(syllables, second) + at(syllables, first) + ending
   const own = word.slice(0, 1).toUpperCase() + word.slice(1)
   const industry = chance.pick(englishIndustries)
   return { name: `${own} ${industry} ${chance.pick(legal)}`, own, industry }
