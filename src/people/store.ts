@@ -7,7 +7,7 @@ import { type Member, Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import { heldRoles } from './held-roles.ts'
 
-export { findMember, type MemberMatch } from './find.ts'
+export { findMember } from './find.ts'
 export type { Member }
 
 /** A team's row as SQL or Prisma gives it; money may come as Decimal, text or number. */

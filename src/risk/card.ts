@@ -7,7 +7,7 @@ import { reasonText, riskWords, scoreInline } from './messages.ts'
 import type { StoredScore } from './score-store.ts'
 
 /** The customer's risk on the 360 card: band, what raises it, what is missing, how it was worked out. */
-export const riskCard = cardSection<Pick<StoredScore, 'score' | 'band' | 'reasons' | 'asOf'>>({
+export const riskCard = cardSection<StoredScore>({
   name: 'risk',
   order: 10,
   rows: (_context, customerId) => Prisma.sql`

@@ -5,13 +5,12 @@ import type { Tx } from '../database/store.ts'
 import type { Assessed, Assessment } from './assess.ts'
 import type { Band, RiskReason } from './estimate.ts'
 
-/** A customer's stored score, as the card and the lists read it. */
+/** A customer's stored score, as the card reads it. */
 export interface StoredScore {
   score: number
   band: Band
-  method: string
   reasons: RiskReason[]
-  asOf: LocalDate
+  asOf: Date
 }
 
 /**
@@ -34,19 +33,6 @@ export async function saveScores(tx: Tx, teamId: number, assessment: Assessment,
 }
 
 const ids = (customers: readonly Assessed[]): number[] => customers.map(customer => customer.customerId)
-
-/** The stored score of one customer; null when there is nothing to estimate from, or the customer left. */
-export async function scoreOf(tx: Tx, customerId: number): Promise<StoredScore | null> {
-  const row = await tx.riskScore.findUnique({ where: { customerId } })
-  if (!row) return null
-  return {
-    score: row.score,
-    band: row.band as Band,
-    method: row.method,
-    reasons: row.reasons as unknown as RiskReason[],
-    asOf: row.asOf.toISOString().slice(0, 10),
-  }
-}
 
 /**
  * Dates the leaving of customers who were not marked yet: once, on the timeline, with its rule as reason.

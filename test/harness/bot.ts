@@ -123,7 +123,7 @@ export function useBot(features: readonly Feature[]): Bot {
     })
   })
   afterAll(() => {
-    if (failures.length && process.env['SHOW_FAILURES']) console.error(failures.join('\n'))
+    if (failures.length && process.env.SHOW_FAILURES) console.error(failures.join('\n'))
   })
   return bot
 }

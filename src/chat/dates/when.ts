@@ -3,7 +3,7 @@ import { type Found, findWhen, type Reference, type WhenNothing } from './find.t
 import { localDate } from './zone.ts'
 
 export type { Reference } from './find.ts'
-export { parseSnooze, type SnoozeResult } from './snooze.ts'
+export { parseSnooze } from './snooze.ts'
 
 /** `index` and `length` give the words in the text; `time` is `HH:MM` in the reference's zone. */
 export type WhenResult = { kind: 'found'; date: LocalDate; time?: string; index: number; length: number } | WhenNothing

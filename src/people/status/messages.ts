@@ -66,8 +66,6 @@ const words = wording({
   },
 })
 
-export const statusWords = words
-
 /** All that `/rapport status` knows, ready to be said. */
 export interface StatusReport {
   lines: readonly StatusLine[]

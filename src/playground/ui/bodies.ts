@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import type {
+  UiClick,
+  UiClose,
+  UiFaultRequest,
+  UiOpenDm,
+  UiOpenHome,
+  UiSay,
+  UiSlash,
+  UiSubmit,
+  UiSuggest,
+} from '../ui-contract.ts'
 
 /** The bodies of POST /playground/ui/*, as in ui-contract.ts. */
 const id = z.string().min(1).max(255)
@@ -24,6 +35,19 @@ export const bodies = {
     kind: z.enum(['ratelimited', 'error-before', 'error-after', 'hang']),
     remaining: z.number().int().min(0).max(1_000_000),
   }),
+} satisfies Bodies
+
+/** Each body is what the contract with the page says. */
+interface Bodies {
+  say: z.ZodType<UiSay>
+  command: z.ZodType<UiSlash>
+  click: z.ZodType<UiClick>
+  suggest: z.ZodType<UiSuggest>
+  submit: z.ZodType<UiSubmit>
+  close: z.ZodType<UiClose>
+  'open-home': z.ZodType<UiOpenHome>
+  'open-dm': z.ZodType<UiOpenDm>
+  fault: z.ZodType<UiFaultRequest>
 }
 
 export type Action = keyof typeof bodies
