@@ -10,9 +10,8 @@ export function chromiumIsHere(): boolean {
   return false
 }
 
-/** A browser without a window, with a profile of its own that goes with it. `language`: of its own date fields. */
-export function launchChromium(language = 'en'): Promise<Browser> {
+/** A browser without a window, with a profile of its own that goes with it. */
+export function launchChromium(): Promise<Browser> {
   if (!existsSync(path)) throw new Error(`No browser at ${path}. Install it: apt-get install chromium`)
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--lang=${language}`]
-  return chromium.launch({ executablePath: path, args, env: { ...process.env, LANGUAGE: language.replace('-', '_') } })
+  return chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
 }

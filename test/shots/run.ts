@@ -21,13 +21,11 @@ if (unknown.length > 0) {
 
 mkdirSync(folder, { recursive: true })
 warnOfFonts()
-for (const language of languages) {
-  const browser = await launchChromium(language)
-  try {
-    for (const width of widths) await takeAll(browser, width, language)
-  } finally {
-    await browser.close()
-  }
+const browser = await launchChromium()
+try {
+  for (const width of widths) for (const language of languages) await takeAll(browser, width, language)
+} finally {
+  await browser.close()
 }
 
 /** Every picture of one width and language, on a bot of their own: what one scene does must not show in another width. */

@@ -39,7 +39,7 @@ async function typeAhead(seat: Seat, language: Language): Promise<Locator> {
   return form
 }
 
-/** A customer's command never reaches the bot; a rep's is refused by it. */
+/** A customer's command never reaches the bot; a rep who may not is told so by it. */
 async function refused(seat: Seat, language: Language): Promise<Locator> {
   if (language === 'zh-CN') return seat.say('/rapport setup')
   await seat.send('/customer acme')
@@ -54,11 +54,7 @@ export const scenes: readonly Scene[] = [
     seat: { en: { as: ANNA, in: 'acme-lumen' }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } },
     play: refused,
   },
-  {
-    name: 'shared',
-    seat: { en: { as: SOFIA, in: 'acme-lumen' }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } },
-    play: said('/customer acme', '/customer 没有这家'),
-  },
+  { name: 'none', seat: rep, play: said('/customer Polar Bikes', '/customer 极地单车') },
   { name: 'card', seat: rep, play: said('/customer acme', '/customer 知客') },
   { name: 'pick-list', seat: rep, play: said('/customer de', '/customer 店') },
   { name: 'search', seat: rep, play: typeAhead },
