@@ -6,6 +6,9 @@ import { project, type Started, startNode } from './processes.ts'
 export const signingSecret = 'the-benchmarks-signing-secret'
 const botToken = 'xoxb-bench'
 
+/** What makes the bot, and the command line beside it, work on real data and not on the playground's. */
+export const slackEnv = { PLAYGROUND: 'off', SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret }
+
 export interface BenchBot extends Started {
   slack: LocalSlack
 }
@@ -16,11 +19,9 @@ export async function startBot(database: BenchStore): Promise<BenchBot> {
   const origin = await slack.listen(0)
   const env = {
     ...database.env,
-    PLAYGROUND: 'off',
+    ...slackEnv,
     PORT: '0',
     LOG_LEVEL: 'warn',
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: `${origin}/playground/slack/api/`,
   }
   try {

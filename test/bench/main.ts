@@ -2,6 +2,7 @@ import type { BenchArguments, BenchDatabase } from './arguments.ts'
 import { signingSecret, startBot, startEcho } from './bot.ts'
 import { type BenchStore, makeDatabase } from './database.ts'
 import { loadShop } from './load.ts'
+import { type ImportFigures, measureImport } from './measure-import.ts'
 import { type JobFigures, markJobsDone, measureJobs } from './measure-jobs.ts'
 import { type LookupFigures, measureLookups } from './measure-lookups.ts'
 import { memoryOf } from './processes.ts'
@@ -17,6 +18,7 @@ export interface DatabaseFigures {
   loadSeconds: number
   jobs?: JobFigures
   lookups?: LookupFigures
+  import?: ImportFigures
   /** MB */
   memory?: { idle: number; peak: number } | null
 }
@@ -27,6 +29,7 @@ export async function benchDatabase(kind: BenchDatabase, options: BenchArguments
   try {
     const { customers, figures } = await prepare(database, options)
     if (options.only.includes('lookup')) Object.assign(figures, await askBot(database, customers, options.requests))
+    if (options.only.includes('import')) figures.import = await measureImport(database, options.rows, customers.length)
     return figures
   } finally {
     await database.remove()

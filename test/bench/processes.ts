@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -43,6 +44,25 @@ export async function startNode(args: readonly string[], env: Record<string, str
     throw error
   })
   return { pid: child.pid ?? 0, url, output: () => output, stop: () => stop(child) }
+}
+
+/** Runs node on a file to its end and gives what it printed; rejects when it fails. */
+export async function runNode(args: readonly string[], env: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, args, {
+    cwd: project,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [output, errors] = ['', '']
+  child.stdout.on('data', (text: Buffer) => {
+    output += text.toString()
+  })
+  child.stderr.on('data', (text: Buffer) => {
+    errors = (errors + text.toString()).slice(-5_000)
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output.slice(-2_000)}\n${errors}`)
+  return output
 }
 
 function stop(child: ChildProcess): Promise<void> {

@@ -38,13 +38,22 @@ const rowNames = (figures: readonly DatabaseFigures[]): string[] => [
   ...new Set(figures.flatMap(each => [...cellsOf(each).keys()])),
 ]
 
-function cellsOf({ lookups, jobs, memory }: DatabaseFigures): Map<string, string> {
+function cellsOf({ lookups, jobs, memory, import: imported }: DatabaseFigures): Map<string, string> {
   const cells = new Map<string, string>()
   if (lookups) {
     cells.set('bare Bolt echo', `${ms(lookups.mix.echo.median)} / ${ms(lookups.mix.echo.p99)}`)
     cells.set(`\`/customer\`, mix (${mixText()})`, beside(lookups.mix))
     for (const kind of lookupKinds) cells.set(`\`/customer\`, ${lookupDescriptions[kind]}`, beside(lookups.kinds[kind]))
     cells.set('type-ahead', beside(lookups.suggestions))
+  }
+  if (imported) {
+    const { copyPlain, copyIndexed } = imported
+    cells.set(`import of ${whole(imported.rows)} orders`, perSecond(imported.import))
+    cells.set('bare COPY, no index (import takes)', `${perSecond(copyPlain)} (${times(copyPlain / imported.import)})`)
+    cells.set(
+      "bare COPY, the orders' indexes (import takes)",
+      `${perSecond(copyIndexed)} (${times(copyIndexed / imported.import)})`,
+    )
   }
   if (jobs) {
     cells.set('bare aggregate over all orders', seconds(jobs.floor))
@@ -61,5 +70,6 @@ const beside = ({ bot, echo }: Beside): string =>
 const mixText = (): string => lookupKinds.map(kind => `${mixShares[kind]} % ${kind}`).join(', ')
 const ms = (value: number): string => value.toFixed(1)
 const seconds = (value: number): string => `${value.toFixed(1)} s`
+const perSecond = (rows: number): string => `${whole(Math.round(rows))} rows/s`
 const times = (value: number): string => `${value.toFixed(1)}x`
 const whole = (value: number): string => value.toLocaleString('en')
