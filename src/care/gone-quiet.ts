@@ -12,9 +12,9 @@ const words = wording({
     comma: ', ',
   },
   'zh-CN': {
-    title: '失去联系：',
+    title: '久未联系：',
     row: (name: string, days: number) => `${name}（${days} 天没有联系）`,
-    andMore: (count: number) => ` 等，另有 ${count} 家`,
+    andMore: (count: number) => ` 等，另有 ${count} 位`,
     comma: '、',
   },
 })

@@ -11,7 +11,7 @@ import type { Inbox } from './inbox.ts'
 import { createLanguages, type Languages } from './languages.ts'
 import { deniedMessage, failedMessage } from './messages.ts'
 import type { Outbox } from './outbox.ts'
-import type { Incoming, Receive, Reply } from './platform.ts'
+import type { Incoming, Progress, Receive, Reply } from './platform.ts'
 import { type Route, routeOf } from './route.ts'
 import { rememberList } from './shown-list.ts'
 import { storableValue, typedText } from './typed-text.ts'
@@ -41,23 +41,23 @@ export function createDispatch(given: DispatchParts): {
   resume(incoming: Incoming, id: bigint): Promise<Reply>
 } {
   const parts: Parts = { ...given, languages: createLanguages() }
-  const receive: Receive = async raw => {
+  const receive: Receive = async (raw, progress) => {
     const incoming = storableValue(raw)
     if (incoming.kind === 'suggest') return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
     const accepted = await parts.inbox.accept(incoming, parts.now()).catch((error: unknown) => error as Error)
     if (accepted instanceof Error) return failure(parts, incoming, accepted)
-    return accepted === null ? nothing : handle(parts, incoming, accepted)
+    return accepted === null ? nothing : handle(parts, incoming, accepted, progress)
   }
   return { receive, resume: (incoming, id) => handle(parts, incoming, id) }
 }
 
-async function handle(parts: Parts, incoming: Incoming, id: bigint): Promise<Reply> {
+async function handle(parts: Parts, incoming: Incoming, id: bigint, progress?: Progress): Promise<Reply> {
   const now = parts.now()
   try {
     if (incoming.kind === 'place-changed' || incoming.kind === 'person-changed') return await observe(parts, incoming, id, now)
     const speaker = await parts.directory.identify(incoming, now)
     parts.languages.learn(incoming, speaker.locale)
-    return await answer(parts, incoming, id, speaker, now)
+    return await answer(parts, { incoming, id, progress }, speaker, now)
   } catch (error) {
     await parts.inbox.fail(id, errorCode(error), now).catch(() => undefined)
     return failure(parts, incoming, error)
@@ -73,8 +73,15 @@ async function observe(parts: Parts, incoming: Incoming, id: bigint, now: Date):
   return nothing
 }
 
-async function answer(parts: Parts, incoming: Incoming, id: bigint, speaker: Speaker, now: Date): Promise<Reply> {
+interface Received {
+  incoming: Incoming
+  id: bigint
+  progress: Progress | undefined
+}
+
+async function answer(parts: Parts, { incoming, id, progress }: Received, speaker: Speaker, now: Date): Promise<Reply> {
   const route = routeOf(incoming, parts.rooms)
+  if (route.slow && can(speaker.actor, route.needs, { place: speaker.place?.kind ?? null })) await progress?.slow()
   try {
     return await parts.store.tx(async tx => {
       if (!(await parts.inbox.finish(tx, id, now))) return nothing

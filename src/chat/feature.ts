@@ -32,6 +32,8 @@ export interface Verb {
   words: readonly string[]
   usage: Worded
   needs: AccessAction
+  /** Takes longer than a platform waits: the person is told "working on it" before it begins. */
+  slow?: boolean
   run(context: Context, rest: string): Promise<Reply>
 }
 

@@ -75,7 +75,13 @@ export type Reply =
   | { kind: 'none' }
 
 /** What `main` gives a platform: everything people do goes through it, once each. */
-export type Receive = (incoming: Incoming) => Promise<Reply>
+export type Receive = (incoming: Incoming, progress?: Progress) => Promise<Reply>
+
+/** How the handling tells the platform what it needs to know before the reply. */
+export interface Progress {
+  /** This takes long: acknowledge now, "working on it". Resolves when that is out, so that heavy work cannot hold it up. */
+  slow(): Promise<void>
+}
 
 export type Target =
   | { platform: string; kind: 'channel'; id: string }

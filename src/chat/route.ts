@@ -9,6 +9,7 @@ import { nearest, plainSpaces, splitFirst } from './verbs.ts'
 /** What an event leads to: the access it needs and the work. */
 export interface Route {
   needs: AccessAction
+  slow?: boolean
   run(context: Context): Promise<Reply>
 }
 
@@ -97,7 +98,11 @@ function gluedCommand(rooms: Contributions, text: string): { name: string; rest:
   return null
 }
 
-const verbRoute = (verb: Verb, rest: string): Route => ({ needs: verb.needs, run: context => verb.run(context, rest) })
+const verbRoute = ({ needs, slow = false, run }: Verb, rest: string): Route => ({
+  needs,
+  slow,
+  run: context => run(context, rest),
+})
 
 export function findCommand(rooms: Pick<Contributions, 'commands'>, name: string): Command | undefined {
   const bare = name.replace(/^[/／]/, '').toLowerCase()

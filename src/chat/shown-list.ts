@@ -51,6 +51,9 @@ export async function rememberSentList(
   await rememberList(tx, { platform: member.platform, id: sentToPerson }, member.id, message, now)
 }
 
+/** For so long a list that somebody called up keeps its numbers, though a digest for everybody appears in the channel meanwhile. */
+const workingThroughMs = 30 * 60 * 1000
+
 /**
  * What row `number` of the list last shown to this person here means: their own list, the place's, or one sent to them, whichever is
  * newest (what was shown in the place itself, if equally new); null after 24 h.
@@ -69,7 +72,9 @@ export async function shownRow(
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: 3,
   })
-  const list = lists.find(one => one.place !== sentToPerson && one.at.getTime() === lists[0]?.at.getTime()) ?? lists[0]
+  const own = lists.find(one => one.place !== sentToPerson && one.memberId !== null)
+  const atWork = own && now.getTime() - own.at.getTime() < workingThroughMs ? own : undefined
+  const list = atWork ?? lists.find(one => one.place !== sentToPerson && one.at.getTime() === lists[0]?.at.getTime()) ?? lists[0]
   if (!list) return null
   return rowRefs.parse(list.rows)[number - 1] ?? null
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { schedule as cron, type ScheduledTask } from 'node-cron'
+import { schedule as cron, type Logger, type ScheduledTask } from 'node-cron'
 import { errorCode } from '../chat/errors.ts'
-import { stackOf } from '../config/log.ts'
+import { type Log, type LogLevel, stackOf } from '../config/log.ts'
 import { dueTasks, type Scopes } from './daily-task.ts'
 import { type RunParts, runMinutely, runOnce } from './run-once.ts'
 
@@ -52,7 +52,7 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
 
   return {
     start() {
-      timer = cron('* * * * *', guarded, { timezone: 'UTC' })
+      timer = cron('* * * * *', guarded, { timezone: 'UTC', logger: cronLog(parts.log) })
       guarded()
     },
     async stop() {
@@ -62,4 +62,10 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
     },
     beat,
   }
+}
+
+/** What the cron library has to say goes into our log as an event, without its words: a missed minute is caught up by the next beat. */
+function cronLog(log: Log): Logger {
+  const event = (level: LogLevel) => (): void => log(level, 'heartbeat.cron')
+  return { info: event('debug'), debug: event('debug'), warn: event('info'), error: event('warn') }
 }

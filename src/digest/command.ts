@@ -16,6 +16,7 @@ export const digestVerb: Verb = {
   words: ['digest', '日报'],
   usage: { en: digestWords('en').usage, 'zh-CN': digestWords('zh-CN').usage },
   needs: 'digest.post',
+  slow: true,
   async run(context, rest) {
     const team = teamOf(context)
     context.demand('digest.post', { teamId: team.id })
@@ -42,19 +43,25 @@ export const digestVerb: Verb = {
 
 type DayAsked = { kind: 'day'; date: LocalDate; given: boolean } | { kind: 'answer'; reply: Reply }
 
+/** Nothing or `now` is today; a day, with or without `as-of`, is that day. Anything else posts nothing. */
 function dayAsked({ locale, now }: Context, team: Team, rest: string): DayAsked {
   const words = digestWords(locale)
   const today = localDate(now, team.zone)
-  const given = /(?:as[- ]?of|截至)[\s:：=]*(.*)$/i.exec(rest)?.[1]?.trim()
-  if (given === undefined) return { kind: 'day', date: today, given: false }
+  const given = rest
+    .trim()
+    .replace(/^(?:now|现在|立即)(?=$|\s)/i, '')
+    .trim()
+    .replace(/^(?:as[- ]?of|截至)(?=[\s:：=\d])[\s:：=]*/i, '')
+  if (!given) return { kind: 'day', date: today, given: false }
   const answer = (text: string): DayAsked => ({ kind: 'answer', reply: { kind: 'message', message: say(locale, text) } })
   const date = readDay(given, team.zone, now)
   if (!date) return answer(words.noSuchDay(given.slice(0, 40)))
   return date > today ? answer(words.future) : { kind: 'day', date, given: true }
 }
 
+/** The whole text as a day. */
 function readDay(text: string, zone: string, now: Date): LocalDate | null {
   if (isLocalDate(text)) return text
   const when = parseWhen(text, { now, zone })
-  return when.kind === 'found' ? when.date : null
+  return when.kind === 'found' && when.index === 0 && when.length === text.length ? when.date : null
 }

@@ -11,12 +11,13 @@ export const digestWords = wording({
     asOfPosted: (day: string, channel: string) => `Posted in ${channel} as it would have been on ${day}.`,
     noChannel:
       'This team has no channel yet. Run /rapport setup in the channel that should get the digest. Here it is for you alone:',
-    noSuchDay: (typed: string) => `“${typed}” is not a day I understand. Try as-of 2026-03-31.`,
+    noSuchDay: (typed: string) =>
+      `“${typed}” is not a day I understand, so nothing was posted. Try /rapport digest now as-of 2026-03-31.`,
     future: 'A digest can only be worked out for today or an earlier day.',
     usage: '/rapport digest now [as-of DATE]',
   },
   'zh-CN': {
-    title: (team: string, day: string) => `${team}客户日报 · ${day}`,
+    title: (team: string, day: string) => `${team}日报 · ${day}`,
     empty: '今天没有需要特别关注的事：没有新增风险客户，也没有逾期任务。',
     late: '今天的日报发晚了：原定时间机器人没有运行。',
     skipped: (count: number) => `此前有 ${count} 期日报没有发出，已跳过。`,
@@ -24,7 +25,7 @@ export const digestWords = wording({
     posted: (channel: string) => `已发到 ${channel}。`,
     asOfPosted: (day: string, channel: string) => `已按${day}当天的情况发到 ${channel}。`,
     noChannel: '这个团队还没有绑定频道。请到要接收日报的频道里运行“/rapport 设置”。以下内容仅您可见：',
-    noSuchDay: (typed: string) => `看不懂日期“${typed}”，可以这样写：截至 2026-03-31。`,
+    noSuchDay: (typed: string) => `看不懂日期“${typed}”，没有发送日报。可以这样写：截至 2026-03-31。`,
     future: '只能生成今天或更早日期的日报。',
     usage: '/rapport 日报 [截至 日期]',
   },

@@ -115,7 +115,7 @@ describe('the daily digest', () => {
   it('speaks the team’s language', async () => {
     await makeCustomer(bot.store, { name: '知客科技', teamId: 2, orders: every(20, 8, 70), currency: 'CNY' })
     const text = await post(2)
-    expect(text).toContain('华东客户部客户日报 · 9月16日周三')
+    expect(text).toContain('华东客户部日报 · 9月16日周三')
     expect(text).toContain('流失风险客户：1 位')
     expect(text).not.toMatch(/at risk|Next:/)
   })
@@ -151,6 +151,29 @@ describe('the daily digest', () => {
       'today or an earlier day',
     )
     expect(await bot.store.db.outboxItem.count()).toBe(0)
+  })
+
+  it('on demand: posts nothing to the channel when it does not understand, and takes a bare day for as-of', async () => {
+    for (const line of ['help', 'tomorrowish', 'now please', '1998-13-01', '帮助'])
+      expect(textOf(await bot.say('marcus', `/rapport digest ${line}`, 'key-accounts'))).toContain('not a day I understand')
+    expect(await bot.store.db.outboxItem.count()).toBe(0)
+    expect(textOf(await bot.say('marcus', '/rapport digest now yesterday', 'key-accounts'))).toContain('on 15 Sep')
+    expect(textOf(await bot.say('marcus', '/rapport 日报 截至2026年9月1日', 'key-accounts'))).toContain('on 1 Sep')
+  })
+
+  it('keeps the numbers of a list somebody works through, though the digest appears meanwhile', async () => {
+    const ownerId = await bot.member('sofia')
+    await makeCustomer(bot.store, { name: 'Alpha', ownerId })
+    const risky = await makeCustomer(bot.store, { name: 'Omega', ownerId, orders: every(20, 8, 70) })
+    await bot.say('sofia', '/customer list mine', 'key-accounts')
+    bot.now = new Date(bot.now.getTime() + 60_000)
+    await post()
+    await bot.say('sofia', '/log 1: called', 'key-accounts')
+    bot.now = new Date(bot.now.getTime() + 31 * 60_000)
+    await bot.say('sofia', '/log 1: called again', 'key-accounts')
+    const logs = await bot.store.db.interaction.findMany({ orderBy: { id: 'asc' }, include: { customer: true } })
+    expect(logs.map(log => log.customer.name)).toEqual(['Alpha', 'Omega'])
+    expect(logs[1]?.customerId).toBe(risky)
   })
 
   it('makes row 1 of the digest mean that customer to everybody in the channel', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { RapportError } from '../../chat/errors.ts'
-import type { Incoming, Receive, Reply } from '../../chat/platform.ts'
+import type { Incoming, Progress, Receive, Reply } from '../../chat/platform.ts'
 import type { Log } from '../../config/log.ts'
 import type { Answers } from './answers.ts'
 import type { Background } from './background.ts'
@@ -39,26 +39,37 @@ interface Answered {
 }
 
 export function createIntake(parts: IntakeParts): Intake {
-  const hand = async (incoming: Incoming): Promise<Answered> => {
+  const hand = async (incoming: Incoming, progress?: Progress): Promise<Answered> => {
     const receive = parts.receive()
     if (!receive) throw new RapportError('slack_not_started', 'Slack is not started yet', 'Wait a moment and try again.')
-    return { incoming, reply: await receive(incoming) }
+    return { incoming, reply: await receive(incoming, progress) }
   }
   const deliver = ({ incoming, reply }: Answered) => parts.answers.deliver(incoming, reply)
 
   return {
     async take(arriving, style) {
-      const answered = arriving.then(hand)
-      const inTime = await within(answered, parts.patienceMs ?? ackAfterMs)
+      const slow = announcement()
+      const acknowledged = announcement()
+      const progress: Progress = {
+        async slow() {
+          slow.announce()
+          await acknowledged.made
+        },
+      }
+      const answered = arriving.then(incoming => hand(incoming, progress))
+      const inTime = await Promise.race([within(answered, parts.patienceMs ?? ackAfterMs), slow.made])
       if (inTime) {
         const body = bodyOf(style, inTime, parts.log)
         await style.ack(body)
         if (body === undefined) parts.background.add(deliver(inTime))
         return
       }
-      parts.log('warn', 'slack.late')
+      parts.log('info', 'slack.late')
       const { body, meanwhile } = style.late()
       await style.ack(body)
+      // The acknowledgement is on the wire only after a turn of the event loop, which heavy work would not leave it.
+      await wait(0)
+      acknowledged.announce()
       const lost = (error: unknown) => parts.log('error', 'slack.answer-lost', { code: slackCode(error) })
       const told = meanwhile ? arriving.then(meanwhile).catch(() => undefined) : Promise.resolve()
       parts.background.add(answered.then(async late => told.then(() => deliver(late))).catch(lost))
@@ -67,6 +78,15 @@ export function createIntake(parts: IntakeParts): Intake {
       if (incoming) parts.background.add(deliver(await hand(incoming)))
     },
   }
+}
+
+/** A promise of null that somebody keeps later. */
+function announcement(): { made: Promise<null>; announce(): void } {
+  let announce: () => void = () => undefined
+  const made = new Promise<null>(resolve => {
+    announce = () => resolve(null)
+  })
+  return { made, announce }
 }
 
 /** Null when it takes longer. */
