@@ -1,32 +1,35 @@
 import { createHash } from 'node:crypto'
-import { type FieldName, type FieldTexts, fieldNames } from './fields.ts'
 
 /** What a form showed when it was opened, small enough to travel with it: a fingerprint of each field. */
-export type Fingerprints = Partial<Record<FieldName, string>>
+export type Fingerprints = Readonly<Record<string, string>>
 
 export function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 8)
 }
 
-export function fingerprintsOf(texts: FieldTexts): Fingerprints {
-  return Object.fromEntries(fieldNames.flatMap(name => (texts[name] === undefined ? [] : [[name, fingerprint(texts[name])]])))
+export function fingerprintsOf(texts: Readonly<Record<string, string>>): Fingerprints {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fingerprint(text)]))
 }
 
-export interface Merge {
+export interface Merge<Name extends string> {
   /** What this person changed, safe to save. */
-  mine: FieldTexts
+  mine: Partial<Record<Name, string>>
   /** Fields that somebody else changed meanwhile to something else than this person did. */
-  conflicts: FieldName[]
+  conflicts: Name[]
 }
 
 /**
  * Two people edit at once: fields only one of them changed merge, a field both changed to different texts is a conflict. Pure.
- * `shown` is what the form showed when opened, `current` what the record says now.
+ * `shown` is what the form showed when opened, `current` what the record says now, every field of it.
  */
-export function mergeEdits(shown: Fingerprints, submitted: FieldTexts, current: Required<FieldTexts>): Merge {
-  const mine: FieldTexts = {}
-  const conflicts: FieldName[] = []
-  for (const name of fieldNames) {
+export function mergeEdits<Name extends string>(
+  shown: Fingerprints,
+  submitted: Partial<Record<Name, string>>,
+  current: Record<Name, string>,
+): Merge<Name> {
+  const mine: Partial<Record<Name, string>> = {}
+  const conflicts: Name[] = []
+  for (const name of Object.keys(current) as Name[]) {
     const text = submitted[name]
     if (text === undefined || fingerprint(text) === shown[name]) continue
     mine[name] = text

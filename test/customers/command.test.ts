@@ -180,7 +180,7 @@ describe('tags, stage and owner change by one line', () => {
 
   it('saves what forms send', async () => {
     await bot.submit('sofia', 'customers.tag', { customerId: acme, shown: ['VIP'] }, { tags: 'gold, silver' })
-    await bot.submit('sofia', 'customers.stage', { customerId: acme }, { stage: 'renewal' })
+    await bot.submit('sofia', 'customers.stage', { customerId: acme, shown: 'negotiation' }, { stage: 'renewal' })
     expect(await record(acme)).toMatchObject({ tags: ['gold', 'silver'], stage: 'renewal' })
     await bot.submit('sofia', 'customers.assign', { customerId: acme }, { owner: 'tom' })
     expect(await record(acme)).toMatchObject({ ownerId: await bot.member('tom') })

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Form, FormValues } from '../../src/chat/form.ts'
 import { readContact } from '../../src/customers/contact-text.ts'
 import { customersFeature } from '../../src/customers/feature.ts'
-import { textOf, useBot } from '../harness/bot.ts'
-import { given } from './shop.ts'
+import { type PersonName, textOf, useBot } from '../harness/bot.ts'
+import { given, givenContact } from './shop.ts'
 
 const bot = useBot([customersFeature])
 let acme: number
@@ -50,11 +51,10 @@ describe('/customer contact', () => {
     for (const who of ['becker', '0199', 'anna@acme.example'])
       expect(textOf(await bot.say('sofia', `/customer ${who}`))).toContain('- Anna Becker · buyer')
     const { id: contactId } = await bot.store.db.contact.findFirstOrThrow()
-    expect(await bot.click('sofia', 'customers.contact-edit', { contactId })).toMatchObject({
-      kind: 'form',
-      form: { id: 'customers.contact' },
-    })
-    const state = { customerId: acme, contactId }
+    const opened = await bot.click('sofia', 'customers.contact-edit', { contactId })
+    if (opened.kind !== 'form') throw new Error(textOf(opened))
+    expect(opened.form.id).toBe('customers.contact')
+    const { state } = opened.form
     expect(
       await bot.submit('sofia', 'customers.contact', state, { name: '', phone: '1', email: 'x', birthday: '2026-02-30' }),
     ).toMatchObject({
@@ -64,6 +64,9 @@ describe('/customer contact', () => {
     await bot.submit('sofia', 'customers.contact', state, {
       name: 'Anna Vogel',
       role: 'CFO',
+      phone: null,
+      email: null,
+      birthday: null,
       key: 'yes',
       preferences: 'mornings',
     })
@@ -99,5 +102,52 @@ describe('/customer contact', () => {
       await bot.submit('sofia', 'customers.contact', { customerId: acme, contactId: null }, { name: `Person ${index}` })
     expect(textOf(await bot.say('sofia', '/customer contact acme'))).toContain('…and 5 more')
     expect(textOf(await bot.say('sofia', '/customer acme'))).toContain('more with /customer contact "Acme GmbH"')
+  })
+})
+
+describe('two people editing one contact at once', () => {
+  let contactId: number
+  const record = () => bot.store.db.contact.findUniqueOrThrow({ where: { id: contactId } })
+  beforeEach(async () => {
+    contactId = await givenContact(bot, acme, { name: 'Anna Becker', role: 'buyer', phone: '+49 171 5550199' })
+  })
+  const opened = async (person: PersonName): Promise<Form> => {
+    const reply = await bot.click(person, 'customers.contact-edit', { contactId })
+    if (reply.kind !== 'form') throw new Error(`no form: ${textOf(reply)}`)
+    return reply.form
+  }
+  const send = (person: PersonName, form: Form, changes: FormValues) => {
+    const shown = form.fields.map(field => [field.name, typeof field.value === 'string' ? field.value : null])
+    return bot.submit(person, 'customers.contact', form.state, { ...Object.fromEntries(shown), ...changes })
+  }
+
+  it('keep what both changed in different fields', async () => {
+    const [mine, theirs] = [await opened('sofia'), await opened('marcus')]
+    await send('marcus', theirs, { phone: '+49 171 9999999', key: 'yes' })
+    expect(textOf(await send('sofia', mine, { role: 'CFO' }))).toContain('Anna Becker: saved.')
+    expect(await record()).toMatchObject({ role: 'CFO', phone: '+49 171 9999999', isKey: true })
+  })
+
+  it('are asked when they changed the same field, with the other’s text in sight', async () => {
+    const [mine, theirs] = [await opened('sofia'), await opened('marcus')]
+    await send('marcus', theirs, { phone: '+49 171 9999999' })
+    const reply = await send('sofia', mine, { phone: '+49 171 1111111', email: 'anna@acme.example' })
+    if (reply.kind !== 'next-form') throw new Error(textOf(reply))
+    expect(reply.form.intro).toContain('Marcus Reed changed the same while you were editing')
+    expect(reply.form.fields.find(field => field.name === 'phone')).toMatchObject({
+      value: '+49 171 1111111',
+      hint: 'Now: +49 171 9999999',
+    })
+    expect(await record()).toMatchObject({ phone: '+49 171 9999999', email: null })
+    await send('sofia', reply.form, {})
+    expect(await record()).toMatchObject({ phone: '+49 171 1111111', email: 'anna@acme.example' })
+  })
+
+  it('lose no text when the contact was removed meanwhile', async () => {
+    const mine = await opened('sofia')
+    await bot.click('marcus', 'customers.contact-remove', { contactId })
+    const said = textOf(await send('sofia', mine, { preferences: 'calls in the morning only' }))
+    expect(said).toContain('no longer there')
+    expect(said).toContain('calls in the morning only')
   })
 })

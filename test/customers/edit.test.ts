@@ -116,6 +116,27 @@ describe('two people editing at once', () => {
     expect((await record()).tags).toEqual(['marcus', 'sofia'])
   })
 
+  it('are asked when both chose a stage, and nobody overwrites one they did not see', async () => {
+    const opened = async (person: PersonName): Promise<Form> => {
+      const reply = await bot.click(person, 'customers.stage', { customerId: acme })
+      if (reply.kind !== 'form') throw new Error(textOf(reply))
+      return reply.form
+    }
+    const send = (person: PersonName, form: Form, stage: string | null) =>
+      bot.submit(person, 'customers.stage', form.state, { stage })
+    const [mine, theirs] = [await opened('sofia'), await opened('marcus')]
+    await send('marcus', theirs, 'won')
+    const reply = await send('sofia', mine, 'negotiation')
+    if (reply.kind !== 'next-form') throw new Error(textOf(reply))
+    expect(reply.form.intro).toContain('Marcus Reed changed the same')
+    expect(reply.form.fields[0]).toMatchObject({ value: 'negotiation', hint: 'Now: won' })
+    expect((await record()).stage).toBe('won')
+    // Left as it was shown, it leaves the other's choice.
+    expect(textOf(await send('sofia', mine, null))).toContain('already is in the stage won')
+    await send('sofia', reply.form, 'negotiation')
+    expect((await record()).stage).toBe('negotiation')
+  })
+
   it('at the very same moment are both kept', async () => {
     const [mine, theirs] = [await opened('sofia'), await opened('marcus')]
     await Promise.all([send('sofia', mine, { email: 'hi@acme.example' }), send('marcus', theirs, { industry: 'Tools' })])

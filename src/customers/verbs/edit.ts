@@ -10,12 +10,13 @@ import type { Member } from '../../people/store.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { readAssignments } from '../assignments.ts'
 import { fieldLabel } from '../change-text.ts'
+import { conflictIntro, theirHint } from '../conflict.ts'
 import { isExternalIdTaken } from '../duplicates.ts'
 import { type FieldName, type FieldTexts, fields, readFields } from '../fields.ts'
 import { knownWords, recordFields, textsSubmitted } from '../form-fields.ts'
 import { tellOwner } from '../handover.ts'
-import { type Fingerprints, fingerprintsOf, mergeEdits } from '../merge.ts'
-import { customerInline, goneMessage, openButton, quoted } from '../messages.ts'
+import { fingerprintsOf, mergeEdits } from '../merge.ts'
+import { customerInline, goneMessage, openButton } from '../messages.ts'
 import { problemTexts } from '../problems.ts'
 import { textsOf } from '../record.ts'
 import { ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
@@ -28,11 +29,6 @@ const words = wording({
     submit: 'Save',
     saved: (what: string) => `: saved ${what}.`,
     unchanged: ': nothing changed.',
-    conflict: (who: string) =>
-      `${who} changed the same while you were editing. The fields below hold your text; submit again to keep it.`,
-    theirs: (value: string) => `Now: ${value}`,
-    empty: 'empty',
-    somebody: 'Somebody',
     idTaken: 'Another customer has this external id.',
   },
   'zh-CN': {
@@ -40,10 +36,6 @@ const words = wording({
     submit: '保存',
     saved: (what: string) => `：已保存${what}。`,
     unchanged: '：没有改动。',
-    conflict: (who: string) => `您编辑期间，${who}也修改了相同的内容。下面保留的是您填写的内容，再次提交即以您的为准。`,
-    theirs: (value: string) => `现为：${value}`,
-    empty: '空',
-    somebody: '有人',
     idTaken: '已有其他客户使用这个外部编号。',
   },
 })
@@ -130,7 +122,7 @@ export const editSubmit = formEntry({
   values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
   submit: (context, submitted, { customerId, shown }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
-      const { mine, conflicts } = mergeEdits(shown as Fingerprints, textsSubmitted(submitted), textsOf(customer))
+      const { mine, conflicts } = mergeEdits(shown, textsSubmitted(submitted), textsOf(customer))
       const { values, problems } = readFields(mine, localDate(context.now, context.zone))
       const errors = problemTexts(context.locale, problems)
       if (await isExternalIdTaken(context, values.externalId, customer.id)) errors.externalId = words(context.locale).idTaken
@@ -150,20 +142,12 @@ async function askAgain(
   mine: FieldTexts,
   conflicts: readonly FieldName[],
 ): Promise<Form> {
-  const text = words(context.locale)
   const current = textsOf(customer)
-  const last = await context.tx.change.findFirst({
-    where: { customerId: customer.id, field: { in: conflicts.flatMap(name => (name === 'custom' ? [] : [name])) } },
-    orderBy: { id: 'desc' },
-  })
-  const other = last?.memberId
-    ? await context.tx.member.findUnique({ where: { id: last.memberId }, select: { name: true } })
-    : null
-  const hints = Object.fromEntries(conflicts.map(name => [name, text.theirs(quoted(current[name]) || text.empty)]))
+  const field = { in: conflicts.filter(name => name !== 'custom') }
   return editForm(context, customer, {
     texts: { ...current, ...mine },
-    intro: text.conflict(other?.name ?? text.somebody),
-    hints,
+    intro: await conflictIntro(context, { customerId: customer.id, field }),
+    hints: Object.fromEntries(conflicts.map(name => [name, theirHint(context.locale, current[name])])),
   })
 }
 

@@ -6,7 +6,8 @@ import { bold, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
-import { limits, readFields } from '../fields.ts'
+import { conflictIntro, theirHint } from '../conflict.ts'
+import { cleanText, limits, readFields } from '../fields.ts'
 import { knownWords } from '../form-fields.ts'
 import { customerInline, openButton } from '../messages.ts'
 import { problemText } from '../problems.ts'
@@ -79,31 +80,51 @@ async function usualSpelling(context: Context, customer: CustomerRecord, typed: 
   return stages.find(stage => stage.toLowerCase() === typed.trim().toLowerCase()) ?? typed
 }
 
-async function stageForm(context: Context, customer: CustomerRecord): Promise<Form> {
+/** With `mine`: somebody else changed the stage since this person saw it. */
+async function stageForm(context: Context, customer: CustomerRecord, mine?: string): Promise<Form> {
   const text = words(context.locale)
   const { stages } = await knownWords(context, customer.teamId)
-  const hint = stages.length ? { hint: text.such(stages.join(context.locale === 'en' ? ', ' : '、').slice(0, 120)) } : {}
-  const value = customer.stage ? { value: customer.stage } : {}
+  const current = customer.stage ?? ''
+  const isConflict = mine !== undefined
+  const known = stages.length ? text.such(stages.join(context.locale === 'en' ? ', ' : '、').slice(0, 120)) : ''
+  const hint = isConflict ? theirHint(context.locale, current) : known
+  const value = mine ?? current
   return {
     id: 'customers.stage',
     title: text.title,
     submit: text.submit,
-    intro: customer.name,
-    fields: [{ kind: 'text', name: 'stage', label: text.stage, optional: true, maxLength: limits.short, ...hint, ...value }],
-    state: { customerId: customer.id },
+    intro: isConflict ? await conflictIntro(context, { customerId: customer.id, field: 'stage' }) : customer.name,
+    fields: [
+      {
+        kind: 'text',
+        name: 'stage',
+        label: text.stage,
+        optional: true,
+        maxLength: limits.short,
+        ...(hint ? { hint } : {}),
+        ...(value ? { value } : {}),
+      },
+    ],
+    state: { customerId: customer.id, shown: current },
   }
 }
 
 export const stageSubmit = formEntry({
   id: 'customers.stage',
   needs: 'customer.edit',
-  state: z.strictObject({ customerId: z.int32() }),
+  state: z.strictObject({ customerId: z.int32(), shown: z.string().default('') }),
   values: z.strictObject({ stage: z.string().nullish() }),
-  submit: (context, { stage }, { customerId }) =>
+  submit: (context, values, { customerId, shown }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
-      const { problems } = readFields({ stage: stage ?? '' }, '')
+      const current = customer.stage ?? ''
+      const typed = values.stage ?? ''
+      // Left as it was shown: what somebody else chose meanwhile stays.
+      const stage = typed === shown ? current : typed
+      const { problems } = readFields({ stage }, '')
       if (problems.stage) return { kind: 'invalid', errors: { stage: problemText(context.locale, 'stage', problems.stage) } }
-      return save(context, customer, stage ?? '')
+      const isSame = cleanText(stage).toLowerCase() === current.toLowerCase()
+      if (current !== shown && !isSame) return { kind: 'next-form', form: await stageForm(context, customer, stage) }
+      return save(context, customer, stage)
     }),
 })
 
