@@ -85,10 +85,11 @@ export interface JobMember {
   remindAt: string
 }
 
-/** Scheduled work, once a local day for each team or member. */
+/** Scheduled work, once a local day for each team or member. `title` is its name in `/rapport status`. */
 export type Job =
   | {
       name: string
+      title?: Worded
       scope: 'team'
       dueAt(team: Team): string
       workdaysOnly: boolean
@@ -96,6 +97,7 @@ export type Job =
     }
   | {
       name: string
+      title?: Worded
       scope: 'member'
       dueAt(member: JobMember): string
       workdaysOnly: boolean
@@ -174,6 +176,13 @@ export interface FilterField {
   order?: Prisma.Sql
 }
 
+/** What a room saves from a log when a person says so: it goes with the log when that is undone. */
+export interface LogRecords {
+  name: string
+  /** Takes back what was saved from the log and says so; null: nothing was. */
+  undo(context: Context, interactionId: number): Promise<Inline[] | null>
+}
+
 /** Whether each column of a room's tables holds something about a person, by Prisma's names. */
 export type PersonalFields = Record<string, Record<string, 'personal' | 'impersonal'>>
 
@@ -193,6 +202,7 @@ export interface Feature {
   activityKinds?: readonly ActivityKind[]
   filterFields?: readonly FilterField[]
   importKinds?: readonly ImportKind[]
+  logRecords?: readonly LogRecords[]
   personalFields?: PersonalFields
 }
 
@@ -220,6 +230,7 @@ export function collect(features: readonly Feature[]): Contributions {
     activityKinds: features.flatMap(feature => feature.activityKinds ?? []),
     filterFields: features.flatMap(feature => feature.filterFields ?? []),
     importKinds: features.flatMap(feature => feature.importKinds ?? []),
+    logRecords: features.flatMap(feature => feature.logRecords ?? []),
   }
 }
 

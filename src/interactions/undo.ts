@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
 import { action } from '../chat/feature.ts'
-import { bold, type Inline, type Message, plainText, say } from '../chat/message.ts'
+import { bold, type Inline, type Message, type Part, plainText, say } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
 import { typedParts } from '../chat/typed-text.ts'
 import { wording } from '../chat/wording.ts'
@@ -76,12 +76,23 @@ async function undo(context: Context, interaction: InteractionRecord): Promise<R
     refId: interaction.id,
     data: { kind: interaction.kind },
   })
+  const records = await takeBackRecords(context, interaction.id)
   const text = words(locale)
   const line: Inline[] = [text.undone, bold(interaction.customer.name), text.end, isDropped ? text.task(task.title) : '']
   const message: Message = {
     locale,
     summary: plainText(line),
-    parts: [{ kind: 'text', text: line }, { kind: 'note', text: [text.text] }, ...typedParts(interaction.note)],
+    parts: [{ kind: 'text', text: line }, ...records, { kind: 'note', text: [text.text] }, ...typedParts(interaction.note)],
   }
   return { kind: 'replace', message }
+}
+
+/** Orders and the like that were saved from the log count no more either. */
+async function takeBackRecords(context: Context, interactionId: number): Promise<Part[]> {
+  const parts: Part[] = []
+  for (const room of context.rooms.logRecords) {
+    const text = await room.undo(context, interactionId)
+    if (text) parts.push({ kind: 'text', text, priority: 8 })
+  }
+  return parts
 }

@@ -4,6 +4,7 @@ import { ordersCard } from './card.ts'
 import { orderImport } from './import.ts'
 import { orderWords } from './messages.ts'
 import { recordOrder } from './record.ts'
+import { orderRecords } from './undo.ts'
 
 const amount = z.object({ amount: z.string(), currency: z.string() })
 const changed = amount.extend({ before: z.string(), beforeCurrency: z.string() })
@@ -30,6 +31,15 @@ const activityKinds: ActivityKind[] = [
       return [`${words.changed} `, { kind: 'money', amount: before, currency: beforeCurrency }, ' → ', { kind: 'money', ...now }]
     },
   },
+  {
+    kind: 'order_undone',
+    icon: '↩️',
+    describe(data, locale) {
+      const words = orderWords(locale)
+      const order = amount.safeParse(data)
+      return order.success ? [`${words.undone} `, { kind: 'money', ...order.data }] : [words.undone]
+    },
+  },
   { kind: 'recovered', icon: '🎉', describe: (_data, locale) => [orderWords(locale).recovered] },
 ]
 
@@ -39,6 +49,7 @@ export const ordersFeature: Feature = {
   actions: [recordOrder],
   cardSections: [ordersCard],
   activityKinds,
+  logRecords: [orderRecords],
   importKinds: [orderImport],
   personalFields: {
     Order: {

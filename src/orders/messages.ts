@@ -13,6 +13,9 @@ export const orderWords = wording({
     already: 'This order was saved before.',
     recorded: 'Saved the order of ',
     recordedFor: ' for ',
+    takenBack: 'Also taken back, saved from this log: the order of ',
+    undone: 'Order taken back:',
+    join: ', ',
     end: '.',
   },
   'zh-CN': {
@@ -27,6 +30,9 @@ export const orderWords = wording({
     already: '这笔订单之前已经保存过。',
     recorded: '已保存订单 ',
     recordedFor: '，客户：',
+    takenBack: '由它保存的订单也已撤销：',
+    undone: '订单已撤销：',
+    join: '、',
     end: '。',
   },
 })

@@ -40,7 +40,11 @@ export const recordOrder = action({
     })
     const money = { kind: 'money' as const, amount: proposed.amount, currency }
     if (!order) return { kind: 'message', message: say(locale, words.already) }
-    const data = { amount: proposed.amount, currency }
+    // A leaving that this order ends: undoing the log brings it back.
+    const { leftAt, leftReason } = customer
+    const ends = leftAt && interaction.at > leftAt && !proposed.amount.startsWith('-')
+    const left = ends ? { left: { at: leftAt.toISOString(), reason: leftReason } } : {}
+    const data = { amount: proposed.amount, currency, ...left }
     await addActivity(tx, {
       customerId: customer.id,
       kind: 'order',

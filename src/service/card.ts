@@ -16,7 +16,7 @@ export const serviceCard = cardSection<Row>({
   name: 'service',
   order: 25,
   rows: (_context, customerId) => Prisma.sql`
-      SELECT to_char(k."endsAt", 'YYYY-MM-DD') AS "endsAt", k."amount"::text AS amount, k."currency",
+      SELECT to_char(k."endsAt", 'YYYY-MM-DD') AS "endsAt", trim_scale(k."amount")::text AS amount, k."currency",
              (SELECT array_agg("subject" ORDER BY "openedAt" DESC) FROM "Ticket" WHERE "customerId" = ${customerId} AND "closedAt" IS NULL) AS tickets
       FROM (SELECT 1) one LEFT JOIN LATERAL (
         SELECT * FROM "Contract" WHERE "customerId" = ${customerId} ORDER BY "endsAt" DESC LIMIT 1) k ON true`,

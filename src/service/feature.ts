@@ -4,6 +4,7 @@ import type { ActivityKind, Feature } from '../chat/feature.ts'
 import { serviceCard } from './card.ts'
 import { serviceWords } from './messages.ts'
 import { openComplaint, renewContract } from './proposals.ts'
+import { serviceRecords } from './undo.ts'
 
 const renewed = z.object({ until: z.string() })
 const opened = z.object({ subject: z.string() })
@@ -19,6 +20,16 @@ const activityKinds: ActivityKind[] = [
     icon: '⚠️',
     describe: (data, locale) => [serviceWords(locale).complaintKind(opened.parse(data).subject)],
   },
+  {
+    kind: 'contract.undone',
+    icon: '↩️',
+    describe: (data, locale) => [serviceWords(locale).renewalUndone(formatDate(renewed.parse(data).until, locale, 'UTC'))],
+  },
+  {
+    kind: 'ticket.undone',
+    icon: '↩️',
+    describe: (data, locale) => [serviceWords(locale).complaintUndone(opened.parse(data).subject)],
+  },
 ]
 
 const keys = { id: 'impersonal', externalId: 'personal', customerId: 'impersonal' } as const
@@ -29,6 +40,7 @@ export const serviceFeature: Feature = {
   actions: [renewContract, openComplaint],
   cardSections: [serviceCard],
   activityKinds,
+  logRecords: [serviceRecords],
   personalFields: {
     Ticket: {
       ...keys,
