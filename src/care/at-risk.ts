@@ -1,3 +1,4 @@
+import { startOfDay } from '../chat/dates/zone.ts'
 import { wording } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Band, RiskReason } from '../risk/estimate.ts'
@@ -41,7 +42,9 @@ export const atRisk: CareRule = {
       ownerId,
       cause,
       title: words(team.locale).title(percent(score)),
-      evidence: reasons.map(reason => reasonText(reason, team.locale, team.zone)),
+      evidence: reasons
+        .filter(reason => reason.kind !== 'missing-contact')
+        .map(reason => reasonText(reason, team.locale, team.zone, startOfDay(date, team.zone))),
       suggestion: suggestion(reasons, team.locale),
     }))
   },

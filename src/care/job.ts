@@ -16,6 +16,7 @@ export const perRuleAndDay = 50
 /** On each working day before the digest: what the rules find becomes tasks of the owners. */
 export const careJob: Job = {
   name: 'care',
+  title: { en: 'Care rules', 'zh-CN': '关怀任务' },
   scope: 'team',
   dueAt: team => (team.digestAt < '05:05' ? '00:35' : '05:05'),
   workdaysOnly: true,

@@ -4,7 +4,14 @@ import { buildDigest } from './build.ts'
 import { digestChannels, postDigest } from './post.ts'
 
 /** The daily digest: one per channel and local working day, whatever happens to the process meanwhile. */
-export const digestJob: Job = { name: 'digest', scope: 'team', dueAt: team => team.digestAt, workdaysOnly: true, run: runDigest }
+export const digestJob: Job = {
+  name: 'digest',
+  title: { en: 'Digest', 'zh-CN': '日报' },
+  scope: 'team',
+  dueAt: team => team.digestAt,
+  workdaysOnly: true,
+  run: runDigest,
+}
 
 /** Posts a team's digest for a local day into each of its channels; where it was posted already, nothing happens. */
 export async function runDigest({ tx, now, outbox, rooms, date, late, skipped }: JobContext, team: Team): Promise<void> {

@@ -142,13 +142,7 @@ function headline({ locale }: DigestContext, row: Assessed, before: Assessed | u
   const change = points === null ? text.newHere : points === 0 ? text.unchanged : text.since(points)
   const worth: Inline[] =
     row.value > 0 ? [' · ', { kind: 'money', amount: row.value.toFixed(0), currency: row.currency }, text.worth] : []
-  return [
-    { kind: 'bold', text: row.name },
-    ' · ',
-    scoreInline(row.score, row.band, locale),
-    `${locale === 'en' ? ', ' : '，'}${change}`,
-    ...worth,
-  ]
+  return [{ kind: 'bold', text: row.name }, ' · ', scoreInline(row.score, row.band, locale), ` · ${change}`, ...worth]
 }
 
 function details({ locale, team, asOf }: DigestContext, row: Assessed, owner: Inline | undefined): Inline[] {

@@ -10,6 +10,7 @@ import { keepCycle, recordLeaving, saveScores, storedCycle } from './score-store
 /** Every night before the morning's digest: all of a team's scores, and who left. */
 export const nightlyRisk: Job = {
   name: 'risk',
+  title: { en: 'Risk estimates', 'zh-CN': '风险估算' },
   scope: 'team',
   // Before any digest, but not so early that yesterday's late imports are missed.
   dueAt: team => (team.digestAt < '05:00' ? '00:30' : '05:00'),

@@ -3,6 +3,7 @@ import { wording } from '../chat/wording.ts'
 export const serviceWords = wording({
   en: {
     logGone: 'The log entry this came from was undone, so nothing was saved.',
+    moved: 'This log was moved to another customer in the meantime, so nothing was saved. Save from the log’s latest answer.',
     already: 'This was saved before.',
     renewed: (day: string) => ` is renewed until ${day}.`,
     renewedKind: (day: string) => `Contract renewed until ${day}`,
@@ -18,6 +19,7 @@ export const serviceWords = wording({
   },
   'zh-CN': {
     logGone: '对应的跟进记录已撤销，没有保存。',
+    moved: '这条跟进已改到其他客户名下，没有保存。请在修改后的最新回复里保存。',
     already: '之前已经保存过。',
     renewed: (day: string) => `的合同已续至${day}。`,
     renewedKind: (day: string) => `合同续约至${day}`,

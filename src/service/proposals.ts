@@ -11,7 +11,7 @@ import { type CustomerRecord, customerById, customerResource } from '../customer
 import type { Interaction } from '../database/generated/client.ts'
 import { serviceWords } from './messages.ts'
 
-const ids = { interactionId: z.int32(), customerId: z.int32() }
+const ids = { interactionId: z.int32(), customerId: z.int32(), index: z.int32().min(0).max(20).default(0) }
 
 type Source = { kind: 'found'; customer: CustomerRecord; interaction: Interaction } | { kind: 'answer'; reply: Reply }
 
@@ -22,9 +22,10 @@ async function sourceOf(context: Context, value: { interactionId: number; custom
   if (!customer) return { kind: 'answer', reply: { kind: 'message', message: goneMessage(locale) } }
   context.demand('interaction.log', customerResource(customer))
   const interaction = await tx.interaction.findUnique({ where: { id: value.interactionId } })
-  if (interaction && !interaction.undoneAt && interaction.customerId === customer.id)
-    return { kind: 'found', customer, interaction }
-  return { kind: 'answer', reply: { kind: 'message', message: say(locale, serviceWords(locale).logGone) } }
+  const words = serviceWords(locale)
+  const answer = (text: string): Source => ({ kind: 'answer', reply: { kind: 'message', message: say(locale, text) } })
+  if (!interaction || interaction.undoneAt) return answer(words.logGone)
+  return interaction.customerId === customer.id ? { kind: 'found', customer, interaction } : answer(words.moved)
 }
 
 /** Saves a renewal that a log proposed: a contract that ends on the new day, once. */
@@ -42,7 +43,7 @@ export const renewContract = action({
     const [contract] = await tx.contract.createManyAndReturn({
       data: [
         {
-          externalId: `log:${interaction.id}:${value.until}`,
+          externalId: `log:${interaction.id}:${value.index}`,
           customerId: customer.id,
           startsAt: last?.endsAt ?? null,
           endsAt: new Date(value.until),
@@ -86,7 +87,7 @@ export const openComplaint = action({
     const [ticket] = await tx.ticket.createManyAndReturn({
       data: [
         {
-          externalId: `log:${interaction.id}:complaint`,
+          externalId: `log:${interaction.id}:${value.index}`,
           customerId: customer.id,
           openedAt: interaction.at,
           severity: 'normal',

@@ -36,6 +36,7 @@ const shownAtMost = 10
 /** Once on each of a person's working days, at the start of it: what is overdue and due today; nothing when there is nothing. */
 export const reminderJob: Job = {
   name: 'reminder',
+  title: { en: 'Morning reminder', 'zh-CN': '早间任务提醒' },
   scope: 'member',
   workdaysOnly: true,
   dueAt: member => member.remindAt,

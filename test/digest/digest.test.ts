@@ -49,7 +49,7 @@ describe('the daily digest', () => {
     })
     const text = await post()
     expect(text.indexOf('Big')).toBeLessThan(text.indexOf('Small'))
-    expect(text).toMatch(/1\. Big · \d+% (at risk|critical), (up \d+ points?|unchanged) · 7200 EUR/)
+    expect(text).toMatch(/1\. Big · \d+% (at risk|critical) · (up \d+ points?|unchanged) · 7200 EUR/)
     expect(text).toContain('usually every')
     expect(text).toContain('Sofia Lind')
     expect(text).toContain('last contact 1 Jul')

@@ -1,7 +1,7 @@
 import type { Team } from '../../chat/context.ts'
 import { formatDate } from '../../chat/dates/format.ts'
 import { code, type Inline, type Message, type Part, type Row } from '../../chat/message.ts'
-import { type Locale, wording } from '../../chat/wording.ts'
+import { type Locale, type Worded, wording } from '../../chat/wording.ts'
 import { nextStep } from './next-steps.ts'
 import type { LastRun, NextRun, RiskFreshness, StatusLine, Stuck } from './read.ts'
 
@@ -34,6 +34,7 @@ const words = wording({
     failedState: 'failed',
     unknown: 'may have arrived',
     more: (count: number) => `and ${count} more reasons`,
+    version: (kind: string, version: string) => `${kind} (${version})`,
   },
   'zh-CN': {
     title: '运行状态',
@@ -63,6 +64,7 @@ const words = wording({
     failedState: '失败',
     unknown: '可能已送达',
     more: (count: number) => `另有 ${count} 类原因`,
+    version: (kind: string, version: string) => `${kind}（${version}）`,
   },
 })
 
@@ -76,6 +78,8 @@ export interface StatusReport {
   next: readonly NextRun[]
   stuck: readonly Stuck[]
   teams: readonly Team[]
+  /** Names of the jobs that have one for people. */
+  titles: ReadonlyMap<string, Worded>
 }
 
 interface Reader {
@@ -150,7 +154,7 @@ function jobsPart(reader: Reader, report: StatusReport): Part {
       scope === 'members' ? text.people(people) : (report.teams.find(team => `team:${team.id}` === scope)?.name ?? scope)
     const failed = last.find(isFailed)
     return {
-      text: [failed ? '⚠️ ' : '', code(job), ` ${whose}`],
+      text: [failed ? '⚠️ ' : '', report.titles.get(job)?.[reader.locale] ?? code(job), ` · ${whose}`],
       detail: [lastText(reader, failed ?? last[0]), ...(next ? [` · ${text.next}${moment(reader, next.at)}`] : [])],
     }
   })
@@ -174,7 +178,7 @@ function facts(reader: Reader, { database, waiting, risk, teams }: StatusReport)
     return { label: `${text.risk} · ${name}`, value: [fresh] }
   })
   return [
-    { label: text.database, value: [`${kind} (${database.version})`] },
+    { label: text.database, value: [text.version(kind, database.version)] },
     ...(waiting.since ? [{ label: text.queue, value: [text.queueSince(waiting.count, moment(reader, waiting.since))] }] : []),
     ...scored,
   ]

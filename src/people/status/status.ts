@@ -31,7 +31,11 @@ export function statusVerb(parts: StatusParts): Verb {
       const mine = new Set(teams.map(team => `team:${team.id}`))
       const visible = ({ scope }: { scope: string }): boolean => !scope.startsWith('team:') || mine.has(scope)
       const risk = (await riskFreshness(tx)).filter(({ teamId }) => mine.has(`team:${teamId}`))
+      const titles = new Map(
+        context.rooms.jobs.flatMap(job => (job.scope !== 'minute' && job.title ? [[job.name, job.title]] : [])),
+      )
       const message = statusMessage(context, {
+        titles,
         lines,
         teams,
         risk,

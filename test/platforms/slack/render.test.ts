@@ -82,8 +82,9 @@ describe('a message in Slack', () => {
     for (const typed of ['*Acme*', '_Acme_', '~Acme~', '`x`', ':tada:', '> quote']) {
       expect(row(typed)).toMatchObject({ text: { type: 'plain_text', text: typed, emoji: false } })
     }
-    expect(row('客户', { kind: 'bold', text: '晨光' }, '很好')).toMatchObject({
-      text: { type: 'plain_text', text: '客户晨光很好' },
+    // Bold that Chinese leaves no room for is dropped; what stands alone keeps it.
+    expect(row({ kind: 'bold', text: '晨光' }, ' · ', { kind: 'bold', text: '有风险' }, '，上升')).toMatchObject({
+      text: { type: 'mrkdwn', text: '*晨光* · 有风险，上升' },
     })
     expect(row('at_risk & <b>')).toMatchObject({ text: { type: 'mrkdwn', text: 'at_risk &amp; &lt;b&gt;' } })
   })

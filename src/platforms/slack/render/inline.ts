@@ -72,10 +72,9 @@ export function asMrkdwn(inlines: readonly Settled[]): Mrkdwn | null {
   const parts: Mrkdwn[] = []
   for (const [index, inline] of inlines.entries()) {
     const wrapped = inline.kind === 'bold' || inline.kind === 'code'
-    // Slack sees bold and code only between spaces, which Chinese does not have.
-    if (wrapped && !(standsAlone(inlines[index - 1]?.text.at(-1), inlines[index + 1]?.text.at(0)) && wrappable(inline.text)))
-      return null
-    parts.push(markupOf(inline))
+    const alone = standsAlone(inlines[index - 1]?.text.at(-1), inlines[index + 1]?.text.at(0)) && wrappable(inline.text)
+    // Slack sees bold and code only between spaces, which Chinese does not have: there the words stay, without their look.
+    parts.push(wrapped && !alone ? escaped(inline.text) : markupOf(inline))
   }
   return join(parts)
 }
