@@ -5,6 +5,8 @@ import { cleanText, type FieldName, type FieldTexts, fieldNames, fields } from '
 export interface Assignments {
   /** What stands before the first `key=`. */
   head: string
+  /** From the first `key=` on, as typed. */
+  said: string
   texts: FieldTexts
   owner: string | null
   team: string | null
@@ -27,9 +29,11 @@ const keyPattern = new RegExp(
 
 /** Takes `key=value` apart; a key we do not know is the customer's own field. Values run to the next key, or are quoted. */
 export function readAssignments(line: string): Assignments {
-  const found: Assignments = { head: '', texts: {}, owner: null, team: null }
+  const found: Assignments = { head: '', said: '', texts: {}, owner: null, team: null }
   const keys = keysOf(line)
-  found.head = trimSeparators(line.slice(0, keys[0]?.start ?? line.length))
+  const start = keys[0]?.start ?? line.length
+  found.head = trimSeparators(line.slice(0, start))
+  found.said = line.slice(start).trim()
   const custom: string[] = []
   for (const [index, { word, valueAt }] of keys.entries()) {
     const raw = trimSeparators(line.slice(valueAt, keys[index + 1]?.start ?? line.length))

@@ -172,4 +172,31 @@ describe('editing in one line', () => {
     expect(await record()).toMatchObject({ teamId: 2, ownerId: null })
     expect(textOf(await bot.say('sofia', '/customer acme'))).toContain('no customer')
   })
+
+  it('keeps what was typed when several could be meant', async () => {
+    await given(bot, { name: 'North Ltd', owner: 'sofia' })
+    const north = await given(bot, { name: 'North Sea AG', owner: 'sofia' })
+    const pick = async (line: string) => {
+      const reply = await bot.say('sofia', line)
+      const list = reply.kind === 'message' ? reply.message.parts.find(part => part.kind === 'list') : undefined
+      const row = list?.kind === 'list' ? list.rows.find(({ ref }) => ref?.id === north) : undefined
+      return { reply, value: row?.act?.[0]?.value ?? null }
+    }
+    const { value } = await pick('/customer edit north phone=+49301234 plan="Gold one"')
+    expect(textOf(await bot.click('sofia', 'customers.edit', value))).toContain('North Sea AG: saved phone, plan.')
+    expect(await bot.store.db.customer.findUniqueOrThrow({ where: { id: north } })).toMatchObject({
+      phone: '+49301234',
+      custom: { plan: 'Gold one' },
+    })
+    const long = await pick(`/customer edit north notes=${'word '.repeat(1_000)}end`)
+    expect(long.value).toEqual({ customerId: north })
+    expect(textOf(long.reply)).toContain('word end')
+  })
+
+  it('gives back a value that no field holds', async () => {
+    const said = textOf(await bot.say('sofia', `/customer edit acme industry=${'x'.repeat(5_000)}`))
+    expect(said).toContain('At most 200 characters')
+    expect(said.replace(/\n/g, '')).toContain(`industry=${'x'.repeat(2_000)}`)
+    expect(said.match(/x/g)?.length).toBeGreaterThanOrEqual(5_000)
+  })
 })

@@ -5,6 +5,7 @@ import { action, formEntry, type Verb } from '../../chat/feature.ts'
 import type { Form } from '../../chat/form.ts'
 import { type Inline, type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
+import { typedParts, withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
 import type { Member } from '../../people/store.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
@@ -16,12 +17,12 @@ import { type FieldName, type FieldTexts, fields, readFields } from '../fields.t
 import { knownWords, recordFields, textsSubmitted } from '../form-fields.ts'
 import { tellOwner } from '../handover.ts'
 import { fingerprintsOf, mergeEdits } from '../merge.ts'
-import { customerInline, goneMessage, openButton } from '../messages.ts'
+import { customerInline, openButton } from '../messages.ts'
 import { problemTexts } from '../problems.ts'
 import { textsOf } from '../record.ts'
 import { ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
 import { type CustomerRecord, customerResource } from '../store.ts'
-import { authorOf, type CustomerPatch, changeCustomer, type FieldChange, lockCustomer } from '../write.ts'
+import { authorOf, type CustomerPatch, changeCustomer, type FieldChange } from '../write.ts'
 
 const words = wording({
   en: {
@@ -46,24 +47,32 @@ export const editVerb: Verb = {
   usage: { en: '/customer edit acme [phone=…]', 'zh-CN': '/customer 编辑 知客 [电话=…]' },
   needs: 'customer.edit',
   async run(context, rest) {
-    const typed = readAssignments(rest)
+    const { head, said } = readAssignments(rest)
+    const value = said && said.length <= longestTyped ? { typed: said } : {}
     const pick = (customer: CustomerRecord) => [
-      { action: 'customers.edit', label: words(context.locale).title, value: { customerId: customer.id } },
+      { action: 'customers.edit', label: words(context.locale).title, value: { customerId: customer.id, ...value } },
     ]
-    return withCustomer(context, await aboutWhom(context, typed.head), pick, async found => {
-      const customer = await lockCustomer(context.tx, found.id)
-      if (!customer) return { kind: 'message', message: goneMessage(context.locale) }
-      context.demand('customer.edit', customerResource(customer))
-      const isPlain = Object.keys(typed.texts).length === 0 && typed.owner === null && typed.team === null
-      if (isPlain) return { kind: 'form', form: await editForm(context, customer) }
-      return setTyped(context, customer, typed)
-    })
+    const about = await aboutWhom(context, head)
+    const reply = await withCustomer(context, about, pick, found => editClicked(context, found.id, said))
+    // Too long for a button: it comes back to be copied.
+    if (said.length > longestTyped && about.resolved.kind !== 'one' && reply.kind === 'message')
+      reply.message.parts.push(...typedParts(said))
+    return reply
   },
 }
 
+/** What a button can carry along. */
+const longestTyped = 1_200
+
+const editClicked = (context: Context, customerId: number, said: string): Promise<Reply> =>
+  withClicked(context, customerId, 'customer.edit', async customer =>
+    said ? setTyped(context, customer, said) : { kind: 'form', form: await editForm(context, customer) },
+  )
+
 /** `/customer edit acme phone=... plan=Gold`: own fields that are not named stay. */
-async function setTyped(context: Context, customer: CustomerRecord, typed: ReturnType<typeof readAssignments>): Promise<Reply> {
+async function setTyped(context: Context, customer: CustomerRecord, said: string): Promise<Reply> {
   const { locale } = context
+  const typed = readAssignments(said)
   const texts = { ...typed.texts }
   const before = textsOf(customer)
   if (texts.custom !== undefined) texts.custom = [before.custom, texts.custom].filter(Boolean).join('\n')
@@ -88,6 +97,8 @@ async function setTyped(context: Context, customer: CustomerRecord, typed: Retur
     else wrong.push(owner.text)
   }
   if (patch.owner !== undefined || patch.team) context.demand('customer.assign', customerResource(customer))
+  // What no input would hold comes back as text.
+  if (Object.values(problems).includes('too-long')) return { kind: 'message', message: withTyped(locale, wrong.join('\n'), said) }
   if (wrong.length)
     return { kind: 'form', form: await editForm(context, customer, { texts: { ...before, ...texts }, intro: wrong.join('\n') }) }
   const changes = await changeCustomer(authorOf(context), customer, patch)
@@ -165,10 +176,6 @@ export function savedMessage(context: Context, customer: CustomerRecord, changes
 export const editAction = action({
   id: 'customers.edit',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int32() }),
-  run: (context, { customerId }) =>
-    withClicked(context, customerId, 'customer.edit', async customer => ({
-      kind: 'form',
-      form: await editForm(context, customer),
-    })),
+  value: z.strictObject({ customerId: z.int32(), typed: z.string().max(longestTyped).optional() }),
+  run: (context, { customerId, typed }) => editClicked(context, customerId, typed ?? ''),
 })
