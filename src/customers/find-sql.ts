@@ -11,11 +11,15 @@ type Way = (score: number | Prisma.Sql, how: MatchKind, where: Prisma.Sql) => Pr
 
 const namePart = Prisma.sql`split_part(c."searchText", '|', 1)`
 
-/** UNION ALL of limited index look-ups; null when there is nothing to look for. Rows: `id, score, how, via`. */
+/**
+ * UNION ALL of limited index look-ups; null when there is nothing to look for. Rows: `id, score, how, via`.
+ * Planned once, without the values (find.ts), so every condition must be one that an index serves whatever the value: beginnings as ranges,
+ * and no LIMIT where many rows may be looked through, for that promises the planner to meet some early.
+ */
 export function waysToFind(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql | null {
   if (!query.text) return null
   const customer: Way = (score, how, where) => customerWay(score, how, where, scope)
-  const tag = wholeWay(72, 'tag', Prisma.sql`c."tags" && ${query.tags}::text[]`, scope)
+  const tag = customer(72, 'tag', Prisma.sql`c."tags" && ${query.tags}::text[]`)
   if (query.onlyTag) return tag
   const ways = [tag, customer(100, 'id', Prisma.sql`c."externalId" = ANY(${query.externalIds}::text[])`)]
   ways.push(
@@ -31,8 +35,8 @@ export function waysToFind(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql 
 export function waysToGuess(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
   if (query.onlyTag || query.phone || query.text.length < 3 - Number(query.hasHan)) return []
   const ways: Prisma.Sql[] = []
-  if (query.pinyin) ways.push(customerWay(44, 'slip', Prisma.sql`c."pinyin" LIKE ${`${likeText(query.pinyin)}%`}`, scope))
-  if (!query.hasHan) ways.push(wholeWay(42, 'slip', slipCondition(query.words.slice(0, 3)), scope))
+  if (query.pinyin) ways.push(customerWay(44, 'slip', begins(Prisma.sql`c."pinyin"`, query.pinyin), scope))
+  if (!query.hasHan) ways.push(customerWay(42, 'slip', slipCondition(query.words.slice(0, 3)), scope))
   const similarity = Prisma.sql`word_similarity(${query.text}::text, c."searchText")`
   if (query.text.length >= 3)
     ways.push(Prisma.sql`(SELECT c."id", 10 + 20 * ${similarity} AS score, 'similar' AS how, NULL::text AS via
@@ -51,16 +55,15 @@ function slipCondition(words: readonly string[]): Prisma.Sql {
   return Prisma.join(conditions, ' AND ')
 }
 
+/** Rows are read as they are asked for, the last fifty and more never. */
 function customerWay(score: number | Prisma.Sql, how: MatchKind, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(SELECT c."id", (${score})::float AS score, ${how}::text AS how, NULL::text AS via
-    FROM "Customer" c WHERE ${where} AND ${scope} LIMIT ${perWay})`
+  return Prisma.sql`(WITH way AS MATERIALIZED (SELECT c."id", (${score})::float AS score, ${how}::text AS how, NULL::text AS via
+    FROM "Customer" c WHERE ${where} AND ${scope}) SELECT * FROM way LIMIT ${perWay})`
 }
 
-/** The same where the planner expects many rows: seeing the LIMIT it would read the whole table in the hope of meeting some early. */
-function wholeWay(score: number, how: MatchKind, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(WITH whole AS MATERIALIZED (SELECT c."id" FROM "Customer" c WHERE ${where} AND ${scope})
-    SELECT "id", (${score})::float AS score, ${how}::text AS how, NULL::text AS via FROM whole LIMIT ${perWay})`
-}
+/** `LIKE 'beginning%'` as a B-tree of the bytes reads it, which the planner can only make of a value that it sees. */
+const begins = (column: Prisma.Sql, beginning: string): Prisma.Sql =>
+  Prisma.sql`(${column} ~>=~ ${beginning} AND ${column} ~<~ ${`${beginning}\u{10ffff}`})`
 
 /** As in the index on beginnings of `searchText`. */
 const headLength = 100
@@ -68,10 +71,12 @@ const head = Prisma.sql`left(c."searchText", ${Prisma.raw(String(headLength))})`
 
 function nameWays({ text, words }: CustomerQuery, customer: Way, scope: Prisma.Sql): Prisma.Sql[] {
   const like = likeText(text)
-  const beginning = text.length < headLength - 3 ? head : Prisma.sql`c."searchText"`
+  const short = text.slice(0, headLength - 5)
+  const whole = (rest: string): Prisma.Sql =>
+    short === text ? Prisma.sql`TRUE` : Prisma.sql`c."searchText" LIKE ${` ${like}${rest}`}`
   const ways = [
-    customer(95, 'name', Prisma.sql`${beginning} LIKE ${` ${like} |%`}`),
-    customer(85, 'name', Prisma.sql`${beginning} LIKE ${` ${like}%`}`),
+    customer(95, 'name', Prisma.sql`${begins(head, short === text ? ` ${text} |` : ` ${short}`)} AND ${whole(' |%')}`),
+    customer(85, 'name', Prisma.sql`${begins(head, ` ${short}`)} AND ${whole('%')}`),
     text.length >= 3 ? nameInside(like, scope) : customer(startScore(like), 'name', startsWord(like)),
   ]
   if (words.length > 1) {
@@ -94,10 +99,11 @@ function nameInside(like: string, scope: Prisma.Sql): Prisma.Sql {
 }
 
 /** What has the text anywhere. Beginnings of words are among it, so they are looked for apart only when there is more than one look takes. */
-function insideWay(from: Prisma.Sql, columns: Prisma.Sql, inside: Prisma.Sql, begins: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(WITH inside AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${inside} LIMIT ${perWay})
-    SELECT * FROM inside UNION ALL
-    (SELECT ${columns} FROM ${from} WHERE (SELECT count(*) FROM inside) >= ${perWay} AND ${begins} LIMIT ${perWay}))`
+function insideWay(from: Prisma.Sql, columns: Prisma.Sql, inside: Prisma.Sql, starts: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(WITH inside AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${inside}),
+    starts AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${starts})
+    (SELECT * FROM inside LIMIT ${perWay}) UNION ALL
+    (SELECT * FROM starts WHERE (SELECT count(*) FROM (SELECT FROM inside LIMIT ${perWay}) first) >= ${perWay} LIMIT ${perWay}))`
 }
 
 function romanWays({ letters }: CustomerQuery, customer: Way): Prisma.Sql[] {
@@ -106,12 +112,12 @@ function romanWays({ letters }: CustomerQuery, customer: Way): Prisma.Sql[] {
     customer(
       Prisma.sql`CASE WHEN c."pinyin" = ${letters} THEN 78 ELSE 68 END`,
       'pinyin',
-      Prisma.sql`c."pinyin" LIKE ${`${letters}%`}`,
+      begins(Prisma.sql`c."pinyin"`, letters),
     ),
     customer(
       Prisma.sql`CASE WHEN c."initials" = ${letters} THEN 77 ELSE 58 END`,
       'initials',
-      Prisma.sql`c."initials" LIKE ${`${letters}%`}`,
+      begins(Prisma.sql`c."initials"`, letters),
     ),
   ]
 }
@@ -119,29 +125,28 @@ function romanWays({ letters }: CustomerQuery, customer: Way): Prisma.Sql[] {
 function phoneWays({ phone }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
   if (!phone) return []
   const same = Prisma.sql`"phoneDigits" = ANY(${phone.variants}::text[])`
-  const begins = `${phone.digits}%`
   // A national number is stored with its country code as often as not: the leading 0 is then missing.
   const last = phone.digits.replace(/^0/, '')
   const ends = `%${last} %`
   return [
     customerWay(93, 'phone', Prisma.sql`c.${same}`, scope),
-    customerWay(59, 'phone', Prisma.sql`c."phoneDigits" LIKE ${begins}`, scope),
+    customerWay(59, 'phone', begins(Prisma.sql`c."phoneDigits"`, phone.digits), scope),
     customerWay(70, 'phone', Prisma.sql`c."searchText" LIKE ${ends} AND c."phoneDigits" LIKE ${`%${last}`}`, scope),
     contactWay(90, Prisma.sql`k.${same}`, scope),
-    contactWay(57, Prisma.sql`k."phoneDigits" LIKE ${begins}`, scope),
+    contactWay(57, begins(Prisma.sql`k."phoneDigits"`, phone.digits), scope),
     contactWay(61, Prisma.sql`k."searchText" LIKE ${ends} AND k."phoneDigits" LIKE ${`%${last}`}`, scope),
   ]
 }
 
 function contactWays({ text }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
   const like = likeText(text)
-  const begins = Prisma.sql`k."searchText" LIKE ${`% ${like}%`}`
-  const score = Prisma.sql`CASE WHEN k."searchText" LIKE ${` ${like} |%`} THEN 66 WHEN ${begins} THEN 56 ELSE 45 END`
+  const starts = Prisma.sql`k."searchText" LIKE ${`% ${like}%`}`
+  const score = Prisma.sql`CASE WHEN k."searchText" LIKE ${` ${like} |%`} THEN 66 WHEN ${starts} THEN 56 ELSE 45 END`
   const inside = Prisma.sql`k."searchText" LIKE ${`%${like}%`} AND ${scope}`
   const ways = [
     text.length >= 3
-      ? insideWay(contactTables, contactColumns(score), inside, Prisma.sql`${begins} AND ${scope}`)
-      : contactWay(score, begins, scope),
+      ? insideWay(contactTables, contactColumns(score), inside, Prisma.sql`${starts} AND ${scope}`)
+      : contactWay(score, starts, scope),
   ]
   if (text.includes('@')) ways.push(contactWay(91, Prisma.sql`k."searchText" LIKE ${`% ${like} %`}`, scope))
   return ways
@@ -152,5 +157,6 @@ const contactColumns = (score: number | Prisma.Sql): Prisma.Sql =>
   Prisma.sql`c."id", (${score})::float AS score, 'contact' AS how, k."name" AS via`
 
 function contactWay(score: number | Prisma.Sql, where: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(SELECT ${contactColumns(score)} FROM ${contactTables} WHERE ${where} AND ${scope} LIMIT ${perWay})`
+  return Prisma.sql`(WITH way AS MATERIALIZED (SELECT ${contactColumns(score)} FROM ${contactTables} WHERE ${where} AND ${scope})
+    SELECT * FROM way LIMIT ${perWay})`
 }

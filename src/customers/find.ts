@@ -3,6 +3,7 @@ import { takeChannel } from '../chat/mention.ts'
 import { shownRow } from '../chat/shown-list.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import { kept } from '../database/kept.ts'
+import type { Tx } from '../database/store.ts'
 import { type MatchKind, waysToFind, waysToGuess } from './find-sql.ts'
 import { customerQuery } from './query.ts'
 import { type CustomerRecord, customerById, customerResource, recordColumns, recordJoins, recordOf, visible } from './store.ts'
@@ -45,18 +46,29 @@ export async function findCustomers(
   const query = customerQuery(typed)
   const scope = visible(context)
   const ways = waysToFind(query, scope)
+  await prepare(context.tx)
   const found = ways ? await ranked(context, ways, limit) : []
   if (found.length || options.guess === false) return found
   const guesses = waysToGuess(query, scope)
   if (!guesses.length) return []
-  // The default similarity of 0.6 misses one slip in a word of eight letters; and the planner thinks that many patterns are dearer by index.
-  await context.tx
-    .$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('enable_seqscan', 'off', true)`
   for (const guess of guesses) {
     const near = await ranked(context, guess, limit)
     if (near.length) return near
   }
   return []
+}
+
+const prepared = new WeakSet<Tx>()
+
+/**
+ * For the rest of the transaction statements are planned once, without their values, and by index: planning a search takes longer than
+ * searching. And the default similarity of 0.6 misses one slip in a word of eight letters.
+ */
+async function prepare(tx: Tx): Promise<void> {
+  if (prepared.has(tx)) return
+  await tx.$executeRaw`${kept} SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+    set_config('pg_trgm.word_similarity_threshold', '0.45', true)`
+  prepared.add(tx)
 }
 
 async function ranked(context: Context, ways: Prisma.Sql, limit: number): Promise<CustomerMatch[]> {

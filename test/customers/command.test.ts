@@ -131,6 +131,22 @@ describe('tags, stage and owner change by one line', () => {
     expect((await record(acme)).tags).toEqual(['VIP'])
   })
 
+  it.each([
+    'left acme reason ',
+    'left acme because of ',
+    'stage acme ',
+    'tag acme +',
+    'left north reason ',
+    'stage north ',
+    'tag north +',
+  ])('gives back all of a text too long to keep: %s', async line => {
+    const typed = `${'so much to say about this one '.repeat(330)}end`
+    const said = textOf(await bot.say('sofia', `/customer ${line}${typed}`)).replace(/\s/g, '')
+    expect(said).toContain('end')
+    expect(said.match(/somuchtosayaboutthisone/g)?.length).toBeGreaterThan(320)
+    expect(await record(acme)).toMatchObject({ leftAt: null, tags: ['VIP'] })
+  })
+
   it('tells the new owner in private, in their language', async () => {
     await bot.store.db.customer.update({ where: { id: zhike }, data: { ownerId: null } })
     await bot.say('marcus', '/customer assign zhike @[chen]')

@@ -6,6 +6,7 @@ import { action, formEntry, type Verb } from '../../chat/feature.ts'
 import type { Form } from '../../chat/form.ts'
 import { type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
+import { withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { cleanText, readDay } from '../fields.ts'
@@ -61,7 +62,8 @@ export const leftVerb: Verb = {
     const { who, reason } = readReason(rest)
     const about = await aboutWhom(context, who)
     const why = cleanText([about.rest, reason].filter(Boolean).join(' '))
-    const value = why && [...why].length <= longestReason ? { reason: why } : {}
+    if ([...why].length > longestReason) return refused(context, why)
+    const value = why ? { reason: why } : {}
     const act = (customer: CustomerRecord) => [
       { action: 'customers.left', label: words(context.locale).title, value: { customerId: customer.id, ...value } },
     ]
@@ -86,10 +88,14 @@ const leftClicked = (context: Context, customerId: number, reason: string): Prom
   withClicked(context, customerId, 'customer.edit', async customer => {
     if (customer.leftAt) return { kind: 'message', message: leftBefore(context, customer) }
     if (!reason) return { kind: 'form', form: leftForm(context, customer) }
-    if ([...reason].length > longestReason)
-      return { kind: 'message', message: say(context.locale, words(context.locale).longReason) }
+    if ([...reason].length > longestReason) return refused(context, reason)
     return leave(context, customer, context.now, reason)
   })
+
+const refused = ({ locale }: Context, reason: string): Reply => ({
+  kind: 'message',
+  message: withTyped(locale, words(locale).longReason, reason),
+})
 
 const backClicked = (context: Context, customerId: number): Promise<Reply> =>
   withClicked(context, customerId, 'customer.edit', async customer => {

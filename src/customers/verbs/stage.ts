@@ -4,6 +4,7 @@ import { action, formEntry, type Verb } from '../../chat/feature.ts'
 import type { Form } from '../../chat/form.ts'
 import { bold, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
+import { withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { conflictIntro, theirHint } from '../conflict.ts'
@@ -45,7 +46,8 @@ export const stageVerb: Verb = {
   async run(context, rest) {
     const about = await aboutWhom(context, rest)
     const stage = about.rest.replace(/^(?:to\s|=|＝|改为|改成|→)\s*/iu, '')
-    const value = stage && [...stage].length <= limits.short ? { stage } : {}
+    if ([...stage].length > limits.short) return refused(context, stage)
+    const value = stage ? { stage } : {}
     const act = (customer: CustomerRecord) => [
       { action: 'customers.stage', label: words(context.locale).title, value: { customerId: customer.id, ...value } },
     ]
@@ -56,11 +58,14 @@ export const stageVerb: Verb = {
 const stageClicked = (context: Context, customerId: number, stage: string): Promise<Reply> =>
   withClicked(context, customerId, 'customer.edit', async customer => {
     if (!stage) return { kind: 'form', form: await stageForm(context, customer) }
-    const { problems } = readFields({ stage }, '')
-    if (problems.stage)
-      return { kind: 'message', message: say(context.locale, problemText(context.locale, 'stage', problems.stage)) }
-    return save(context, customer, stage)
+    return readFields({ stage }, '').problems.stage ? refused(context, stage) : save(context, customer, stage)
   })
+
+/** Too long: said before anybody is asked which customer is meant, and what was typed comes back. */
+const refused = ({ locale }: Context, stage: string): Reply => ({
+  kind: 'message',
+  message: withTyped(locale, problemText(locale, 'stage', 'too-long'), stage),
+})
 
 async function save(context: Context, customer: CustomerRecord, typed: string): Promise<Reply> {
   const { locale } = context

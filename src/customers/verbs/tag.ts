@@ -4,6 +4,7 @@ import { action, formEntry, type Verb } from '../../chat/feature.ts'
 import type { Form } from '../../chat/form.ts'
 import { say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
+import { typedParts, withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { limits, readFields, uniqueTags } from '../fields.ts'
@@ -45,26 +46,33 @@ export const tagVerb: Verb = {
     const typed = readTagChange(rest)
     const about = await aboutWhom(context, typed.who)
     const change = [typed.change, about.rest].filter(Boolean).join(' ')
-    const value = change && change.length <= 400 ? { change } : {}
+    const value = change && change.length <= longestChange ? { change } : {}
     const act = (customer: CustomerRecord) => [
       { action: 'customers.tag', label: words(context.locale).button, value: { customerId: customer.id, ...value } },
     ]
-    return withCustomer(context, about, act, found => tagClicked(context, found.id, change))
+    const reply = await withCustomer(context, about, act, found => tagClicked(context, found.id, change))
+    // Too long for the buttons of a pick list: it comes back to be copied.
+    if (change.length > longestChange && about.resolved.kind !== 'one' && reply.kind === 'message')
+      reply.message.parts.push(...typedParts(change))
+    return reply
   },
 }
+
+/** What a button can carry along. */
+const longestChange = 400
 
 const tagClicked = (context: Context, customerId: number, change: string): Promise<Reply> =>
   withClicked(context, customerId, 'customer.edit', customer => tag(context, customer, change))
 
 async function tag(context: Context, customer: CustomerRecord, change: string): Promise<Reply> {
   if (!change.trim()) return { kind: 'form', form: tagForm(context, customer) }
-  return save(context, customer, tagsAfter(customer.tags, change))
+  return save(context, customer, tagsAfter(customer.tags, change), change)
 }
 
-async function save(context: Context, customer: CustomerRecord, tags: string[]): Promise<Reply> {
+async function save(context: Context, customer: CustomerRecord, tags: string[], typed: string): Promise<Reply> {
   const { locale } = context
   const { problems } = readFields({ tags: tags.join(',') }, '')
-  if (problems.tags) return { kind: 'message', message: say(locale, problemText(locale, 'tags', problems.tags)) }
+  if (problems.tags) return { kind: 'message', message: withTyped(locale, problemText(locale, 'tags', problems.tags), typed) }
   const changes = await changeCustomer(authorOf(context), customer, { tags })
   const text = words(locale)
   const list = tags.join(locale === 'en' ? ', ' : '、')
@@ -111,13 +119,13 @@ export const tagSubmit = formEntry({
       // Tags are a set: what somebody else added or took away meanwhile stays so.
       const has = (list: readonly string[], tag: string) => list.some(other => other.toLowerCase() === tag.toLowerCase())
       const kept = customer.tags.filter(tag => has(wanted, tag) || !has(shown, tag))
-      return save(context, customer, uniqueTags([...kept, ...wanted.filter(tag => !has(shown, tag))]))
+      return save(context, customer, uniqueTags([...kept, ...wanted.filter(tag => !has(shown, tag))]), tags ?? '')
     }),
 })
 
 export const tagAction = action({
   id: 'customers.tag',
   needs: 'customer.edit',
-  value: z.strictObject({ customerId: z.int32(), change: z.string().max(400).optional() }),
+  value: z.strictObject({ customerId: z.int32(), change: z.string().max(longestChange).optional() }),
   run: (context, { customerId, change }) => tagClicked(context, customerId, change ?? ''),
 })
