@@ -24,15 +24,19 @@ const words = wording({
   },
 })
 
+/** Its place among the log's proposals of its kind: two orders may be equal. */
+const index = z.int32().min(0).max(20)
+
 /** Something a log seems to report, small enough for a button. */
 export const proposalShape = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('order'),
+    index,
     amount: z.string().regex(/^-?\d{1,15}(\.\d{1,2})?$/),
     currency: z.string().regex(/^[A-Z]{3}$/),
   }),
-  z.strictObject({ kind: z.literal('renewal'), until: z.string().refine(isLocalDate) }),
-  z.strictObject({ kind: z.literal('complaint'), subject: z.string().min(1).max(150) }),
+  z.strictObject({ kind: z.literal('renewal'), index, until: z.string().refine(isLocalDate) }),
+  z.strictObject({ kind: z.literal('complaint'), index, subject: z.string().min(1).max(150) }),
 ])
 export type Offer = z.infer<typeof proposalShape>
 

@@ -52,10 +52,13 @@ async function refuse(context: Context, resource: object, text: string): Promise
 async function offersOf(context: Context, customer: CustomerRecord, { proposals }: ParsedLog): Promise<Offer[]> {
   if (proposals.length === 0) return []
   const { currency } = await teamById(context.tx, customer.teamId)
-  return proposals.flatMap(proposal => {
-    const offer = proposalShape.safeParse(
-      proposal.kind === 'order' ? { ...proposal, currency: proposal.currency ?? currency } : proposal,
-    )
+  return proposals.flatMap((proposal, place) => {
+    const index = proposals.slice(0, place).filter(({ kind }) => kind === proposal.kind).length
+    const offer = proposalShape.safeParse({
+      ...proposal,
+      index,
+      ...(proposal.kind === 'order' ? { currency: proposal.currency ?? currency } : {}),
+    })
     return offer.success ? [offer.data] : []
   })
 }

@@ -12,6 +12,8 @@ import { recoverFrom } from './recovery.ts'
 const value = z.strictObject({
   interactionId: z.int32(),
   customerId: z.int32(),
+  /** Which of the log's orders, for two may be equal. */
+  index: z.int32().min(0).max(20).default(0),
   amount: z.string().regex(/^-?\d{1,15}(\.\d{1,2})?$/),
   currency: z
     .string()
@@ -19,7 +21,7 @@ const value = z.strictObject({
     .nullable(),
 })
 
-/** Saves an order that a log proposed, once: its external id names the log entry. */
+/** Saves an order that a log proposed, once: its external id names the log entry and its place among the log's orders. */
 export const recordOrder = action({
   id: 'orders.record',
   needs: 'order.record',
@@ -32,8 +34,9 @@ export const recordOrder = action({
     context.demand('order.record', customerResource(customer))
     const interaction = await tx.interaction.findUnique({ where: { id: proposed.interactionId } })
     if (!interaction || interaction.undoneAt) return { kind: 'message', message: say(locale, words.logGone) }
+    if (interaction.customerId !== customer.id) return { kind: 'message', message: say(locale, words.moved) }
     const currency = proposed.currency ?? teamOf(context).currency
-    const externalId = `log:${interaction.id}:${proposed.amount}${currency}`
+    const externalId = `log:${interaction.id}:${proposed.index}`
     const [order] = await tx.order.createManyAndReturn({
       data: [{ externalId, customerId: customer.id, orderedAt: interaction.at, amount: proposed.amount, currency }],
       skipDuplicates: true,

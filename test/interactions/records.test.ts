@@ -59,3 +59,22 @@ describe('Undo of a log', () => {
     expect(await customer()).toMatchObject({ leftAt, leftReason: 'price' })
   })
 })
+
+describe('Save', () => {
+  it('saves two equal orders of one log, each once', async () => {
+    const reply = await bot.say('sofia', '/log acme: order 100 EUR and another order 100 EUR')
+    await save(reply, 'orders.record', 0)
+    expect(textOf(await save(reply, 'orders.record', 1))).toContain('Saved the order of 100 EUR')
+    expect(textOf(await save(reply, 'orders.record', 0))).toContain('was saved before')
+    expect(await bot.store.db.order.count()).toBe(2)
+  })
+
+  it('saves nothing for the customer a log was moved away from, and says so', async () => {
+    const other = await addCustomer(bot, 'Blue Harbor', 1, 'sofia')
+    const reply = await bot.say('sofia', '/log acme: order 777 USD, renewed to 2027-06-30')
+    await bot.store.db.interaction.updateMany({ data: { customerId: other } })
+    expect(textOf(await save(reply, 'orders.record'))).toContain('moved to another customer')
+    expect(textOf(await save(reply, 'service.renew'))).toContain('moved to another customer')
+    expect([await bot.store.db.order.count(), await bot.store.db.contract.count()]).toEqual([0, 0])
+  })
+})
