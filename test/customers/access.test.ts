@@ -168,3 +168,26 @@ describe('type-ahead', () => {
     expect(Math.max(...options.map(option => [...option.label].length))).toBeLessThanOrEqual(75)
   })
 })
+
+describe('linking a channel', () => {
+  const linkedTo = async (ref: string) => (await bot.store.db.channel.findFirstOrThrow({ where: { ref } })).customerId
+
+  it('of a team one has no role in is refused, by line and by button; members of it and administrators may', async () => {
+    for (const answer of [
+      await said('sofia', '/customer link acme #[east]'),
+      await clicked('sofia', 'customers.link', { customerId: acme, channel: 'east' }),
+    ])
+      expect(answer).toContain('the channel of a team you are not in')
+    expect(await said('chen', '/客户 关联 知客 #[key-accounts]')).toContain('这是其他团队的频道')
+    expect(await linkedTo('east')).toBeNull()
+    expect(await said('marcus', '/customer link acme #[east]')).toContain('Acme GmbH is now linked to')
+    expect(await said('olivia', '/customer link beta #[east]')).toContain('instead of Acme GmbH')
+    expect(await linkedTo('east')).toBe(beta)
+  })
+
+  it('that is about a customer one may not change is refused', async () => {
+    await bot.say('tom', '/customer link beta #[general]')
+    expect(await said('sofia', '/customer link acme #[general]')).toContain('a customer that you may not change')
+    expect(await linkedTo('general')).toBe(beta)
+  })
+})

@@ -20,6 +20,7 @@ const words = wording({
     unlinked: 'The channel is no longer linked to a customer.',
     notLinked: 'This channel is not linked to any customer.',
     notYours: 'The channel is linked to a customer that you may not change.',
+    notYourTeam: 'That is the channel of a team you are not in. Somebody in that team, or an administrator, can link it.',
   },
   'zh-CN': {
     button: '关联',
@@ -31,6 +32,7 @@ const words = wording({
     unlinked: '已取消该频道与客户的关联。',
     notLinked: '这个频道没有关联任何客户。',
     notYours: '这个频道关联的客户不在您可修改的范围内。',
+    notYourTeam: '这是其他团队的频道，您不在该团队中。请让该团队的成员或管理员来关联。',
   },
 })
 
@@ -77,10 +79,16 @@ const channelHere = ({ place }: Context): string | null => (place && place.kind 
 const channelAt = ({ tx, actor }: Context, ref: string) =>
   tx.channel.findUnique({ where: { platform_ref: { platform: actor.platform, ref } } })
 
+/** What a link makes shows in the channel's team, so strangers to it do not make one. */
+const isOfOtherTeam = ({ actor }: Context, teamId: number | null): boolean =>
+  teamId !== null && !actor.admin && !actor.roles.has(teamId)
+
 const link = (context: Context, customerId: number, ref: string): Promise<Reply> =>
   withClicked(context, customerId, 'customer.edit', async customer => {
     const text = words(context.locale)
     const channel = await channelAt(context, ref)
+    if (isOfOtherTeam(context, channel?.teamId ?? null))
+      return { kind: 'message', message: say(context.locale, text.notYourTeam) }
     const before =
       channel?.customerId && channel.customerId !== customer.id ? await customerById(context.tx, channel.customerId) : null
     if (before && !context.may('customer.edit', customerResource(before)))
