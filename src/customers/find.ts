@@ -53,7 +53,7 @@ export async function findCustomers(
   if (!guesses.length) return []
   for (const guess of guesses) {
     const near = await ranked(context, guess, limit)
-    if (near.length) return near
+    if (near.length) return near.some(({ how }) => how === 'slip') ? near.filter(({ how }) => how === 'slip') : near
   }
   return []
 }

@@ -12,7 +12,7 @@ const risky: Feature = {
     {
       name: 'risky',
       words: ['at-risk', '有风险'],
-      where: (_context, argument) => (argument ? null : Prisma.sql`c."tier" = 'C'`),
+      where: (_context, argument) => (argument ? null : Prisma.sql`c."tier" = 'C' AND c."leftAt" IS NULL`),
       order: Prisma.sql`c."id" DESC`,
     },
   ],
@@ -75,7 +75,7 @@ describe('/customer list', () => {
 
   it('says when nothing fits', async () => {
     expect(await said('tom', '/customer list tag:nothing')).toContain('No customer fits tag:nothing')
-    expect(await said('olivia', '/customer list mine')).toContain('You own no customers yet.')
+    expect(await said('olivia', '/customer list mine')).toContain('You own no customers now.')
   })
 
   it('is paged in place, rows keep their numbers, and the numbers mean their customers', async () => {
@@ -93,5 +93,27 @@ describe('/customer list', () => {
     expect(await said('sofia', '/customer 22')).toMatch(/^Page 21\n/)
     // Beyond the last page (customers went meanwhile) is the last page.
     expect(textOf(await bot.click('sofia', 'customers.list', { filter: 'tier:P', page: 99 }))).toContain('21. Page 20')
+  })
+
+  it('speaks of customers who left only when there are some, in words that work', async () => {
+    expect(await said('sofia', '/customer list')).toContain('see them with /customer list mine left')
+    expect(await said('sofia', '/customer list at-risk')).not.toContain('left')
+    expect(await said('sofia', '/customer list tag:vip')).not.toContain('left')
+    expect(await said('chen', '/客户 列表')).not.toContain('流失')
+    await given(bot, { name: '老客户', teamId: 2, owner: 'chen', leftAt: new Date('2026-09-01T10:00:00Z'), leftReason: '价格' })
+    expect(await said('chen', '/客户 列表')).toContain('查看请用 /customer 列表 我的 流失')
+    expect(await listed('chen', '/客户 列表 我的 流失')).toEqual(['老客户'])
+    await bot.store.db.customer.updateMany({ where: { ownerId: await bot.member('sofia') }, data: { leftAt: bot.now } })
+    expect(await said('sofia', '/customer list mine')).toContain('You own no customers now.\nSome who left do: ')
+  })
+
+  it('is headed by what was asked, people by their names', async () => {
+    expect(await said('sofia', '/customer list mine')).toMatch(/^My customers\n/)
+    expect(await said('chen', '/客户 列表')).toMatch(/^我的客户\n/)
+    expect(await said('chen', '/客户 列表 标签：VIP')).toMatch(/^客户（标签：VIP）\n/)
+    expect(await said('chen', '/客户 列表 标签：没有')).toBe('没有符合“标签：没有”的客户。')
+    expect(await said('sofia', '/customer list owner:@[tom]')).toMatch(/^Customers: owner:@Tom Baker\n/)
+    expect(await said('sofia', '/customer list tag:x owner:@[tom]')).toBe('No customer fits tag:x owner:@Tom Baker.')
+    expect(await said('sofia', '/customer list @[tom]')).toContain('I cannot filter by “@Tom Baker”.')
   })
 })

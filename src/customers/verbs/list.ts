@@ -5,6 +5,7 @@ import { code, type Inline, type Message, type Part, say } from '../../chat/mess
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
 import { Prisma } from '../../database/generated/client.ts'
+import { namedText } from '../../people/named-text.ts'
 import { customerButtons } from '../card.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { commandText, customerLine } from '../messages.ts'
@@ -17,11 +18,12 @@ const longestFilter = 300
 
 const words = wording({
   en: {
-    title: 'Customers: ',
+    title: (filter: string) => `Customers: ${filter}`,
     mine: 'My customers',
     all: 'All customers',
-    none: 'No customer fits ',
-    noneMine: 'You own no customers yet.',
+    none: ['No customer fits ', '.'],
+    noneLeft: 'Some who left do: ',
+    noneMine: 'You own no customers now.',
     leftOut: 'Customers who left are not shown; see them with ',
     unknown: (word: string) => `I cannot filter by “${word}”.`,
     argument: (word: string) => `“${word}” is not complete, or cannot be combined like this.`,
@@ -31,10 +33,11 @@ const words = wording({
     tooLong: 'This filter is too long.',
   },
   'zh-CN': {
-    title: '客户：',
+    title: (filter: string) => `客户（${filter}）`,
     mine: '我的客户',
     all: '全部客户',
-    none: '没有符合条件的客户：',
+    none: ['没有符合“', '”的客户。'],
+    noneLeft: '已流失的客户中有：',
     noneMine: '您名下还没有客户。',
     leftOut: '未包含已流失客户，查看请用 ',
     unknown: (word: string) => `无法按“${word}”筛选。`,
@@ -65,25 +68,27 @@ export const listAction = action({
 })
 
 /** Reps look at their own customers first, everybody else at all. */
-const usual = ({ actor }: Context): string => ([...actor.roles.values()].includes('rep') && !actor.admin ? 'mine' : 'all')
+function usual({ actor, locale }: Context): string {
+  const isRep = [...actor.roles.values()].includes('rep') && !actor.admin
+  return locale === 'en' ? (isRep ? 'mine' : 'all') : isRep ? '我的' : '全部'
+}
+
+type Chosen = Extract<Filter, { kind: 'filter' }>
 
 async function listMessage(context: Context, typed: string, wanted: number): Promise<Message> {
   const { locale } = context
-  const text = words(locale)
-  if (typed.length > longestFilter) return say(locale, text.tooLong)
+  if (typed.length > longestFilter) return say(locale, words(locale).tooLong)
   const line = typed || usual(context)
   const filter = readFilter(context, line)
-  if (filter.kind !== 'filter') return badFilter(context, filter)
-  const title = typed ? text.title + typed : line === 'mine' ? text.mine : text.all
-  const where = Prisma.join(
-    [...filter.where, visible(context), ...(showsLeft(filter) ? [] : [Prisma.sql`c."leftAt" IS NULL`])],
-    ' AND ',
-  )
-  const [counted] = await context.tx.$queryRaw<
-    { total: number }[]
-  >`SELECT count(*)::int AS total FROM "Customer" c WHERE ${where}`
-  const total = counted?.total ?? 0
-  if (total === 0) return emptyMessage(context, line)
+  if (filter.kind !== 'filter')
+    return badFilter(context, { ...filter, word: await namedText(context.tx, context.actor.platform, filter.word) })
+  const shown = await namedText(context.tx, context.actor.platform, line)
+  const among = Prisma.join([...filter.where, visible(context)], ' AND ')
+  const where = showsLeft(filter) ? among : Prisma.sql`${among} AND c."leftAt" IS NULL`
+  const { total, left } = await counted(context, among, showsLeft(filter))
+  const leftOut = left ? [words(locale).leftOut, leftCommand(context, shown)] : []
+  if (total === 0) return emptyMessage(context, filter, shown, left)
+  const title = titleOf(context, filter, shown)
   const page = pageThere(wanted, pageSize, total)
   const customers = await readPage(context, where, filter.order, page)
   const hints = await readHints(context, customers)
@@ -91,13 +96,29 @@ async function listMessage(context: Context, typed: string, wanted: number): Pro
     customerLine(customer, context, customerButtons(context, customer, 'digest'), hints.get(customer.id)),
   )
   const parts: Part[] = [
-    { kind: 'heading', text: [...title].slice(0, 140).join('') },
+    { kind: 'heading', text: title },
     { kind: 'list', start: page * pageSize + 1, rows },
-    { kind: 'note', text: [pageNote(locale, page, pageSize, total), ...leftOut(context, filter, line)] },
+    { kind: 'note', text: [pageNote(locale, page, pageSize, total), ...(leftOut.length ? [' · ', ...leftOut] : [])] },
   ]
   const actions = pageButtons(locale, 'customers.list', { filter: line }, page, pageSize, total)
   if (actions.length) parts.push({ kind: 'actions', actions })
   return { locale, summary: `${title} (${total})`, parts }
+}
+
+/** How many the list has, and whether anybody who left would be on it but for having left. */
+async function counted(context: Context, among: Prisma.Sql, isAll: boolean): Promise<{ total: number; left: boolean }> {
+  const [row] = await context.tx.$queryRaw<{ total: number; gone: number }[]>`
+    SELECT count(*)::int AS total, count(c."leftAt")::int AS gone FROM "Customer" c WHERE ${among}`
+  const { total, gone } = row ?? { total: 0, gone: 0 }
+  return isAll ? { total, left: false } : { total: total - gone, left: gone > 0 }
+}
+
+function titleOf({ locale }: Context, { names }: Chosen, shown: string): string {
+  const text = words(locale)
+  const [name, ...others] = names
+  if (others.length === 0 && (name === 'mine' || name === 'all')) return text[name]
+  const characters = [...shown]
+  return text.title(characters.length > 120 ? `${characters.slice(0, 119).join('')}…` : shown)
 }
 
 /** What the rooms say beside each customer, one statement a room. */
@@ -118,21 +139,19 @@ async function readPage(context: Context, where: Prisma.Sql, order: Prisma.Sql |
   return rows.map(recordOf)
 }
 
-const showsLeft = ({ names }: Extract<Filter, { kind: 'filter' }>): boolean =>
-  names.some(name => name === 'left' || name === 'all')
+const showsLeft = ({ names }: Chosen): boolean => names.some(name => name === 'left' || name === 'all')
 
-function leftOut(context: Context, filter: Extract<Filter, { kind: 'filter' }>, line: string): Inline[] {
-  if (showsLeft(filter)) return []
-  return [
-    ' · ',
-    words(context.locale).leftOut,
-    code(commandText(context.locale, 'list', `${line} ${context.locale === 'en' ? 'left' : '流失'}`)),
-  ]
-}
+const leftCommand = ({ locale }: Context, shown: string): Inline =>
+  code(commandText(locale, 'list', `${shown} ${locale === 'en' ? 'left' : '流失'}`))
 
-function emptyMessage(context: Context, line: string): Message {
-  const text = words(context.locale)
-  return line === 'mine' ? say(context.locale, text.noneMine) : say(context.locale, text.none, code(line))
+function emptyMessage(context: Context, { names }: Chosen, shown: string, left: boolean): Message {
+  const { locale } = context
+  const text = words(locale)
+  const isMine = names.length === 1 && names[0] === 'mine'
+  const [before = '', after = ''] = text.none
+  const message = isMine ? say(locale, text.noneMine) : say(locale, before, code(shown), after)
+  if (left) message.parts.push({ kind: 'note', text: [text.noneLeft, leftCommand(context, shown)] })
+  return message
 }
 
 function badFilter({ locale }: Context, filter: Exclude<Filter, { kind: 'filter' }>): Message {
