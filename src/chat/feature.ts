@@ -179,6 +179,8 @@ export interface FilterField {
 /** What a room saves from a log when a person says so: it goes with the log when that is undone. */
 export interface LogRecords {
   name: string
+  /** Whether what a Save button offers is saved already, just so. */
+  isSaved(context: Context, action: string, value: unknown): Promise<boolean>
   /** Takes back what was saved from the log and says so; null: nothing was. */
   undo(context: Context, interactionId: number): Promise<Inline[] | null>
 }

@@ -16,6 +16,8 @@ import { applyEdit } from './apply-edit.ts'
 import { type EntryForm, type EntryValues, entryForm, entryValues, fieldLength } from './form.ts'
 import { type FieldName, type FieldValues, fields, markOf, merge } from './merge.ts'
 import { entryMessage } from './messages.ts'
+import { offersOf } from './offers.ts'
+import { reread } from './reread.ts'
 import { type InteractionRecord, interactionById } from './store.ts'
 
 const words = wording({
@@ -102,10 +104,13 @@ export const editFormEntry = formEntry({
     const customer = await customerById(context.tx, Number(merged.values.customer))
     if (!customer) return { kind: 'message', message: withTyped(context.locale, goneMessage(context.locale).summary, typed) }
     context.demand('interaction.log', customerResource(customer))
-    const saved = await applyEdit(context, interaction, task, customer, merged.values)
+    const { values: meant, parsed, understood } = reread(context, merged.values, current)
+    const saved = await applyEdit(context, interaction, task, customer, meant)
+    const isSame = meant.text === current.text && customer.id === interaction.customerId
+    const offers = isSame ? { offers: [] } : await offersOf(context, customer, interactionId, parsed.proposals)
     return {
       kind: 'message',
-      message: entryMessage(context, saved.interaction, saved.task, { understood: null, offers: [], changed: true }),
+      message: entryMessage(context, saved.interaction, saved.task, { understood, ...offers, changed: true }),
     }
   },
 })

@@ -1,10 +1,11 @@
 import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
+import type { LocalDate } from '../chat/dates/zone.ts'
 import { bold, type Fact, type Inline, type Message, type Part, plainText } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import type { CareTask } from '../database/generated/client.ts'
 import { dayOf } from '../tasks/task.ts'
-import type { ParsedLog } from './parse.ts'
+import type { NextStep, ParsedLog } from './parse.ts'
 import { type Offer, offerParts } from './proposal-parts.ts'
 import type { InteractionRecord } from './store.ts'
 import { kindIcon, kindName, sentimentName } from './words.ts'
@@ -24,8 +25,11 @@ const words = wording({
     due: (day: string) => `, due ${day}`,
     fromText: ' (from your text)',
     nextDay: ' (next working day: no date given)',
+    notThere: (date: string) => ` (next working day: ${date} does not exist)`,
     none: 'none',
     impossible: (date: string) => `“${date}” is a date that does not exist. The log is saved; set the right date with Edit.`,
+    past: (day: string) =>
+      `The renewal date ${day} is in the past, so no renewal is offered. If it is wrong, correct it with Edit.`,
     edit: 'Edit',
     undo: 'Undo',
     whole: ' (shortened here, saved whole)',
@@ -43,10 +47,12 @@ const words = wording({
     fromDefault: '（内容里没有写明）',
     mood: (expressions: string) => `（${expressions}）`,
     due: (day: string) => `，${day}到期`,
-    fromText: '（来自您写的日期）',
+    fromText: '（按您写的日期）',
     nextDay: '（没写日期，默认下一个工作日）',
+    notThere: (date: string) => `（${date}不存在，默认下一个工作日）`,
     none: '无',
     impossible: (date: string) => `“${date}”这个日期不存在。跟进已保存，请点“修改”填写正确的日期。`,
+    past: (day: string) => `续约日期 ${day} 已经过去，因此没有提示登记续约。如果写错了，请点“修改”更正。`,
     edit: '修改',
     undo: '撤销',
     whole: '（此处有省略，原文已完整保存）',
@@ -56,7 +62,7 @@ const words = wording({
 
 /** How what is shown was understood; null once a person has set it by hand. */
 export type Understood = Pick<ParsedLog, 'kindFrom' | 'sentimentWords' | 'impossibleDate'> & {
-  dueFrom: 'text' | 'next-working-day' | null
+  dueFrom: NextStep['dueFrom'] | null
 }
 
 const shownNote = 900
@@ -66,7 +72,7 @@ export function entryMessage(
   context: Context,
   interaction: InteractionRecord,
   task: CareTask | null,
-  options: { understood: Understood | null; offers: readonly Offer[]; changed?: boolean },
+  options: { understood: Understood | null; offers: readonly Offer[]; changed?: boolean; pastRenewal?: LocalDate | null },
 ): Message {
   const { locale } = context
   const text = words(locale)
@@ -77,6 +83,12 @@ export function entryMessage(
   ]
   const impossible = options.understood?.impossibleDate
   if (impossible !== undefined) parts.push({ kind: 'text', text: ['⚠️ ', text.impossible(impossible)], priority: 8 })
+  if (options.pastRenewal)
+    parts.push({
+      kind: 'text',
+      text: ['⚠️ ', text.past(formatDate(options.pastRenewal, locale, context.zone, 'long'))],
+      priority: 8,
+    })
   const value = { interactionId: interaction.id }
   const edit = { action: 'interactions.edit', label: text.edit, value }
   const undo = { action: 'interactions.undo', label: text.undo, value }
@@ -109,6 +121,11 @@ function nextStep(context: Context, task: CareTask | null, understood: Understoo
   const text = words(locale)
   if (!task) return [text.none]
   const day = `${formatDate(dayOf(task.dueOn), locale, zone, 'weekday', now)}${task.dueTime ? ` ${task.dueTime}` : ''}`
-  const why = understood?.dueFrom ? { text: text.fromText, 'next-working-day': text.nextDay }[understood.dueFrom] : ''
+  const origins = {
+    text: text.fromText,
+    'next-working-day': text.nextDay,
+    impossible: text.notThere(understood?.impossibleDate ?? ''),
+  }
+  const why = understood?.dueFrom ? origins[understood.dueFrom] : ''
   return [bold(task.title), text.due(day), why]
 }

@@ -1,8 +1,11 @@
-import { parseUpcoming, type Reference, type WhenResult } from '../chat/dates/when.ts'
+import { parseUpcoming, type Reference } from '../chat/dates/when.ts'
 import { type LocalDate, localDate, nextWorkingDay } from '../chat/dates/zone.ts'
 
-/** What is to be done next; `dueFrom` tells a date the writer gave from the next working day, taken when they gave none. */
-export type NextStep = { text: string; dueDate: LocalDate; time?: string; dueFrom: 'text' | 'next-working-day' }
+/**
+ * What is to be done next; `dueFrom` tells a date the writer gave from the next working day, taken when they gave none or one that does
+ * not exist.
+ */
+export type NextStep = { text: string; dueDate: LocalDate; time?: string; dueFrom: 'text' | 'next-working-day' | 'impossible' }
 
 const MARKER =
   /(?:(?<=^|[\s,.;!?，。；！？、)）])(?:next(?:\s?steps?)?|to-?do|follow[-\s]?up)\s?[:：]|(?:下一步|下步|待办|跟进|后续)(?:计划|事项)?\s?[:：]|(?<=^|[\s,.;!?，。；！？、])下一步(?=[\s\p{Script=Han}\d]))\s{0,3}/iu
@@ -50,12 +53,14 @@ export function readNextStep(
     const time = when.time === undefined ? {} : { time: when.time }
     return { nextStep: { text: withoutDate(clause, when), dueDate: when.date, ...time, dueFrom: 'text' } }
   }
-  const nextStep: NextStep = { text: clause, dueDate: fallback, dueFrom: 'next-working-day' }
-  return when.kind === 'impossible' ? { nextStep, impossible: when.text } : { nextStep }
+  if (when.kind === 'none') return { nextStep: { text: clause, dueDate: fallback, dueFrom: 'next-working-day' } }
+  const index = clause.indexOf(when.text)
+  const text = index === -1 ? clause : withoutDate(clause, { index, length: when.text.length })
+  return { nextStep: { text, dueDate: fallback, dueFrom: 'impossible' }, impossible: when.text }
 }
 
 /** The clause without its date; with nothing left to do but the date, the plain name of a next step in the clause's language. */
-function withoutDate(clause: string, when: Extract<WhenResult, { kind: 'found' }>): string {
+function withoutDate(clause: string, when: { index: number; length: number }): string {
   const before = clause
     .slice(0, when.index)
     .replace(/(?:^|\s)(?:(?:on|by|before|until|till|at|due|due by|this coming|no later than)(?:\s+the)?|the)\s*$/i, '')

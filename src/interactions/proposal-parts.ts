@@ -66,7 +66,8 @@ function question(offer: Offer, locale: Locale, zone: string, now: Date): Inline
   return [text.complaint(offer.subject)]
 }
 
-function saveButton(ids: { interactionId: number; customerId: number }, offer: Offer, label: string): Button {
+/** The button that saves an offer; which room does is in the action. */
+export function saveButton(ids: { interactionId: number; customerId: number }, offer: Offer, label: string): Button {
   const { kind, ...values } = offer
   const action = { order: 'orders.record', renewal: 'service.renew', complaint: 'service.complaint' }[kind]
   return { action, label, value: { ...ids, ...values } satisfies Json, style: 'primary' }

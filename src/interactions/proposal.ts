@@ -1,10 +1,13 @@
 import { chineseNumber } from '../chat/dates/chinese-numbers.ts'
 import { parseUntil, type Reference } from '../chat/dates/when.ts'
-import { addMonths, type LocalDate, localDate } from '../chat/dates/zone.ts'
+import type { LocalDate } from '../chat/dates/zone.ts'
 import { findOrders, type OrderProposal } from './order-proposal.ts'
 
+/** "Renewed until June 2027" gives a day, "renewed for a year" a length: from where it counts the text does not say. */
+export type RenewalProposal = { kind: 'renewal'; until: LocalDate } | { kind: 'renewal'; months: number }
+
 /** A record a note seems to report; saved only when a person confirms it. */
-export type Proposal = OrderProposal | { kind: 'renewal'; until: LocalDate } | { kind: 'complaint'; subject: string }
+export type Proposal = OrderProposal | RenewalProposal | { kind: 'complaint'; subject: string }
 
 const RENEWED =
   /\b(?:renew(?:ed|s)?|extended|renewal signed|signed (?:the |their )?renewal)\b|续约|续费|续签|续期|续了|延长合同/gi
@@ -30,11 +33,8 @@ export function findProposals(note: string, ref: Reference): { proposals: Propos
   return renewal?.kind === 'impossible' ? { proposals, impossible: renewal.text } : { proposals }
 }
 
-/** "Renewed until June 2027" ends with June; "renewed for a year" is a year from today, for the contract's own end is not known here. */
-function findRenewal(
-  note: string,
-  ref: Reference,
-): { kind: 'renewal'; until: LocalDate } | { kind: 'impossible'; text: string } | null {
+/** "Renewed until June 2027" ends with June. */
+function findRenewal(note: string, ref: Reference): RenewalProposal | { kind: 'impossible'; text: string } | null {
   for (const match of note.matchAll(RENEWED)) {
     if (NOT_RENEWED.test(note.slice(Math.max(0, match.index - 40), match.index))) continue
     const after = note.slice(match.index + match[0].length, match.index + match[0].length + 100)
@@ -43,7 +43,7 @@ function findRenewal(
     if (when?.kind === 'impossible') return when
     if (when?.kind === 'found' && when.index <= 12) return { kind: 'renewal', until: when.date }
     const months = monthsIn(after)
-    if (months > 0) return { kind: 'renewal', until: addMonths(localDate(ref.now, ref.zone), months) }
+    if (months > 0) return { kind: 'renewal', months }
   }
   return null
 }

@@ -5,10 +5,9 @@ import { deniedMessage } from '../chat/messages.ts'
 import type { Reply } from '../chat/platform.ts'
 import { typedParts } from '../chat/typed-text.ts'
 import { type CustomerRecord, customerResource } from '../customers/store.ts'
-import { teamById } from '../people/store.ts'
 import { entryMessage } from './messages.ts'
-import { type ParsedLog, parseLog } from './parse.ts'
-import { type Offer, proposalShape } from './proposal-parts.ts'
+import { offersOf } from './offers.ts'
+import { parseLog } from './parse.ts'
 import { type Entry, saveEntry } from './save.ts'
 
 /** Fields a person filled in; a date of theirs that does not exist. */
@@ -36,8 +35,8 @@ export async function record(
     dueFrom: entry.nextStep?.dueFrom ?? null,
     ...(impossibleDate === undefined ? {} : { impossibleDate }),
   }
-  const offers = await offersOf(context, customer, parsed)
-  return { kind: how, message: entryMessage(context, interaction, task, { understood, offers }) }
+  const offers = await offersOf(context, customer, interaction.id, parsed.proposals)
+  return { kind: how, message: entryMessage(context, interaction, task, { understood, ...offers }) }
 }
 
 /** Refused like everywhere, but what was typed comes back with the answer. */
@@ -46,19 +45,4 @@ async function refuse(context: Context, resource: object, text: string): Promise
   const message: Message = deniedMessage(context.locale, 'role')
   message.parts.push(...typedParts(text))
   return { kind: 'message', message }
-}
-
-/** What the text seems to report beside the contact; amounts without a currency are in the team's. */
-async function offersOf(context: Context, customer: CustomerRecord, { proposals }: ParsedLog): Promise<Offer[]> {
-  if (proposals.length === 0) return []
-  const { currency } = await teamById(context.tx, customer.teamId)
-  return proposals.flatMap((proposal, place) => {
-    const index = proposals.slice(0, place).filter(({ kind }) => kind === proposal.kind).length
-    const offer = proposalShape.safeParse({
-      ...proposal,
-      index,
-      ...(proposal.kind === 'order' ? { currency: proposal.currency ?? currency } : {}),
-    })
-    return offer.success ? [offer.data] : []
-  })
 }

@@ -5,13 +5,18 @@ import type { Inline } from '../chat/message.ts'
 import { addActivity } from '../customers/activity.ts'
 import type { Order } from '../database/generated/client.ts'
 import { orderWords } from './messages.ts'
+import { offerShape, savedOrder } from './saved.ts'
 
 /** What the activity of an order keeps of a leaving that the order ended. */
-export const leftShape = z.object({ left: z.object({ at: z.iso.datetime(), reason: z.string().nullable() }) })
+const leftShape = z.object({ left: z.object({ at: z.iso.datetime(), reason: z.string().nullable() }) })
 
 /** Orders saved from a log go with it, so that they count nowhere; the timeline keeps that they were there. */
 export const orderRecords: LogRecords = {
   name: 'orders',
+  async isSaved({ tx }, action, value) {
+    const offer = offerShape.safeParse(value)
+    return action === 'orders.record' && offer.success && ((await savedOrder(tx, offer.data))?.same ?? false)
+  },
   async undo(context, interactionId) {
     const { tx, locale } = context
     const orders = await tx.order.findMany({
@@ -19,7 +24,6 @@ export const orderRecords: LogRecords = {
       orderBy: { id: 'asc' },
     })
     if (orders.length === 0) return null
-    await tx.order.deleteMany({ where: { id: { in: orders.map(order => order.id) } } })
     for (const order of orders) await takeBack(context, order)
     const words = orderWords(locale)
     const amounts = orders.flatMap((order, index): Inline[] => [
@@ -30,8 +34,10 @@ export const orderRecords: LogRecords = {
   },
 }
 
-async function takeBack({ tx, now, actor }: Context, order: Order): Promise<void> {
+/** Removes an order saved from a log, keeps a line on the timeline, and brings back a leaving that only it had ended. */
+export async function takeBack({ tx, now, actor }: Context, order: Order): Promise<void> {
   const { customerId, currency, id: refId } = order
+  await tx.order.delete({ where: { id: order.id } })
   const noted = await tx.activity.findFirst({ where: { customerId, kind: 'order', at: order.orderedAt, refId } })
   const data = { amount: order.amount.toFixed(2), currency }
   await addActivity(tx, { customerId, kind: 'order_undone', at: now, memberId: actor.memberId, source: 'chat', refId, data })

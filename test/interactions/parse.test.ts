@@ -55,7 +55,7 @@ const ENGLISH: [string, Expected][] = [
       ],
     },
   ],
-  ['no complaints, renewed for another year', { proposals: [{ kind: 'renewal', until: '2027-09-03' }] }],
+  ['no complaints, renewed for another year', { proposals: [{ kind: 'renewal', months: 12 }] }],
   ['may renew until 2027', { proposals: [] }],
   ['renewed to 2027-02-30', { impossibleDate: '2027-02-30', proposals: [] }],
   [
@@ -69,7 +69,7 @@ const ENGLISH: [string, Expected][] = [
   ['#complaint boxes arrived wet', { kind: 'complaint', proposals: [{ kind: 'complaint', subject: 'boxes arrived wet' }] }],
   [
     'spoke to Li next: 31 April call',
-    { impossibleDate: '31 April', nextStep: { dueDate: '2026-09-04', dueFrom: 'next-working-day' } },
+    { impossibleDate: '31 April', nextStep: { text: 'call', dueDate: '2026-09-04', dueFrom: 'impossible' } },
   ],
   ['called. next: as agreed yesterday, send contract tomorrow 3pm', { nextStep: { dueDate: '2026-09-04', time: '15:00' } }],
   ['called next: friday', { note: 'called', nextStep: { text: 'Follow up', dueDate: '2026-09-04' } }],
@@ -123,7 +123,7 @@ const CHINESE: [string, Expected][] = [
   ['取消订单 500 元', { proposals: [] }],
   ['续约到2027年6月30日', { sentiment: 'positive', proposals: [{ kind: 'renewal', until: '2027-06-30' }] }],
   ['已续签至明年年底', { proposals: [{ kind: 'renewal', until: '2027-12-31' }] }],
-  ['续约一年', { proposals: [{ kind: 'renewal', until: '2027-09-03' }] }],
+  ['续约一年', { proposals: [{ kind: 'renewal', months: 12 }] }],
   ['还没续约', { sentiment: 'negative', proposals: [] }],
   ['续约到2027年2月30日', { impossibleDate: '2027年2月30日', proposals: [] }],
   ['客户投诉物流太慢', { kind: 'complaint', sentiment: 'negative', proposals: [{ kind: 'complaint', subject: '物流太慢' }] }],
@@ -133,7 +133,7 @@ const CHINESE: [string, Expected][] = [
   ['见了老板 下一步：周五', { nextStep: { text: '跟进', dueDate: '2026-09-04' } }],
   ['谈妥了，下一步月底前签合同', { note: '谈妥了', nextStep: { text: '签合同', dueDate: '2026-09-30' } }],
   ['没聊上 下一步 后天再打', { note: '没聊上', nextStep: { text: '再打', dueDate: '2026-09-05' } }],
-  ['通话 下一步：2月30日回访', { impossibleDate: '2月30日', nextStep: { dueFrom: 'next-working-day' } }],
+  ['通话 下一步：2月30日回访', { impossibleDate: '2月30日', nextStep: { text: '回访', dueFrom: 'impossible' } }],
   [
     '下一步：下周三上午10点给张总打电话确认合同',
     { note: '', nextStep: { text: '给张总打电话确认合同', dueDate: '2026-09-09', time: '10:00' } },

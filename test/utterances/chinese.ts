@@ -159,7 +159,7 @@ const log: Utterance[] = [
     who,
     line: '/log 知客：通话 下一步：2月30日回电',
     answer: { says: '“2月30日”这个日期不存在。跟进已保存' },
-    does: ['log 知客科技: call, neutral: 通话', 'task 知客科技: 2月30日回电, 2026-09-17, open, 陈晓雯'],
+    does: ['log 知客科技: call, neutral: 通话', 'task 知客科技: 回电, 2026-09-17, open, 陈晓雯'],
   },
 ]
 

@@ -172,7 +172,7 @@ const log: Utterance[] = [
     who,
     line: '/log acme: called next: 2026-02-30 send the deck',
     answer: { says: '“2026-02-30” is a date that does not exist. The log is saved' },
-    does: ['log Acme GmbH: call, neutral: called', 'task Acme GmbH: 2026-02-30 send the deck, 2026-09-17, open, Sofia Lind'],
+    does: ['log Acme GmbH: call, neutral: called', 'task Acme GmbH: send the deck, 2026-09-17, open, Sofia Lind'],
   },
 ]
 
