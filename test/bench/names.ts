@@ -8,29 +8,9 @@ export interface CompanyName {
   industry: string
 }
 
-const syllables = [
-  'ba',
-  'cor',
-  'den',
-  'fal',
-  'gri',
-  'hol',
-  'ju',
-  'kes',
-  'lum',
-  'mar',
-  'nor',
-  'pel',
-  'qua',
-  'ros',
-  'sti',
-  'tor',
-  'ul',
-  'ven',
-  'wex',
-  'yar',
-  'zin',
-]
+const onsets = ['b', 'c', 'ch', 'd', 'f', 'g', 'j', 'k', 'l', 'm', 'n', 'p', 'ph', 'qu', 'r', 's', 'sh', 't', 'th', 'v', 'w', 'z']
+const vowels = ['a', 'e', 'i', 'o', 'u', 'ia', 'ea']
+const syllables = onsets.flatMap(onset => vowels.map(vowel => onset + vowel))
 const endings = [
   'ado',
   'berg',
@@ -112,14 +92,12 @@ const chineseIndustries = ['物流', '食品', '零售', '纺织', '机械', '�
 const chineseFamily = [...'王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗']
 const chineseGiven = ['伟', '芳', '娜', '敏', '静', '强', '磊', '洋', '艳', '杰', '晓雯', '建国', '志强', '雨桐', '思远', '佳怡']
 
-/** Distinct for different numbers below 185,220, and none is the end of another: the number itself is spelt in four syllables. */
+/** Distinct for different numbers below 474,320, and none is the end of another: the number itself is spelt in three syllables. */
 export function englishCompany(number: number, chance: Chance): CompanyName {
   const at = (list: readonly string[], index: number): string => list[index % list.length] ?? ''
-  const spread = (number * 7_919) % (endings.length * syllables.length ** 3)
-  const ending = at(endings, spread)
+  const spread = (number * 7_919) % (endings.length * syllables.length ** 2)
   const first = Math.floor(spread / endings.length)
-  const second = Math.floor(first / syllables.length)
-  const word = at(syllables, Math.floor(second / syllables.length)) + at(syllables, second) + at(syllables, first) + ending
+  const word = at(syllables, Math.floor(first / syllables.length)) + at(syllables, first) + at(endings, spread)
   const own = word.slice(0, 1).toUpperCase() + word.slice(1)
   const industry = chance.pick(englishIndustries)
   return { name: `${own} ${industry} ${chance.pick(legal)}`, own, industry }
