@@ -14,6 +14,8 @@ export interface CustomerQuery {
   pinyin: string
   /** Set when the text looks like (part of) a phone number. */
   phone: { digits: string; variants: string[] } | null
+  /** `LT-1001`, `acc-2024-17`, `k01`: near an id is nobody in particular, so nothing is guessed. */
+  looksLikeId: boolean
   /** The spellings under which a tag may be stored. */
   tags: string[]
   /** `tag:vip`: only the tag is meant. */
@@ -40,6 +42,7 @@ export function customerQuery(typed: string): CustomerQuery {
     letters: /^[a-z0-9]{2,}$/.test(letters) ? letters : '',
     pinyin: hasHan ? romanised(text).pinyin : '',
     phone: /^[+(\d][\d\s()./-]*$/.test(text) && digits.length >= 4 ? { digits, variants: phoneVariants(digits) } : null,
+    looksLikeId: /^(?:[a-z]{1,10}(?:[-_/.#][a-z0-9]+)*[-_/.#]|[a-z]{1,4}(?=\d\d))\d+[a-z]?$/.test(text),
     tags: tagSpellings(wanted),
     onlyTag: tagged !== null,
   }

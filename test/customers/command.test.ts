@@ -81,6 +81,14 @@ describe('/customer shows the card', () => {
     )
   })
 
+  it('guesses nobody for an id that nobody has', async () => {
+    await given(bot, { name: 'Lighthouse Trading', externalId: 'LT-1002', owner: 'sofia' })
+    await given(bot, { name: 'Litho', externalId: 'LT-1011', teamId: 2 })
+    expect(await said('sofia', '/customer LT-1002')).toMatch(/^Lighthouse Trading\n/)
+    for (const id of ['LT-1001', 'lt-1011', 'LT1001'])
+      expect(await said('sofia', `/customer ${id}`)).toBe(`I found no customer for “${id}”.\n[Create]`)
+  })
+
   it('names the verb that a mistyped first word is near to', async () => {
     expect(await said('sofia', '/customer tga zebra +vip')).toContain('Did you mean /customer tag acme +vip -trial?')
     expect(await said('sofia', '/customer timelin')).toContain('Did you mean /customer timeline acme?')

@@ -86,3 +86,9 @@ describe('a query', () => {
     expect(beginnings('知客科技今天')).toEqual(['知客', '知客科', '知客科技', '知客科技今', '知客科技今天'])
   })
 })
+
+it('an id is told from a name', () => {
+  const isId = (typed: string) => customerQuery(typed).looksLikeId
+  expect(['LT-1001', 'ACC-2024-17', 'k01', 'C-1', 'de/44/1', 'LT1001b'].filter(typed => !isId(typed))).toEqual([])
+  expect(['Studio54', '7-elevn', 'Acme', '3M', 'A1', 'north-wind', 'LT-1001 GmbH', '知客-1'].filter(isId)).toEqual([])
+})
