@@ -3,7 +3,7 @@ import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
 import { action, formEntry } from '../chat/feature.ts'
 import type { Field, Form } from '../chat/form.ts'
-import { takePerson } from '../chat/mention.ts'
+import { personToken } from '../chat/mention.ts'
 import { bold, type Inline, type Message, plainText } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
 import { storable, withTyped } from '../chat/typed-text.ts'
@@ -12,8 +12,10 @@ import { pickLimit } from '../customers/find.ts'
 import { goneMessage } from '../customers/messages.ts'
 import { type CustomerRecord, customerById, customerResource } from '../customers/store.ts'
 import { customerChoice } from '../customers/suggest.ts'
+import { namedText } from '../people/named-text.ts'
 import { findMember, type Member, memberById, memberByRef, personInline } from '../people/store.ts'
 import { type About, aboutWhom } from './about.ts'
+import { takeAssignee } from './assignee.ts'
 import { createTask } from './create.ts'
 import { mayTake } from './reassign.ts'
 import { taskActs } from './row.ts'
@@ -25,6 +27,7 @@ const words = wording({
     made: 'New task: ',
     due: (day: string) => ` · due ${day}`,
     nextDay: ' (next working day, no date given)',
+    notThere: (text: string) => ` (next working day: ${text} does not exist)`,
     impossible: (text: string) =>
       `“${text}” is a date that does not exist, so it is due on the next working day. Snooze it or make it anew to change that.`,
     noWho: (who: string) => `No customer matches “${who}”. Choose the customer; your text is kept.`,
@@ -46,6 +49,7 @@ const words = wording({
     made: '已新建任务：',
     due: (day: string) => `，${day}到期`,
     nextDay: '（没写日期，默认下一个工作日）',
+    notThere: (text: string) => `（${text}不存在，默认下一个工作日）`,
     impossible: (text: string) => `“${text}”这个日期不存在，暂定下一个工作日到期；可以推迟，也可以重新建一条。`,
     noWho: (who: string) => `没有找到与“${who}”匹配的客户。请选择客户，您写的内容已保留。`,
     noRow: (number: number) => `您最近看到的列表里没有第 ${number} 项。请选择客户，您写的内容已保留。`,
@@ -70,19 +74,23 @@ export async function runNew(context: Context, line: string): Promise<Reply> {
   if (!rest.trim()) return { kind: 'form', form: newForm(context, {}) }
   const about = await aboutWhom(context, rest, splitAtColon(rest))
   if (about.text.length > titleLength && about.kind !== 'one')
-    return { kind: 'message', message: withTyped(context.locale, words(context.locale).tooLong(titleLength), rest) }
-  if (about.kind !== 'one' || !about.text) return { kind: 'form', form: newForm(context, about) }
+    return {
+      kind: 'message',
+      message: withTyped(context.locale, words(context.locale).tooLong(titleLength), await named(context, rest)),
+    }
+  if (about.kind !== 'one' || !about.text)
+    return { kind: 'form', form: newForm(context, { ...about, text: await named(context, about.text) }) }
   context.demand('task.create', customerResource(about.customer))
-  const { ref, rest: text } = takePerson(about.text)
-  const match = ref === null ? null : await findMember(context, about.text)
-  return make(
-    context,
-    about.customer,
-    readTaskText(text, context, context.workdays),
-    match?.kind === 'one' ? match.member : null,
-    rest,
-  )
+  const { ref, rest: text } = takeAssignee(about.text)
+  const match = ref === null ? null : await findMember(context, personToken(ref))
+  const member = match?.kind === 'one' ? match.member : null
+  // Somebody nobody knows cannot take a task: their name stays in the text.
+  const read = readTaskText(member ? text : about.text, context, context.workdays)
+  if (!read.title) return { kind: 'form', form: newForm(context, { ...about, text: '' }) }
+  return make(context, about.customer, { ...read, title: await named(context, read.title) }, member, await named(context, rest))
 }
+
+const named = ({ tx, actor }: Context, text: string): Promise<string> => namedText(tx, actor.platform, text)
 
 export const newAction = action({
   id: 'tasks.new',
@@ -146,7 +154,7 @@ async function make(
   })
   const day = `${formatDate(read.dueOn, context.locale, context.zone, 'weekday', now)}${read.dueTime ? ` ${read.dueTime}` : ''}`
   const line: Inline[] = [text.made, bold(read.title), ' · ', customer.name, text.due(day)]
-  if (read.dueFrom === 'next-working-day') line.push(text.nextDay)
+  if (read.dueFrom === 'next-working-day') line.push(read.impossible ? text.notThere(read.impossible) : text.nextDay)
   if (member && member.id !== actor.memberId) line.push(' · ', personInline(member))
   const parts: Message['parts'] = [{ kind: 'text', text: line }]
   if (read.impossible) parts.push({ kind: 'note', text: [text.impossible(read.impossible)] })

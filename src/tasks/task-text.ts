@@ -23,27 +23,31 @@ export function splitAtColon(text: string): { who: string | null; rest: string }
   return { who: (match[1] ?? '').trim(), rest: line.slice(match[0].length).trim() }
 }
 
-/** `send the quote friday`: what is to be done and by when; without a date the next working day. A text that is only a date stays whole. */
+/**
+ * `send the quote friday`: what is to be done and by when; without a date, or with one that does not exist, the next working day. A text
+ * that is only a date stays whole.
+ */
 export function readTaskText(text: string, ref: Reference, workdays: readonly number[]): TaskText {
   const title = text.trim()
-  const nextDay = nextWorkingDay(localDate(ref.now, ref.zone), workdays)
   const when = parseUpcoming(title, ref)
-  if (when.kind !== 'found')
-    return {
-      title,
-      dueOn: nextDay,
-      dueTime: null,
-      dueFrom: 'next-working-day',
-      impossible: when.kind === 'impossible' ? when.text : null,
-    }
+  if (when.kind === 'found')
+    return { title: withoutDate(title, when), dueOn: when.date, dueTime: when.time ?? null, dueFrom: 'text', impossible: null }
+  const dueOn = nextWorkingDay(localDate(ref.now, ref.zone), workdays)
+  const nextDay = { dueOn, dueTime: null, dueFrom: 'next-working-day' as const }
+  if (when.kind === 'none') return { ...nextDay, title, impossible: null }
+  const index = title.indexOf(when.text)
+  const left = index === -1 ? title : withoutDate(title, { index, length: when.text.length })
+  return { ...nextDay, title: left, impossible: when.text }
+}
+
+function withoutDate(title: string, { index, length }: { index: number; length: number }): string {
   const before = title
-    .slice(0, when.index)
+    .slice(0, index)
     .replace(/(?:^|\s)(?:on|by|before|until|till|at|due|due by|this coming|no later than)\s*(?:the\s*)?$/i, '')
     .replace(/(?:最晚|最迟|争取|在|于|到)$/, '')
-  const after = title.slice(when.index + when.length).replace(/^\s*(?:之前|以前|前|之内|内|左右|再)/, '')
+  const after = title.slice(index + length).replace(/^\s*(?:之前|以前|前|之内|内|左右|再)/, '')
   const left = `${before.trim()} ${after.trim()}`
     .replace(/^[\s,，:：;；、.。-]+|[\s,，;；、-]+$/g, '')
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
-  const rest = /[\p{L}\p{N}]/u.test(left) ? left : title
-  return { title: rest, dueOn: when.date, dueTime: when.time ?? null, dueFrom: 'text', impossible: null }
+  return /[\p{L}\p{N}]/u.test(left) ? left : title
 }

@@ -49,6 +49,21 @@ describe('/care new', () => {
     expect(messageText(sent?.message as unknown as Message)).toContain('Sofia Lind gave you a task: send the quote')
   })
 
+  it('keeps a colleague the text only speaks of in the title, by name, and the task with its writer', async () => {
+    await bot.say('sofia', '/care new acme: discuss price with @[tom] in #[general] on friday')
+    expect(await tasks()).toMatchObject([
+      {
+        title: 'discuss price with @Tom Baker in #general',
+        assigneeId: await bot.member('sofia'),
+        dueOn: new Date('2026-09-18'),
+      },
+    ])
+  })
+
+  it('asks what is to be done when only a colleague is named', async () => {
+    expect((await bot.say('sofia', '/care new acme: @[tom]')).kind).toBe('form')
+  })
+
   it('keeps the text when the customer is unknown or several match', async () => {
     const unknown = await bot.say('sofia', '/care new zzzzqq: send the quote')
     expect(textOf(unknown)).toContain('No customer matches “zzzzqq”')
@@ -60,8 +75,10 @@ describe('/care new', () => {
   })
 
   it('says that a date does not exist and takes the next working day', async () => {
-    expect(textOf(await bot.say('sofia', '/care new acme: call on 2026-02-30'))).toContain('a date that does not exist')
-    expect(await tasks()).toMatchObject([{ dueOn: new Date('2026-09-17') }])
+    const reply = textOf(await bot.say('sofia', '/care new acme: call on 2026-02-30'))
+    expect(reply).toContain('a date that does not exist')
+    expect(reply).toContain('due Thu 17 Sep (next working day: 2026-02-30 does not exist)')
+    expect(await tasks()).toMatchObject([{ title: 'call', dueOn: new Date('2026-09-17') }])
   })
 
   it('gives back a text too long for a task', async () => {
