@@ -9,6 +9,7 @@ import { goneMessage, pickList, quoted } from '../customers/messages.ts'
 import { type CustomerRecord, customerById, customerResource } from '../customers/store.ts'
 import { customerChoice } from '../customers/suggest.ts'
 import { helpVerb } from '../people/help.ts'
+import { namedText } from '../people/named-text.ts'
 import { type About, aboutWhom } from '../tasks/about.ts'
 import { keepDraft, readDraft, takeDraft } from './draft.ts'
 import { type EntryForm, type EntryValues, emptyEntry, entryForm, entryValues, fieldLength } from './form.ts'
@@ -42,7 +43,7 @@ const words = wording({
 
 /** `/log acme: called Anna`: stored at once when it is clear who is meant, otherwise asked; the text is never lost. */
 export async function runLog(context: Context, line: string): Promise<Reply> {
-  const typed = storable(line)
+  const typed = storable(await namedText(context.tx, context.actor.platform, line))
   if (helpVerb.words.includes(typed.trim().toLowerCase())) return helpVerb.run(context, 'log')
   if (!typed.trim()) return { kind: 'form', form: entryForm(context, 'interactions.log', emptyEntry, {}) }
   const about = await aboutWhom(context, typed, splitLog(typed))
@@ -116,7 +117,7 @@ export const logFormEntry = formEntry({
   values: entryValues,
   async submit(context, values, state) {
     const kept = state.draft === undefined ? null : await readDraft(context, state.draft)
-    const text = storable(kept ?? values.text ?? '').trim()
+    const text = storable(kept ?? (await namedText(context.tx, context.actor.platform, values.text ?? ''))).trim()
     if (!text && state.draft !== undefined) return { kind: 'message', message: say(context.locale, words(context.locale).used) }
     if (!text) return { kind: 'invalid', errors: { text: words(context.locale).needText } }
     const customer: CustomerRecord | null = await customerById(context.tx, Number(values.customer))

@@ -201,6 +201,12 @@ describe('proposals', () => {
 })
 
 describe('saving', () => {
+  it('keeps who and which channel is mentioned by name', async () => {
+    await bot.say('sofia', '/log acme: called with @[tom], see #[general] next: ask @[marcus]')
+    expect(await logs()).toMatchObject([{ note: 'called with @Tom Baker, see #general' }])
+    expect(await bot.store.db.careTask.findMany()).toMatchObject([{ title: 'ask @Marcus Reed' }])
+  })
+
   it('is committed before the answer, with the customer’s last contact and the timeline', async () => {
     const reply = await bot.say('sofia', '/log acme: called Anna')
     const [log] = await logs()
