@@ -4,9 +4,10 @@ import { action, formEntry } from '../chat/feature.ts'
 import type { Form } from '../chat/form.ts'
 import { type Button, bold, type Message, plainText } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
-import { storable } from '../chat/typed-text.ts'
+import { storable, typedParts } from '../chat/typed-text.ts'
 import { wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
+import { namedText } from '../people/named-text.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
 import { type Outcome, outcomeText, readOutcome, results, resultWords, storedOutcome } from './outcome.ts'
 import { taskName } from './row.ts'
@@ -43,7 +44,10 @@ export const taskValue = z.strictObject({ taskId: z.int32(), version: z.int32().
 export async function runDone(context: Context, rest: string): Promise<Reply> {
   const { number, rest: typed } = takeNumber(rest)
   const found = await taskByNumber(context, number)
-  return found.kind === 'answer' ? { kind: 'message', message: found.message } : complete(context, found.task, readOutcome(typed))
+  const said = await namedText(context.tx, context.actor.platform, storable(typed))
+  if (found.kind === 'task') return complete(context, found.task, readOutcome(said))
+  // What was written about the outcome is not lost with the number.
+  return { kind: 'message', message: { ...found.message, parts: [...found.message.parts, ...typedParts(said)] } }
 }
 
 export const doneAction = action({

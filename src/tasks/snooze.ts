@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
 import { parseSnooze } from '../chat/dates/when.ts'
-import { localTime } from '../chat/dates/zone.ts'
+import { localDate, localTime } from '../chat/dates/zone.ts'
 import { action, formEntry } from '../chat/feature.ts'
 import type { Form } from '../chat/form.ts'
 import { bold, type Message, say } from '../chat/message.ts'
@@ -150,7 +150,7 @@ async function snooze(context: Context, task: TaskRecord, until: Date): Promise<
       memberId: actor.memberId,
       source: 'chat',
       refId: task.id,
-      data: { title: task.title, until: until.toISOString() },
+      data: { title: task.title, until: localDate(until, context.zone) },
     })
   return { kind: 'message', message: snoozedMessage(context, task, until) }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Json, Message } from '../../src/chat/message.ts'
+import { type Json, type Message, plainText } from '../../src/chat/message.ts'
 import type { Reply } from '../../src/chat/platform.ts'
+import { taskActivityKinds } from '../../src/tasks/activity.ts'
 import { tasksFeature } from '../../src/tasks/feature.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
 import { addCustomer, addTask, taskOf } from './shop.ts'
@@ -68,6 +69,10 @@ describe('done', () => {
     expect(await bot.store.db.auditEntry.count({ where: { action: 'task.complete', outcome: 'denied' } })).toBe(1)
   })
 
+  it('gives the outcome back when the number is no row of the list', async () => {
+    expect(textOf(await bot.say('sofia', '/care done 7 reached @[tom], she renews'))).toContain('reached @Tom Baker, she renews')
+  })
+
   it('explains a number that is no row of the list last seen', async () => {
     expect(textOf(await bot.say('sofia', '/care done 7'))).toContain('There is no task 7')
     expect(textOf(await bot.say('sofia', '/care done'))).toContain('Which task?')
@@ -108,6 +113,14 @@ describe('snooze', () => {
     await bot.say('sofia', '/care')
     await bot.say('sofia', '/care done 1')
     expect(await bot.store.db.outboxItem.count()).toBe(0)
+  })
+
+  it('reads on the timeline as the day it was snoozed to', async () => {
+    await bot.say('sofia', '/care')
+    await bot.say('sofia', '/care snooze 1 tomorrow')
+    const activity = await bot.store.db.activity.findFirstOrThrow({ where: { kind: 'task.snoozed' } })
+    const kind = taskActivityKinds.find(one => one.kind === 'task.snoozed')
+    expect(plainText(kind?.describe(activity.data as Record<string, unknown>, 'en') ?? [])).toContain('until 17 Sep')
   })
 
   it('leaves a later day to that day’s reminder', async () => {
