@@ -44,18 +44,31 @@ export function createDispatch(given: DispatchParts): {
   const receive: Receive = async (raw, progress) => {
     const incoming = storableValue(raw)
     if (incoming.kind === 'suggest') return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
-    const accepted = await parts.inbox.accept(incoming, parts.now()).catch((error: unknown) => error as Error)
+    const now = parts.now()
+    // Both at once: nothing comes of who speaks before the event is written down.
+    const speaker = isChange(incoming) ? undefined : parts.directory.identify(incoming, now)
+    speaker?.catch(() => undefined)
+    const accepted = await parts.inbox.accept(incoming, now).catch((error: unknown) => error as Error)
     if (accepted instanceof Error) return failure(parts, incoming, accepted)
-    return accepted === null ? nothing : handle(parts, incoming, accepted, progress)
+    return accepted === null ? nothing : handle(parts, incoming, accepted, { now, speaker, progress })
   }
-  return { receive, resume: (incoming, id) => handle(parts, incoming, id) }
+  return { receive, resume: (incoming, id) => handle(parts, incoming, id, { now: parts.now() }) }
 }
 
-async function handle(parts: Parts, incoming: Incoming, id: bigint, progress?: Progress): Promise<Reply> {
-  const now = parts.now()
+/** News of the workspace, which nobody waits for an answer to. */
+const isChange = ({ kind }: Incoming): boolean => kind === 'place-changed' || kind === 'person-changed'
+
+interface Arrival {
+  now: Date
+  /** Being looked up already. */
+  speaker?: Promise<Speaker> | undefined
+  progress?: Progress | undefined
+}
+
+async function handle(parts: Parts, incoming: Incoming, id: bigint, { now, progress, ...arrival }: Arrival): Promise<Reply> {
   try {
-    if (incoming.kind === 'place-changed' || incoming.kind === 'person-changed') return await observe(parts, incoming, id, now)
-    const speaker = await parts.directory.identify(incoming, now)
+    if (isChange(incoming)) return await observe(parts, incoming, id, now)
+    const speaker = await (arrival.speaker ?? parts.directory.identify(incoming, now))
     parts.languages.learn(incoming, speaker.locale)
     return await answer(parts, { incoming, id, progress }, speaker, now)
   } catch (error) {
