@@ -169,6 +169,21 @@ describe('type-ahead', () => {
   })
 })
 
+describe('assigning what one may not', () => {
+  it('says who may, in one sentence, and is on record', async () => {
+    await given(bot, { name: 'Greenhouse' })
+    await given(bot, { name: '绿屋', teamId: 2 })
+    expect(await said('sofia', '/customer assign greenhouse @[sofia]')).toBe(
+      'You may not do that: a manager of the team “Key accounts” (Marcus Reed) or an administrator can assign this customer.',
+    )
+    expect(await said('chen', '/客户 分配 绿屋 @[chen]')).toBe(
+      '您没有权限做这个操作：这位客户只能由“华东客户部”团队的经理（Marcus Reed）或管理员分配。',
+    )
+    expect(await clicked('sofia', 'customers.assign', { customerId: beta })).toContain('its owner, a manager')
+    expect(await bot.store.db.auditEntry.count({ where: { outcome: 'denied', action: 'customer.assign' } })).toBe(3)
+  })
+})
+
 describe('linking a channel', () => {
   const linkedTo = async (ref: string) => (await bot.store.db.channel.findFirstOrThrow({ where: { ref } })).customerId
 

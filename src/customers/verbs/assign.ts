@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { audit } from '../../chat/audit.ts'
 import type { Context } from '../../chat/context.ts'
 import { action, formEntry, type Verb } from '../../chat/feature.ts'
 import type { Form } from '../../chat/form.ts'
@@ -6,8 +7,8 @@ import { takePerson } from '../../chat/mention.ts'
 import { type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
-import { memberById, personInline } from '../../people/store.ts'
-import { type About, aboutWhom, withClicked, withCustomer } from '../about.ts'
+import { memberById, personInline, teamMembers } from '../../people/store.ts'
+import { type About, aboutWhom, withCustomer } from '../about.ts'
 import { handOver } from '../handover.ts'
 import { customerInline, goneMessage, openButton } from '../messages.ts'
 import { assignButtons, type Owner, ownerNamed } from '../responsible.ts'
@@ -24,16 +25,20 @@ const words = wording({
     noOne: ' has no owner now.',
     already: ' already belongs to ',
     end: '.',
+    refused: (team: string, managers: string, isOwned: boolean) =>
+      `You may not do that: ${isOwned ? 'its owner, ' : ''}a manager of the team “${team}”${managers ? ` (${managers})` : ''} or an administrator can assign this customer.`,
   },
   'zh-CN': {
     title: '分配客户',
     submit: '分配',
     owner: '新负责人',
     hint: '留空表示暂不分配',
-    now: ' 的负责人现在是 ',
-    noOne: ' 现在未分配负责人。',
-    already: ' 的负责人已经是 ',
+    now: '的负责人现在是：',
+    noOne: '现在未分配负责人。',
+    already: '的负责人已经是：',
     end: '。',
+    refused: (team: string, managers: string, isOwned: boolean) =>
+      `您没有权限做这个操作：这位客户只能由${isOwned ? '负责人、' : ''}“${team}”团队的经理${managers ? `（${managers}）` : ''}或管理员分配。`,
   },
 })
 
@@ -68,10 +73,31 @@ const assignTo = (context: Context, customer: CustomerRecord, person: string) =>
   value: { customerId: customer.id, ...(person ? { person: [...person].slice(0, 80).join('') } : {}) },
 })
 
-async function assignFound(context: Context, { id }: CustomerRecord, person: string): Promise<Reply> {
+/** Goes on with a customer this person may assign; who sees it but may not hears who may. */
+async function withAssignable(context: Context, id: number, go: (customer: CustomerRecord) => Promise<Reply>): Promise<Reply> {
   const customer = await lockCustomer(context.tx, id)
   if (!customer) return { kind: 'message', message: goneMessage(context.locale) }
-  context.demand('customer.assign', customerResource(customer))
+  const resource = customerResource(customer)
+  if (context.may('customer.read', resource) && !context.may('customer.assign', resource)) return refused(context, customer)
+  context.demand('customer.assign', resource)
+  return go(customer)
+}
+
+/** Refused like everything else, on record, but with the people to turn to. */
+async function refused(context: Context, customer: CustomerRecord): Promise<Reply> {
+  const { tx, locale, place, now } = context
+  const resource = JSON.stringify({ place: place?.kind ?? null, ...customerResource(customer) })
+  await audit(tx, context, 'customer.assign', resource, 'denied', now)
+  const managers = await teamMembers(tx, customer.teamId, ['manager'])
+  const names = managers.slice(0, 3).map(({ name }) => name)
+  const text = words(locale).refused(customer.team.name, names.join(locale === 'en' ? ', ' : '、'), customer.ownerId !== null)
+  return { kind: 'message', message: say(locale, text) }
+}
+
+const assignFound = (context: Context, { id }: { id: number }, person: string): Promise<Reply> =>
+  withAssignable(context, id, customer => assignLocked(context, customer, person))
+
+async function assignLocked(context: Context, customer: CustomerRecord, person: string): Promise<Reply> {
   if (!person) return { kind: 'form', form: assignForm(context, customer) }
   return assign(context, customer, await ownerNamed(context, person, customer.team))
 }
@@ -120,7 +146,7 @@ export const assignSubmit = formEntry({
   state: z.strictObject({ customerId: z.int32() }),
   values: z.strictObject({ owner: z.string().max(200).nullish() }),
   submit: (context, { owner }, { customerId }) =>
-    withClicked(context, customerId, 'customer.assign', async customer => {
+    withAssignable(context, customerId, async customer => {
       const named = await ownerNamed(context, owner ? `@[${owner}]` : '-', customer.team)
       return named.kind === 'problem' ? { kind: 'invalid', errors: { owner: named.text } } : assign(context, customer, named)
     }),
@@ -132,8 +158,8 @@ export const assignAction = action({
   needs: 'customer.assign',
   value: z.strictObject({ customerId: z.int32(), person: z.string().max(200).optional(), memberId: z.int32().optional() }),
   run: (context, { customerId, person, memberId }) =>
-    withClicked(context, customerId, 'customer.assign', async customer => {
+    withAssignable(context, customerId, async customer => {
       const chosen = memberId === undefined ? null : await memberById(context.tx, memberId)
-      return assignFound(context, customer, chosen ? `@[${chosen.ref}]` : (person ?? ''))
+      return assignLocked(context, customer, chosen ? `@[${chosen.ref}]` : (person ?? ''))
     }),
 })
