@@ -2,6 +2,7 @@ import type { AccessAction } from '../chat/access.ts'
 import type { Context } from '../chat/context.ts'
 import type { Reply } from '../chat/platform.ts'
 import { splitFirst, takeQuoted } from '../chat/verbs.ts'
+import { namedText } from '../people/named-text.ts'
 import { prefixMatches, type Resolved, resolveWho, rowNumber } from './find.ts'
 import { goneMessage, type PickAct, unresolvedMessage } from './messages.ts'
 import { type CustomerRecord, customerById, customerResource } from './store.ts'
@@ -49,7 +50,8 @@ export async function withCustomer(
   go: (customer: CustomerRecord) => Promise<Reply>,
 ): Promise<Reply> {
   if (resolved.kind === 'one') return go(resolved.customer)
-  return { kind: 'message', message: unresolvedMessage(context, who, resolved, act) }
+  const named = await namedText(context.tx, context.actor.platform, who)
+  return { kind: 'message', message: unresolvedMessage(context, named, resolved, act) }
 }
 
 /** The customer of a button: looked up and checked again at the click, for it may be gone or somebody else's by now. */

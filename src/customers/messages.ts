@@ -149,5 +149,5 @@ export function unresolvedMessage(
     return resolved.guess ? offerCreate(context, list, who) : list
   }
   if (resolved.kind === 'row-gone') return rowGoneMessage(context.locale, resolved.number)
-  return notFoundMessage(context, resolved.who)
+  return notFoundMessage(context, resolved.who && who)
 }

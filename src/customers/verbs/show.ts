@@ -6,10 +6,11 @@ import { chatWords } from '../../chat/messages.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { nearest, splitFirst } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
+import { namedText } from '../../people/named-text.ts'
 import { withClicked } from '../about.ts'
 import { buildCard } from '../card.ts'
 import { resolveWho } from '../find.ts'
-import { unresolvedMessage } from '../messages.ts'
+import { quoted, unresolvedMessage } from '../messages.ts'
 import { customerQuery } from '../query.ts'
 import { type CustomerRecord, customerById, customerResource } from '../store.ts'
 import { customerChoice } from '../suggest.ts'
@@ -54,9 +55,22 @@ async function showCustomer(context: Context, who: string): Promise<Reply> {
   // One slip away and alone: the card is worth more than a question.
   const [only, other] = resolved.kind === 'many' && resolved.slip ? resolved.customers : []
   if (only && !other) return card(context, only)
-  const message = unresolvedMessage(context, who, resolved)
-  if (resolved.kind === 'none' || (resolved.kind === 'many' && resolved.guess)) message.parts.push(...meantVerb(context, who))
+  const named = await namedText(context.tx, context.actor.platform, who.trim())
+  const message = unresolvedMessage(context, named, resolved)
+  if (resolved.kind === 'none' || (resolved.kind === 'many' && resolved.guess))
+    message.parts.push(...(verbLast(context, named) ?? meantVerb(context, who)))
   return { kind: 'message', message }
+}
+
+/** `acme timeline`, 知客时间线: the verb stands before the name. Null when no verb is last. */
+function verbLast({ rooms, locale }: Context, typed: string): Part[] | null {
+  const words = rooms.commands.find(command => command.name === 'customer')?.verbs.flatMap(verb => [...verb.words]) ?? []
+  const last = words
+    .filter(word => new RegExp(/^\p{Script=Han}{2,}$/u.test(word) ? `.${word}$` : `\\s${word}$`, 'isu').test(typed))
+    .toSorted((a, b) => b.length - a.length)[0]
+  if (last === undefined) return null
+  const line = `/customer ${last} ${quoted(typed.slice(0, -last.length))}`
+  return [{ kind: 'note', text: [chatWords(locale).didYouMean, code(line), locale === 'en' ? '?' : '？'] }]
 }
 
 /** Nobody is called so: perhaps the first word was to be a verb. */
