@@ -64,13 +64,13 @@ export function tagSpellings(typed: string): string[] {
   return [...new Set([tag, lower, tag.toUpperCase(), first, title])]
 }
 
-/** A tag as it is stored: NFKC, one space between words, without invisible characters, `#` or surrounding punctuation. */
+/** A tag as it is stored: NFKC, one space between words, without invisible characters, `#`, quotes or punctuation around it. */
 export function cleanTag(typed: string): string {
   const plain = typed
     .slice(0, 400)
     .normalize('NFKC')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
-  return plain.replace(/\s+/g, ' ').replace(/^[\s#,;]+|[\s,;]+$/g, '')
+  return unquoted(plain.replace(/\s+/g, ' ').replace(/^[\s#,;]+|[\s,;]+$/g, ''))
 }
 
 /** `%` and `_` of the text mean themselves in LIKE. */

@@ -1,7 +1,9 @@
 import type { Context, Team } from '../chat/context.ts'
 import type { Button } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
+import { namedText } from '../people/named-text.ts'
 import { allTeams, findMember, type Member, teamMembers } from '../people/store.ts'
+import { type FieldTexts, fieldNames } from './fields.ts'
 import type { CustomerRecord } from './store.ts'
 
 /** Who a customer is to belong to: somebody, nobody, or why not. */
@@ -23,6 +25,13 @@ const words = wording({
 })
 
 const nobody = ['nobody', 'none', 'no one', 'unassigned', '-', '无', '没有', '未分配', '空']
+
+/** Typed fields with the people and channels mentioned in them by name. */
+export async function namedTexts({ tx, actor }: Context, texts: FieldTexts): Promise<FieldTexts> {
+  const named: FieldTexts = { ...texts }
+  for (const name of fieldNames) if (texts[name] !== undefined) named[name] = await namedText(tx, actor.platform, texts[name])
+  return named
+}
 
 /** The colleague a text names, if they can care for customers of the team. */
 export async function ownerNamed(context: Context, text: string, team: { id: number; name: string }): Promise<Owner> {

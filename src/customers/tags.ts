@@ -8,12 +8,15 @@ export function readTagChange(line: string): { who: string; change: string } {
   return { who: text.slice(0, sign.index).trim(), change: text.slice(sign.index).trim() }
 }
 
+/** A sign, if any, and what it stands before: words in quotes, or all up to the next sign. */
+const signed = /(?:^|(?<=\s))([+＋\-－−]?)(?:["“”「]([^"“”」]*)["“”」]|(\S.*?))(?=\s+[+＋\-－−]\S|\s*$)/gsu
+
 /** The tags after a change: `+a` adds, `-b` takes away, whatever its case; words without a sign are added, several parted by commas. */
 export function tagsAfter(tags: readonly string[], change: string): string[] {
   const added: string[] = []
   const removed = new Set<string>()
-  for (const [, sign = '', words = ''] of change.matchAll(/(?:^|(?<=\s))([+＋\-－−]?)(\S(?:.*?))(?=\s+[+＋\-－−]\S|$)/gsu)) {
-    const named = uniqueTags(words.split(/[,，、;；]/))
+  for (const [, sign = '', quoted, words = ''] of change.matchAll(signed)) {
+    const named = uniqueTags(quoted === undefined ? words.split(/[,，、;；]/) : [quoted])
     if (/[-－−]/.test(sign)) for (const tag of named) removed.add(tag.toLowerCase())
     else added.push(...named)
   }

@@ -81,6 +81,13 @@ describe('/customer shows the card', () => {
     )
   })
 
+  it('hints the right order when the verb stands last', async () => {
+    expect(await said('sofia', '/customer acme timeline')).toContain('Did you mean /customer timeline acme?')
+    expect(await said('sofia', '/customer nosuch gmbh history')).toContain('Did you mean /customer history nosuch gmbh?')
+    expect(await said('chen', '/客户 知客 时间线')).toContain('您是不是想用 /customer 时间线 知客？')
+    expect(await said('chen', '/客户 知客时间线')).toContain('您是不是想用 /customer 时间线 知客？')
+  })
+
   it('guesses nobody for an id that nobody has', async () => {
     await given(bot, { name: 'Lighthouse Trading', externalId: 'LT-1002', owner: 'sofia' })
     await given(bot, { name: 'Litho', externalId: 'LT-1011', teamId: 2 })
@@ -124,11 +131,35 @@ describe('tags, stage and owner change by one line', () => {
   })
 
   it('in Chinese, with full-width signs', async () => {
-    expect(await said('chen', '/客户 标签 知客 ＋试用 －重点')).toContain('知客科技 现在的标签：试用。')
-    expect(await said('chen', '/客户 阶段 知客：谈判中')).toContain('知客科技 的阶段已改为 谈判中。')
+    expect(await said('chen', '/客户 标签 知客 ＋试用 －重点')).toContain('知客科技现在的标签：试用。')
+    expect(await said('chen', '/客户 阶段 知客：谈判中')).toContain('知客科技的阶段已改为“谈判中”。')
     expect(await said('marcus', '/客户 分配 知客 给 陈晓雯')).toContain('already belongs to')
     expect(await said('marcus', '/customer assign zhike @[marcus]')).toContain('知客科技 now belongs to Marcus Reed.')
     expect(await record(zhike)).toMatchObject({ tags: ['试用'], stage: '谈判中', ownerId: await bot.member('marcus') })
+  })
+
+  it('takes quotes off tags, and puts names where people and channels are mentioned', async () => {
+    expect(await said('sofia', '/customer tag acme +"big fish" -vip')).toContain('Acme GmbH now has the tags big fish.')
+    expect(await said('sofia', '/customer tag acme +“new - deal” -“Big Fish”')).toContain('has the tags new - deal.')
+    expect(await said('sofia', '/customer tag acme +@[marcus]')).toContain('@Marcus Reed')
+    await bot.say('sofia', '/customer stage acme with @[marcus]')
+    await bot.say('sofia', '/customer edit acme source=@[tom] plan="ask @[marcus]" tags="「two words」, x"')
+    await bot.say('sofia', '/customer contact add acme: Anna Vogel, buyer, knows @[marcus] well')
+    await bot.say('sofia', '/customer left acme reason @[marcus] said so in #[general]')
+    await bot.say('sofia', '/customer new Referred Ltd source=@[tom]')
+    expect(await record(acme)).toMatchObject({
+      stage: 'with @Marcus Reed',
+      source: '@Tom Baker',
+      custom: { plan: 'ask @Marcus Reed' },
+      tags: ['two words', 'x'],
+      leftReason: '@Marcus Reed said so in #general',
+    })
+    expect(await bot.store.db.contact.findFirst({ where: { name: 'Anna Vogel' } })).toMatchObject({
+      preferences: 'knows @Marcus Reed well',
+    })
+    expect(await bot.store.db.customer.findFirst({ where: { name: 'Referred Ltd' } })).toMatchObject({ source: '@Tom Baker' })
+    for (const line of ['@[marcus]', 'stage @[marcus] x', 'tag nosuch@[marcus]'])
+      expect(await said('sofia', `/customer ${line}`)).not.toContain('@[')
   })
 
   it('keeps tags unique whatever their case, and their number and length bounded', async () => {

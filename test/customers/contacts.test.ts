@@ -90,7 +90,7 @@ describe('/customer contact', () => {
 
   it('works in Chinese', async () => {
     expect(textOf(await bot.say('chen', '/客户 联系人 添加 知客：张伟，采购，13800138000'))).toContain(
-      '张伟 已添加为知客科技的联系人。',
+      '张伟已添加为知客科技的联系人。',
     )
     expect(textOf(await bot.say('chen', '/客户 联系人 知客'))).toContain('知客科技的联系人\n- 张伟 · 采购 / 13800138000')
     expect(textOf(await bot.say('chen', '/客户 张伟'))).toContain('知客科技')

@@ -108,6 +108,7 @@ describe('key=value', () => {
   it('is taken apart with quotes, spaces, both widths and unknown keys', () => {
     expect(readAssignments('Acme GmbH tier=A owner=@Sofia Lind region="North = East" seats＝12')).toEqual({
       head: 'Acme GmbH',
+      said: 'tier=A owner=@Sofia Lind region="North = East" seats＝12',
       texts: { tier: 'A', region: 'North = East', custom: 'seats: 12' },
       owner: '@Sofia Lind',
       team: null,
@@ -118,6 +119,6 @@ describe('key=value', () => {
       team: '华东',
     })
     expect(readAssignments('Hotel: Am See')).toMatchObject({ head: 'Hotel: Am See', texts: {} })
-    expect(readAssignments('')).toEqual({ head: '', texts: {}, owner: null, team: null })
+    expect(readAssignments('')).toEqual({ head: '', said: '', texts: {}, owner: null, team: null })
   })
 })

@@ -27,31 +27,31 @@ const customer: Utterance[] = [
   {
     who,
     line: '/customer 标签 知客 ＋大客户 －试用',
-    answer: { says: '知客科技 现在的标签：重点、大客户。' },
+    answer: { says: '知客科技现在的标签：重点、大客户。' },
     does: ['知客科技: tags 重点, 试用 → 重点, 大客户'],
   },
   {
     who,
     line: '客户 打标签 晨光 +学校渠道',
-    answer: { says: '晨光文具 现在的标签：学校渠道。' },
+    answer: { says: '晨光文具现在的标签：学校渠道。' },
     does: ['晨光文具: tags - → 学校渠道'],
   },
   {
     who,
     line: '/customer 阶段 知客：谈判中',
-    answer: { says: '知客科技 的阶段已改为 谈判中。' },
+    answer: { says: '知客科技的阶段已改为“谈判中”。' },
     does: ['知客科技: stage - → 谈判中'],
   },
   {
     who,
     line: '/customer stage 知客 改为 已签约',
-    answer: { says: '知客科技 的阶段已改为 已签约。' },
+    answer: { says: '知客科技的阶段已改为“已签约”。' },
     does: ['知客科技: stage - → 已签约'],
   },
   {
     who,
     line: '/customer 分配 知客 给 @[marcus]',
-    answer: { says: '知客科技 的负责人现在是 Marcus Reed。' },
+    answer: { says: '知客科技的负责人现在是：Marcus Reed。' },
     does: ['customer 知客科技 of Marcus Reed, team 2', '知客科技: owner 陈晓雯 → Marcus Reed'],
   },
   {
@@ -82,7 +82,7 @@ const customer: Utterance[] = [
   {
     who,
     line: '/customer 联系人 添加 晨光：张伟，采购，13800138000',
-    answer: { says: '张伟 已添加为晨光文具的联系人。' },
+    answer: { says: '张伟已添加为晨光文具的联系人。' },
     does: ['晨光文具: contact - → 张伟, 采购, 13800138000'],
   },
   {
@@ -95,7 +95,7 @@ const customer: Utterance[] = [
     who,
     place: 'east',
     line: '/customer 关联 知客',
-    answer: { says: '知客科技 已与当前频道关联' },
+    answer: { says: '知客科技已与当前频道关联' },
     does: ['#east is about 知客科技'],
   },
   { who, line: '/customer 时间线知客', answer: { says: '知客科技还没有任何动态。' } },
@@ -106,7 +106,7 @@ const log: Utterance[] = [
   {
     who,
     line: '/log 知客：和王总通了电话，想要折扣 #电话 下一步：周五发报价',
-    answer: { says: '下一步: 发报价，9月18日周五到期（来自您写的日期）' },
+    answer: { says: '下一步: 发报价 · 9月18日周五到期（按您写的日期）' },
     does: ['log 知客科技: call, neutral: 和王总通了电话，想要折扣', 'task 知客科技: 发报价, 2026-09-18, open, 陈晓雯'],
   },
   {
@@ -124,7 +124,7 @@ const log: Utterance[] = [
   {
     who,
     line: '跟进：晨光：微信聊了聊 下一步：明天下午三点演示',
-    answer: { says: '9月17日周四 15:00到期' },
+    answer: { says: '9月17日周四 15:00 到期' },
     does: ['log 晨光文具: message, neutral: 微信聊了聊', 'task 晨光文具: 演示, 2026-09-17 15:00, open, 陈晓雯'],
   },
   {
@@ -136,7 +136,7 @@ const log: Utterance[] = [
   {
     who,
     line: '/log 晨光: called, 客户有些失望 next: friday send the quote',
-    answer: { says: '下一步: send the quote，9月18日周五到期' },
+    answer: { says: '下一步: send the quote · 9月18日周五到期' },
     does: ['log 晨光文具: call, negative: called, 客户有些失望', 'task 晨光文具: send the quote, 2026-09-18, open, 陈晓雯'],
   },
   {
@@ -179,7 +179,7 @@ const care: Utterance[] = [
     who,
     after: '/care',
     line: '关怀 完成第2项，已联系，下月续约',
-    answer: { says: '结果：已联系上：下月续约' },
+    answer: { says: '结果：已联系上，下月续约' },
     does: ['task 晨光文具: 寄样品, 2026-09-16, done (reached: 下月续约), 陈晓雯'],
   },
   {

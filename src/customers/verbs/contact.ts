@@ -5,6 +5,7 @@ import { type Button, bold, say } from '../../chat/message.ts'
 import { chatWords } from '../../chat/messages.ts'
 import type { Reply } from '../../chat/platform.ts'
 import type { Contact } from '../../database/generated/client.ts'
+import { namedText } from '../../people/named-text.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { contactRow } from '../contact-card.ts'
 import { contactButtons, contactMessage, contactWords } from '../contact-messages.ts'
@@ -28,7 +29,8 @@ export const contactVerb: Verb = {
   async run(context, line) {
     const { isAdd, rest } = afterAdd(line)
     const about = await aboutWhom(context, rest)
-    const typed = [...about.rest].slice(0, 300).join('')
+    const named = await namedText(context.tx, context.actor.platform, about.rest)
+    const typed = [...named].slice(0, 300).join('')
     const act = (customer: CustomerRecord) => [
       {
         action: 'customers.contact',
@@ -37,7 +39,7 @@ export const contactVerb: Verb = {
       },
     ]
     return withCustomer(context, about, isAdd || typed ? act : undefined, found =>
-      isAdd || about.rest ? addTyped(context, found.id, about.rest) : listContacts(context, found),
+      isAdd || named ? addTyped(context, found.id, named) : listContacts(context, found),
     )
   },
 }

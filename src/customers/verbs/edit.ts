@@ -20,7 +20,7 @@ import { fingerprintsOf, mergeEdits } from '../merge.ts'
 import { customerInline, openButton } from '../messages.ts'
 import { problemTexts } from '../problems.ts'
 import { textsOf } from '../record.ts'
-import { ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
+import { namedTexts, ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
 import { type CustomerRecord, customerResource } from '../store.ts'
 import { authorOf, type CustomerPatch, changeCustomer, type FieldChange } from '../write.ts'
 
@@ -73,7 +73,7 @@ const editClicked = (context: Context, customerId: number, said: string): Promis
 async function setTyped(context: Context, customer: CustomerRecord, said: string): Promise<Reply> {
   const { locale } = context
   const typed = readAssignments(said)
-  const texts = { ...typed.texts }
+  const texts = await namedTexts(context, typed.texts)
   const before = textsOf(customer)
   if (texts.custom !== undefined) texts.custom = [before.custom, texts.custom].filter(Boolean).join('\n')
   const { values, problems } = readFields(texts, localDate(context.now, context.zone))

@@ -8,6 +8,7 @@ import { type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
+import { namedText } from '../../people/named-text.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { cleanText, readDay } from '../fields.ts'
 import { markBack, markLeft } from '../left.ts'
@@ -61,7 +62,8 @@ export const leftVerb: Verb = {
   async run(context, rest) {
     const { who, reason } = readReason(rest)
     const about = await aboutWhom(context, who)
-    const why = cleanText([about.rest, reason].filter(Boolean).join(' '))
+    const said = [about.rest, reason].filter(Boolean).join(' ')
+    const why = cleanText(await namedText(context.tx, context.actor.platform, said))
     if ([...why].length > longestReason) return refused(context, why)
     const value = why ? { reason: why } : {}
     const act = (customer: CustomerRecord) => [

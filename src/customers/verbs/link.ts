@@ -17,7 +17,7 @@ const words = wording({
     instead: (channel: string, name: string) => ` is now linked to ${channel}, instead of ${name}.`,
     here: 'this channel',
     thatChannel: 'that channel',
-    unlinked: 'The channel is no longer linked to a customer.',
+    unlinked: ' is no longer linked to the channel.',
     notLinked: 'This channel is not linked to any customer.',
     notYours: 'The channel is linked to a customer that you may not change.',
     notYourTeam: 'That is the channel of a team you are not in. Somebody in that team, or an administrator, can link it.',
@@ -25,11 +25,11 @@ const words = wording({
   'zh-CN': {
     button: '关联',
     where: '请在要关联的频道里输入，或提到该频道：/customer 关联 知客 #频道',
-    linked: (channel: string) => ` 已与${channel}关联：在该频道里写跟进时不写客户名，就记到这位客户名下。`,
-    instead: (channel: string, name: string) => ` 已与${channel}关联，取代了${name}。`,
+    linked: (channel: string) => `已与${channel}关联：在该频道里写跟进时不写客户名，就记到这位客户名下。`,
+    instead: (channel: string, name: string) => `已与${channel}关联，取代了${name}。`,
     here: '当前频道',
     thatChannel: '该频道',
-    unlinked: '已取消该频道与客户的关联。',
+    unlinked: '与该频道的关联已取消。',
     notLinked: '这个频道没有关联任何客户。',
     notYours: '这个频道关联的客户不在您可修改的范围内。',
     notYourTeam: '这是其他团队的频道，您不在该团队中。请让该团队的成员或管理员来关联。',
@@ -68,7 +68,7 @@ export const unlinkVerb: Verb = {
     await context.tx.channel.update({ where: { id: channel.id }, data: { customerId: null } })
     return {
       kind: 'message',
-      message: say(context.locale, customerInline(linked), context.locale === 'en' ? ': ' : '：', text.unlinked),
+      message: say(context.locale, customerInline(linked), text.unlinked),
     }
   },
 }

@@ -12,7 +12,7 @@ import { type FieldTexts, fields, limits, readFields } from '../fields.ts'
 import { textsSubmitted } from '../form-fields.ts'
 import { customerLine, openButton, quoted } from '../messages.ts'
 import { problemTexts } from '../problems.ts'
-import { ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
+import { namedTexts, ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
 import { customerById } from '../store.ts'
 import { authorOf, createCustomer } from '../write.ts'
 import { type Draft, defaultOwner, draft, newForm, newWords, noTeam, similarIn, today } from './new-form.ts'
@@ -36,7 +36,7 @@ async function runNew(context: Context, rest: string): Promise<Reply> {
   const quote = takeQuoted(rest)
   const typed = readAssignments(quote ? quote.rest : rest)
   const name = quote?.inside ?? typed.head
-  const texts: FieldTexts = { ...typed.texts, ...(name ? { name } : {}) }
+  const texts = await namedTexts(context, { ...typed.texts, ...(name ? { name } : {}) })
   const problems: string[] = []
   const named = typed.team === null ? teams[0] : teamNamed(context, teams, typed.team)
   if (typeof named === 'string') problems.push(named)

@@ -6,6 +6,7 @@ import { bold, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
+import { namedText } from '../../people/named-text.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { conflictIntro, theirHint } from '../conflict.ts'
 import { cleanText, limits, readFields } from '../fields.ts'
@@ -31,10 +32,10 @@ const words = wording({
     submit: '保存',
     stage: '阶段',
     such: (known: string) => `例如：${known}`,
-    now: ' 的阶段已改为 ',
-    same: ' 的阶段已经是 ',
-    none: ' 的阶段已清空。',
-    end: '。',
+    now: '的阶段已改为“',
+    same: '的阶段已经是“',
+    none: '的阶段已清空。',
+    end: '”。',
   },
 })
 
@@ -43,9 +44,10 @@ export const stageVerb: Verb = {
   words: ['stage', '阶段'],
   usage: { en: '/customer stage acme negotiation', 'zh-CN': '/customer 阶段 知客 谈判中' },
   needs: 'customer.edit',
-  async run(context, rest) {
-    const about = await aboutWhom(context, rest)
-    const stage = about.rest.replace(/^(?:to\s|=|＝|改为|改成|→)\s*/iu, '')
+  async run(context, line) {
+    const about = await aboutWhom(context, line)
+    const rest = await namedText(context.tx, context.actor.platform, about.rest)
+    const stage = rest.replace(/^(?:to\s|=|＝|改为|改成|→)\s*/iu, '')
     if ([...stage].length > limits.short) return refused(context, stage)
     const value = stage ? { stage } : {}
     const act = (customer: CustomerRecord) => [

@@ -6,6 +6,7 @@ import { say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { typedParts, withTyped } from '../../chat/typed-text.ts'
 import { wording } from '../../chat/wording.ts'
+import { namedText } from '../../people/named-text.ts'
 import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { limits, readFields, uniqueTags } from '../fields.ts'
 import { customerInline, openButton } from '../messages.ts'
@@ -30,9 +31,9 @@ const words = wording({
     submit: '保存',
     tags: '标签',
     hint: '多个标签用逗号分隔',
-    now: (tags: string) => ` 现在的标签：${tags}。`,
-    none: ' 的标签已清空。',
-    same: (tags: string) => ` 的标签没有变化：${tags}。`,
+    now: (tags: string) => `现在的标签：${tags}。`,
+    none: '的标签已清空。',
+    same: (tags: string) => `的标签没有变化：${tags}。`,
     button: '打标签',
   },
 })
@@ -45,7 +46,7 @@ export const tagVerb: Verb = {
   async run(context, rest) {
     const typed = readTagChange(rest)
     const about = await aboutWhom(context, typed.who)
-    const change = [typed.change, about.rest].filter(Boolean).join(' ')
+    const change = await namedText(context.tx, context.actor.platform, [typed.change, about.rest].filter(Boolean).join(' '))
     const value = change && change.length <= longestChange ? { change } : {}
     const act = (customer: CustomerRecord) => [
       { action: 'customers.tag', label: words(context.locale).button, value: { customerId: customer.id, ...value } },
