@@ -101,15 +101,34 @@ function nameInside(like: string, scope: Prisma.Sql): Prisma.Sql {
   const columns = Prisma.sql`c."id", (CASE WHEN ${namePart} LIKE ${`% ${like}%`} THEN 75 WHEN ${namePart} LIKE ${inside} THEN 65
     WHEN ${startsWord(like)} THEN 55 ELSE 50 END)::float AS score, 'name' AS how, NULL::text AS via`
   const where = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`${condition} AND ${scope}`
-  return insideWay(Prisma.sql`"Customer" c`, columns, where(Prisma.sql`c."searchText" LIKE ${inside}`), where(startsWord(like)))
+  return insideWay(
+    Prisma.sql`"Customer" c`,
+    columns,
+    where(Prisma.sql`c."searchText" LIKE ${inside}`),
+    where(startsWord(like)),
+    75,
+  )
 }
 
-/** What has the text anywhere. Beginnings of words are among it, so they are looked for apart only when there is more than one look takes. */
-function insideWay(from: Prisma.Sql, columns: Prisma.Sql, inside: Prisma.Sql, starts: Prisma.Sql): Prisma.Sql {
+/** So many beginnings of words among what was found that no more need to be looked for: more than a list shows. */
+const enoughStarts = 20
+
+/**
+ * What has the text anywhere. Beginnings of words (`startScore` and up) are among it; they are looked for apart only when there is more than
+ * one look takes and few of them were in it.
+ */
+function insideWay(
+  from: Prisma.Sql,
+  columns: Prisma.Sql,
+  inside: Prisma.Sql,
+  starts: Prisma.Sql,
+  startScore: number,
+): Prisma.Sql {
   return Prisma.sql`(WITH inside AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${inside}),
     starts AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${starts})
     (SELECT * FROM inside LIMIT ${perWay}) UNION ALL
-    (SELECT * FROM starts WHERE (SELECT count(*) FROM (SELECT FROM inside LIMIT ${perWay}) first) >= ${perWay} LIMIT ${perWay}))`
+    (SELECT * FROM starts WHERE (SELECT count(*) >= ${perWay} AND count(*) FILTER (WHERE score >= ${startScore}) < ${enoughStarts}
+      FROM (SELECT score FROM inside LIMIT ${perWay}) first) LIMIT ${perWay}))`
 }
 
 function romanWays({ letters }: CustomerQuery, customer: Way): Prisma.Sql[] {
@@ -151,7 +170,7 @@ function contactWays({ text }: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
   const inside = Prisma.sql`k."searchText" LIKE ${`%${like}%`} AND ${scope}`
   const ways = [
     text.length >= 3
-      ? insideWay(contactTables, contactColumns(score), inside, Prisma.sql`${starts} AND ${scope}`)
+      ? insideWay(contactTables, contactColumns(score), inside, Prisma.sql`${starts} AND ${scope}`, 56)
       : contactWay(score, starts, scope),
   ]
   if (text.includes('@')) ways.push(contactWay(91, Prisma.sql`k."searchText" LIKE ${`% ${like} %`}`, scope))
