@@ -85,7 +85,7 @@ describe('/rapport status', () => {
     await run('member:1', 'done')
     main.next = [{ job: 'digest', scope: 'team:1', at: new Date('2026-09-17T07:00:00Z') }]
     const manager = textOf(await bot.say('marcus', '/rapport status'))
-    expect(manager).toContain('digest Key accounts / last 16 Sep, 08:00, 2 missed before · next 17 Sep, 08:00')
+    expect(manager).toContain('digest · Key accounts / last 16 Sep, 08:00, 2 missed before · next 17 Sep, 08:00')
     expect(manager).toContain('1 people')
     expect(manager).not.toContain('华东')
     expect(textOf(await bot.say('olivia', '/rapport status'))).toContain('华东客户部 / failed')
