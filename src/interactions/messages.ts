@@ -46,7 +46,8 @@ const words = wording({
     fromTag: '（来自标签）',
     fromDefault: '（内容里没有写明）',
     mood: (expressions: string) => `（${expressions}）`,
-    due: (day: string) => `，${day}到期`,
+    // A bold title is bold in Slack only between spaces.
+    due: (day: string) => ` · ${day}${/\d$/.test(day) ? ' ' : ''}到期`,
     fromText: '（按您写的日期）',
     nextDay: '（没写日期，默认下一个工作日）',
     notThere: (date: string) => `（${date}不存在，默认下一个工作日）`,

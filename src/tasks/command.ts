@@ -5,6 +5,7 @@ import { unknownVerbMessage } from '../chat/messages.ts'
 import type { Reply } from '../chat/platform.ts'
 import { nearest, splitFirst } from '../chat/verbs.ts'
 import { wording } from '../chat/wording.ts'
+import { findCustomers, resolveWho } from '../customers/find.ts'
 import { helpVerb } from '../people/help.ts'
 import { findMember } from '../people/store.ts'
 import { runDone } from './done.ts'
@@ -31,21 +32,21 @@ const verbs: readonly Verb[] = [
   {
     name: 'mine',
     words: ['mine', 'list', 'my', '我的', '列表'],
-    usage: { en: '/care [mine] [overdue|today|coming|snoozed]', 'zh-CN': '/care [我的] [逾期|今天|之后|已推迟]' },
+    usage: { en: '/care [mine] [overdue|today|coming|snoozed]', 'zh-CN': '/care [我的] [逾期|今天|即将到期|已推迟]' },
     needs: 'customer.read',
     run: (context, rest) => runList(context, 'mine', rest),
   },
   {
     name: 'team',
     words: ['team', '团队', '全组'],
-    usage: { en: '/care team [overdue|today|coming]', 'zh-CN': '/care 团队 [逾期|今天|之后]' },
+    usage: { en: '/care team [overdue|today|coming]', 'zh-CN': '/care 团队 [逾期|今天|即将到期]' },
     needs: 'customer.read',
     run: (context, rest) => runList(context, 'team', rest),
   },
   {
     name: 'person',
     words: [],
-    usage: { en: '/care @anna [overdue]', 'zh-CN': '/care @小王 [逾期]' },
+    usage: { en: '/care @anna [overdue], or a customer: /care acme', 'zh-CN': '/care @小王 [逾期]，或某位客户：/care 知客' },
     needs: 'customer.read',
     run: runOther,
   },
@@ -125,7 +126,19 @@ async function runOther(context: Context, text: string): Promise<Reply> {
     const named = readListing(text, true)
     if (named) return showList(context, named)
   }
+  const ofCustomer = guess === null ? await customerListing(context, text) : null
+  if (ofCustomer) return { kind: 'message', message: await listMessage(context, ofCustomer, null) }
   return { kind: 'message', message: unknownVerbMessage(context.locale, careCommand, splitFirst(text).first, guess) }
+}
+
+/** `/care acme overdue`: the tasks of the one customer named, without guessing. */
+async function customerListing(context: Context, text: string): Promise<Listing | null> {
+  const named = readListing(text.slice(0, 200), true)
+  if (named?.whose !== 'person' || !named.person) return null
+  if ((await findCustomers(context, named.person, 1, { guess: false })).length === 0) return null
+  const found = await resolveWho(context, named.person)
+  if (found.kind !== 'one') return null
+  return { ...named, whose: 'customer', customer: { id: found.customer.id, name: found.customer.name } }
 }
 
 /** 完成2, 新建知客：…: a Chinese verb with something right behind it; done2: any verb with a number. */

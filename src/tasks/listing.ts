@@ -7,9 +7,11 @@ import type { Bucket } from './task.ts'
 
 /** What `/care ...` asks to see. */
 export interface Listing {
-  whose: 'mine' | 'team' | 'person'
+  whose: 'mine' | 'team' | 'person' | 'customer'
   /** `@[U1]` or a name, for `person`. */
   person: string
+  /** Whose card it is about, for `customer`. */
+  customer?: { id: number; name: string }
   /** One part of the list, paged; null: all parts, each bounded. */
   bucket: Bucket | null
   page: number
@@ -36,6 +38,7 @@ export const bucketWords: Record<string, Bucket> = {
   upcoming: 'coming',
   之后: 'coming',
   即将: 'coming',
+  即将到期: 'coming',
   snoozed: 'snoozed',
   已推迟: 'snoozed',
 }
@@ -68,6 +71,7 @@ export function listingWhere(context: Context, listing: Listing, person: Member 
   const scope = readable(context)
   if (listing.whose === 'mine') return { AND: [scope, { assigneeId: context.actor.memberId ?? -1 }] }
   if (listing.whose === 'person') return { AND: [scope, { assigneeId: person?.id ?? -1 }] }
+  if (listing.whose === 'customer') return { AND: [scope, { customerId: listing.customer?.id ?? -1 }] }
   const { channel } = context
   return channel?.teamId ? { AND: [scope, { teamId: channel.teamId }] } : scope
 }

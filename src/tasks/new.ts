@@ -18,7 +18,7 @@ import { type About, aboutWhom } from './about.ts'
 import { takeAssignee } from './assignee.ts'
 import { createTask } from './create.ts'
 import { mayTake } from './reassign.ts'
-import { taskActs } from './row.ts'
+import { mayWork, taskActs } from './row.ts'
 import { titleLength } from './task.ts'
 import { readTaskText, splitAtColon, type TaskText } from './task-text.ts'
 
@@ -47,7 +47,7 @@ const words = wording({
   },
   'zh-CN': {
     made: '已新建任务：',
-    due: (day: string) => `，${day}到期`,
+    due: (day: string) => `，${day}${/\d$/.test(day) ? ' ' : ''}到期`,
     nextDay: '（没写日期，默认下一个工作日）',
     notThere: (text: string) => `（${text}不存在，默认下一个工作日）`,
     impossible: (text: string) => `“${text}”这个日期不存在，暂定下一个工作日到期；可以推迟，也可以重新建一条。`,
@@ -158,7 +158,7 @@ async function make(
   if (member && member.id !== actor.memberId) line.push(' · ', personInline(member))
   const parts: Message['parts'] = [{ kind: 'text', text: line }]
   if (read.impossible) parts.push({ kind: 'note', text: [text.impossible(read.impossible)] })
-  parts.push({ kind: 'actions', actions: taskActs(task, context.locale) })
+  parts.push({ kind: 'actions', actions: taskActs(task, context.locale, mayWork(context)(task)) })
   return { kind: 'message', message: { locale: context.locale, summary: plainText(line), parts } }
 }
 

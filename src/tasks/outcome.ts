@@ -47,5 +47,5 @@ export function outcomeText(stored: string, locale: Locale): string {
   if (!result) return stored
   const text = stored.slice(result.length + 2)
   const word = resultWords(locale)[result]
-  return text ? `${word}${locale === 'en' ? ': ' : '：'}${text}` : word
+  return text ? `${word}${locale === 'en' ? ': ' : '，'}${text}` : word
 }

@@ -107,6 +107,6 @@ const moreCommand = (locale: Locale, bucket: 'overdue' | 'today'): string =>
 function listPart(context: JobContext, member: JobMember, title: string, tasks: readonly TaskRecord[], start: number): ListPart {
   const { now } = context
   const { locale, zone } = member
-  const options = { locale, zone, now, today: localDate(now, zone), withAssignee: false, withCustomer: true }
+  const options = { locale, zone, now, today: localDate(now, zone), withAssignee: false, withCustomer: true, may: () => true }
   return { kind: 'list', title, start, rows: tasks.map(task => taskRow(task, options)) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
-import { daysBetween, type LocalDate } from '../chat/dates/zone.ts'
+import { daysBetween, type LocalDate, localTime } from '../chat/dates/zone.ts'
 import { type Button, bold, type Fact, type Inline, type Row } from '../chat/message.ts'
 import { type Locale, wording } from '../chat/wording.ts'
 import { personInline } from '../people/store.ts'
@@ -24,11 +25,12 @@ const words = wording({
     why: 'Why',
     suggestion: 'Suggested',
     outcome: 'Outcome',
+    snoozed: 'Snoozed until',
     try: 'try: ',
   },
   'zh-CN': {
-    due: (day: string) => `${day}到期`,
-    late: (day: string, days: number) => `${day}到期，已逾期 ${days} 天`,
+    due: (day: string) => `${day}${/\d$/.test(day) ? ' ' : ''}到期`,
+    late: (day: string, days: number) => `${day}${/\d$/.test(day) ? ' ' : ''}到期，已逾期 ${days} 天`,
     back: (at: string) => `推迟到 ${at}`,
     nobody: '未分配',
     done: '完成',
@@ -41,6 +43,7 @@ const words = wording({
     why: '依据',
     suggestion: '建议',
     outcome: '结果',
+    snoozed: '推迟到',
     try: '建议：',
   },
 })
@@ -57,6 +60,17 @@ export function dueText(task: ListedTask, locale: Locale, zone: string, today?: 
   return today !== undefined && dueOn < today ? words(locale).late(day, daysBetween(dueOn, today)) : words(locale).due(day)
 }
 
+/** The end of a snooze: a day, with the clock only where the day alone does not say it. */
+export function snoozeEnd(until: Date, locale: Locale, zone: string, now: Date): string {
+  return formatDate(until, locale, zone, localTime(until, zone) === '00:00' ? 'weekday' : 'datetime', now)
+}
+
+/** Whether the speaker may finish, snooze or hand over a task. */
+export const mayWork =
+  (context: Pick<Context, 'may'>) =>
+  ({ teamId, assigneeId }: Pick<ListedTask, 'teamId' | 'assigneeId'>): boolean =>
+    context.may('task.complete', { teamId, ownerId: assigneeId })
+
 export interface RowOptions {
   locale: Locale
   zone: string
@@ -66,6 +80,10 @@ export interface RowOptions {
   withAssignee: boolean
   /** False on the customer's own card. */
   withCustomer: boolean
+  /** Whether the reader may work on it: else only its customer can be opened. */
+  may(task: ListedTask): boolean
+  /** What holds of the customer now where the evidence is of the day the task was made. */
+  standing?: ReadonlyMap<number, Inline[]>
 }
 
 /** A task as a row of a list; its number means the task. */
@@ -76,13 +94,15 @@ export function taskRow(task: ListedTask, options: RowOptions): Row {
   const asleep = task.snoozedUntil && task.snoozedUntil > now
   const detail: Inline[] = [
     asleep && task.snoozedUntil
-      ? words(locale).back(formatDate(task.snoozedUntil, locale, zone, 'datetime', now))
+      ? words(locale).back(snoozeEnd(task.snoozedUntil, locale, zone, now))
       : dueText(task, locale, zone, today, now),
   ]
   if (options.withAssignee) detail.push(' · ', task.assignee ? personInline(task.assignee) : words(locale).nobody)
   for (const reason of evidenceOf(task).slice(0, 2)) detail.push(' · ', clip(reason, 120))
+  const standing = options.standing?.get(task.id)
+  if (standing) detail.push(' · ', ...standing)
   if (task.suggestion) detail.push(' · ', words(locale).try, clip(task.suggestion, 140))
-  return { text, detail, act: taskActs(task, locale), ref: { kind: 'task', id: task.id } }
+  return { text, detail, act: taskActs(task, locale, options.may(task)), ref: { kind: 'task', id: task.id } }
 }
 
 /** Everything about a task, for its own message. */
@@ -92,6 +112,8 @@ export function taskFacts(task: TaskRecord, locale: Locale, zone: string, now?: 
   const facts: Fact[] = []
   if (task.customer) facts.push({ label: text.customer, value: [clip(task.customer.name, 120)] })
   facts.push({ label: text.dueLabel, value: [`${day}${task.dueTime ? ` ${task.dueTime}` : ''}`] })
+  if (task.snoozedUntil && now && task.snoozedUntil > now)
+    facts.push({ label: text.snoozed, value: [snoozeEnd(task.snoozedUntil, locale, zone, now)] })
   facts.push({ label: text.assignee, value: [task.assignee ? personInline(task.assignee) : text.nobody] })
   const evidence = evidenceOf(task)
   if (evidence.length) facts.push({ label: text.why, value: [evidence.join(locale === 'en' ? '; ' : '；')] })
@@ -101,14 +123,16 @@ export function taskFacts(task: TaskRecord, locale: Locale, zone: string, now?: 
 }
 
 /** What can be done with an open task. The version lets a button say that somebody else was faster. */
-export function taskActs(task: ListedTask, locale: Locale): Button[] {
+export function taskActs(task: ListedTask, locale: Locale, mayWorkOnIt = true): Button[] {
   const text = words(locale)
   const value = { taskId: task.id, version: task.version }
-  const acts: Button[] = [
-    { action: 'tasks.done', label: text.done, value },
-    { action: 'tasks.snooze', label: text.snooze, value },
-    { action: 'tasks.reassign', label: text.reassign, value },
-  ]
+  const acts: Button[] = mayWorkOnIt
+    ? [
+        { action: 'tasks.done', label: text.done, value },
+        { action: 'tasks.snooze', label: text.snooze, value },
+        { action: 'tasks.reassign', label: text.reassign, value },
+      ]
+    : []
   if (task.customerId !== null) acts.push({ action: 'customers.show', label: text.open, value: { customerId: task.customerId } })
   return acts
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
-import { formatDate } from '../chat/dates/format.ts'
 import { parseSnooze } from '../chat/dates/when.ts'
-import { localDate, localTime } from '../chat/dates/zone.ts'
+import { localDate } from '../chat/dates/zone.ts'
 import { action, formEntry } from '../chat/feature.ts'
 import type { Form } from '../chat/form.ts'
 import { bold, type Message, say } from '../chat/message.ts'
@@ -11,7 +10,7 @@ import { type Locale, wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
 import { taskValue } from './done.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
-import { taskName } from './row.ts'
+import { snoozeEnd, taskName } from './row.ts'
 import { type TaskRecord, taskById } from './store.ts'
 import { cancelWake, putWake } from './wake.ts'
 
@@ -165,7 +164,5 @@ async function snoozeLost(context: Context, taskId: number): Promise<Reply> {
 
 function snoozedMessage(context: Context, task: TaskRecord, until: Date): Message {
   const { locale, zone, now } = context
-  const atMidnight = localTime(until, zone) === '00:00'
-  const day = formatDate(until, locale, zone, atMidnight ? 'weekday' : 'datetime', now)
-  return say(locale, bold(task.title), words(locale).done(day))
+  return say(locale, bold(task.title), words(locale).done(snoozeEnd(until, locale, zone, now)))
 }

@@ -16,7 +16,18 @@ export type TaskRecord = Prisma.CareTaskGetPayload<{ include: typeof shown }>
 /** What a task's row in a list shows. */
 export type ListedTask = Pick<
   TaskRecord,
-  'id' | 'customerId' | 'title' | 'dueOn' | 'dueTime' | 'snoozedUntil' | 'evidence' | 'suggestion' | 'version'
+  | 'id'
+  | 'customerId'
+  | 'teamId'
+  | 'assigneeId'
+  | 'cause'
+  | 'title'
+  | 'dueOn'
+  | 'dueTime'
+  | 'snoozedUntil'
+  | 'evidence'
+  | 'suggestion'
+  | 'version'
 > & {
   customer: { name: string } | null
   assignee: { platform: string; ref: string; name: string } | null

@@ -27,7 +27,7 @@ export async function putWake(tx: Tx, outbox: Outbox, task: TaskRecord, now: Dat
       summary: plainText(text),
       parts: [
         { kind: 'text', text },
-        { kind: 'facts', facts: taskFacts(task, locale, assignee.zone, now) },
+        { kind: 'facts', facts: taskFacts(task, locale, assignee.zone, snoozedUntil) },
         { kind: 'actions', actions: taskActs(task, locale) },
       ],
     },

@@ -120,13 +120,16 @@ describe('the card', () => {
     for (let index = 0; index < 7; index++)
       await addTask(bot, `task ${index}`, 'sofia', { customerId: acme, dueOn: `2026-09-2${index}` })
     await addTask(bot, 'over', 'sofia', { customerId: acme, status: 'done' })
-    const text = await bot.store.tx(async tx => {
-      const context = { tx, locale: 'en', zone: 'Europe/Berlin', now: bot.now } as unknown as Context
-      const customer = { id: acme, name: 'Acme GmbH', teamId: 1, leftAt: null }
-      return messageText({ locale: 'en', summary: '', parts: await sectionParts(context, [openTasksSection], customer) })
-    })
+    const card = (may: boolean) =>
+      bot.store.tx(async tx => {
+        const context = { tx, locale: 'en', zone: 'Europe/Berlin', now: bot.now, may: () => may } as unknown as Context
+        const customer = { id: acme, name: 'Acme GmbH', teamId: 1, leftAt: null }
+        return messageText({ locale: 'en', summary: '', parts: await sectionParts(context, [openTasksSection], customer) })
+      })
+    const text = await card(true)
     expect(text).toContain('Open tasks (7)\n- task 0 / due Sun 20 Sep · Sofia Lind [Done|Snooze|Reassign]')
-    expect(text).toContain('…and 2 more')
+    expect(text).toContain('…and 2 more: /care Acme GmbH')
     expect(text).not.toContain('over')
+    expect(await card(false)).not.toContain('[Done')
   })
 })

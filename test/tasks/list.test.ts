@@ -1,9 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Feature } from '../../src/chat/feature.ts'
 import { tasksFeature } from '../../src/tasks/feature.ts'
 import { textOf, useBot } from '../harness/bot.ts'
 import { addCustomer, addTask } from './shop.ts'
 
-const bot = useBot([tasksFeature])
+/** What the risk room says beside customers; the row reads the same hint. */
+const risk: Feature = {
+  name: 'risk',
+  customerHints: [
+    { name: 'risk', order: 1, read: async (_, ids) => new Map(ids.filter(id => id === sick).map(id => [id, ['82%']])) },
+  ],
+}
+let sick = 0
+
+const bot = useBot([tasksFeature, risk])
 let acme = 0
 let zhike = 0
 
@@ -96,5 +106,63 @@ describe('/care', () => {
     await addTask(bot, 'secret plan', 'sofia', { customerId: acme })
     expect(textOf(await bot.say('anna', '/care', 'shared'))).not.toContain('secret')
     expect(textOf(await bot.say('sofia', '/care', 'shared'))).not.toContain('secret')
+  })
+
+  it('offers on a colleague’s task only what the speaker may do', async () => {
+    await addTask(bot, 'tom one', 'tom', { customerId: acme })
+    expect(textOf(await bot.say('sofia', '/care team'))).toContain('tom one / due Wed 16 Sep · Tom Baker [Open customer]')
+    expect(textOf(await bot.say('sofia', '/care @tom'))).toContain('[Open customer]')
+    expect(textOf(await bot.say('marcus', '/care @tom'))).toContain('[Done|Snooze|Reassign|Open customer]')
+    expect(textOf(await bot.say('sofia', '/care new acme: call them @[tom]'))).not.toContain('[Done]')
+  })
+
+  it('says that tasks of another team are not shown instead of that nothing is open', async () => {
+    await addTask(bot, 'sofia one', 'sofia')
+    const reply = textOf(await bot.say('chen', '/care @sofia'))
+    expect(reply).toContain('其他团队的任务您看不到')
+    expect(reply).not.toContain('目前没有待办任务')
+    expect(textOf(await bot.say('tom', '/care @sofia'))).not.toContain('not shown')
+  })
+
+  it('says what the risk is now beside a task made for a risk', async () => {
+    const old = await addCustomer(bot, 'Blue Harbor', 1, 'sofia')
+    sick = acme
+    for (const customerId of [acme, old]) {
+      const id = await addTask(bot, 'call them', 'sofia', { customerId })
+      await bot.store.db.careTask.update({ where: { id }, data: { cause: 'at-risk', suggestion: 'ask how it goes' } })
+    }
+    const text = textOf(await bot.say('sofia', '/care'))
+    expect(text).toContain('Acme GmbH · call them / due Wed 16 Sep · risk now: 82%')
+    expect(text).toContain('Blue Harbor · call them / due Wed 16 Sep · no longer at risk')
+    expect(textOf(await bot.say('sofia', '/care show 2'))).toContain('no longer at risk')
+  })
+
+  it('names the day a snooze ends the same way everywhere', async () => {
+    await addTask(bot, 'asleep', 'sofia', { snoozedUntil: new Date('2026-11-22T23:00:00Z') })
+    expect(textOf(await bot.say('sofia', '/care'))).toContain('asleep / snoozed until Mon 23 Nov')
+    expect(textOf(await bot.say('sofia', '/care show 1'))).toContain('Snoozed until: Mon 23 Nov')
+  })
+
+  it('shows the tasks of one customer, whoever has them', async () => {
+    await addTask(bot, 'tom one', 'tom', { customerId: acme })
+    await addTask(bot, 'elsewhere', 'sofia')
+    for (let index = 1; index <= 20; index++)
+      await addTask(bot, `late ${index}`, 'sofia', { customerId: acme, dueOn: '2026-09-01' })
+    const text = textOf(await bot.say('sofia', '/care acme'))
+    expect(text).toContain('Tasks for Acme GmbH\nOverdue (20)')
+    expect(text).toContain('tom one')
+    expect(text).not.toContain('elsewhere')
+    expect(text).toContain('…and 12 more: /care Acme GmbH overdue')
+    expect(textOf(await bot.say('sofia', '/care Acme GmbH overdue 2'))).toContain('16. late 16')
+    expect(textOf(await bot.say('chen', '/care acme'))).not.toContain('tom one')
+  })
+
+  it('reads well in Chinese', async () => {
+    const id = await addTask(bot, '演示', 'chen', { customerId: zhike, teamId: 2, dueOn: '2026-09-17' })
+    await bot.store.db.careTask.update({ where: { id }, data: { dueTime: '15:00' } })
+    const text = textOf(await bot.say('chen', '/关怀'))
+    expect(text).toContain('即将到期（1）')
+    expect(text).toContain('9月17日周四 15:00 到期')
+    expect(textOf(await bot.say('chen', '/关怀 完成 1 已联系，下月续约'))).toContain('结果：已联系上，下月续约')
   })
 })

@@ -4,12 +4,12 @@ import { bucketOf, clip } from '../../src/tasks/task.ts'
 
 describe('an outcome', () => {
   it.each([
-    ['reached, she renews', 'reached: she renews', 'Reached: she renews', '已联系上：she renews'],
+    ['reached, she renews', 'reached: she renews', 'Reached: she renews', '已联系上，she renews'],
     ['no answer', 'no-answer', 'No answer', '没联系上'],
     ['not relevant any more', 'not-relevant', 'Not relevant any more', '不再需要'],
-    ['已联系，下月续约', 'reached: 下月续约', 'Reached: 下月续约', '已联系上：下月续约'],
+    ['已联系，下月续约', 'reached: 下月续约', 'Reached: 下月续约', '已联系上，下月续约'],
     ['没接', 'no-answer', 'No answer', '没联系上'],
-    ['已解决。换了新机', 'solved: 换了新机', 'Solved: 换了新机', '已解决：换了新机'],
+    ['已解决。换了新机', 'solved: 换了新机', 'Solved: 换了新机', '已解决，换了新机'],
     ['she will think about it', 'she will think about it', 'she will think about it', 'she will think about it'],
     ['reachedX', 'reachedX', 'reachedX', 'reachedX'],
   ])('%s is kept as a result and a text, and reads in both languages', (typed, stored, en, zh) => {
