@@ -92,7 +92,14 @@ function hintOf(locale: Locale, name: FieldName, { tiers, stages }: KnownWords):
   if (name === 'tags') return text.tagsHint
   if (name === 'custom') return text.customHint
   const known = name === 'tier' ? tiers : name === 'stage' ? stages : []
-  return known.length ? text.such(known.join(locale === 'en' ? ', ' : '、').slice(0, 120)) : null
+  return known.length
+    ? text.such(
+        known
+          .toSorted()
+          .join(locale === 'en' ? ', ' : '、')
+          .slice(0, 120),
+      )
+    : null
 }
 
 /** What was filled in; a field the form did not have is not spoken of, one left empty is cleared. */

@@ -20,6 +20,7 @@ const words = wording({
     unassigned: 'unassigned',
     left: (day: string) => `left ${day}`,
     lastContact: (when: string) => `last contact ${when}`,
+    neverContacted: 'never contacted',
   },
   'zh-CN': {
     open: '打开',
@@ -33,7 +34,8 @@ const words = wording({
     gone: '这位客户已不存在，可能已被删除或合并。',
     unassigned: '未分配',
     left: (day: string) => `${day}流失`,
-    lastContact: (when: string) => `上次联系 ${when}`,
+    lastContact: (when: string) => `${when}联系过`,
+    neverContacted: '从未联系',
   },
 })
 
@@ -74,6 +76,7 @@ export function customerLine(
   if (customer.leftAt) detail.push([text.left(formatDate(customer.leftAt, locale, zone, 'short', now))])
   else if (customer.lastContactAt)
     detail.push([text.lastContact(formatDate(customer.lastContactAt, locale, zone, 'relative', now))])
+  else detail.push([text.neverContacted])
   return {
     text: [customerInline(customer), ...hints],
     detail: detail.flatMap((fact, index) => (index ? [' · ', ...fact] : fact)),
