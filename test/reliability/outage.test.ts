@@ -30,6 +30,9 @@ describe('a channel where Slack never answers (R12)', () => {
     await until(() => expect(slack.ephemerals(KEY_ACCOUNTS, SOFIA).map(({ text }) => text)).toContain('Logged for Acme.'))
     await until(() => expect(digestsIn(slack, others)).toEqual(others.map(() => 1)))
     expect(digestsIn(slack, [slow])).toEqual([0])
+    // The first in line hung for its whole time-out; others were sent before that was over.
+    await until(() => expect(bot.log).toMatch(attemptAt(slow)))
+    expect(bot.log.slice(0, bot.log.search(attemptAt(slow)))).toContain('"state":"sent"')
     slack.clearFaults()
     await until(() => expect(digestsIn(slack, [slow])).toEqual([1]))
     expect(callsOf(slack, 'conversations.history', slow).length).toBeGreaterThan(0)
@@ -37,3 +40,5 @@ describe('a channel where Slack never answers (R12)', () => {
     expect(digestsIn(slack, channels)).toEqual(channels.map(() => 1))
   })
 })
+
+const attemptAt = (channel: string): RegExp => new RegExp(`"key":"digest:\\d+:${channel}:[^"]*","attempt":1`)
