@@ -43,13 +43,17 @@ export function createDispatch(given: DispatchParts): {
   const parts: Parts = { ...given, languages: createLanguages() }
   const receive: Receive = async (raw, progress) => {
     const incoming = storableValue(raw)
-    if (incoming.kind === 'suggest') return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
+    if (incoming.kind === 'suggest') {
+      progress?.received()
+      return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
+    }
     const now = parts.now()
     // Both at once: nothing comes of who speaks before the event is written down.
     const speaker = isChange(incoming) ? undefined : parts.directory.identify(incoming, now)
     speaker?.catch(() => undefined)
     const accepted = await parts.inbox.accept(incoming, now).catch((error: unknown) => error as Error)
     if (accepted instanceof Error) return failure(parts, incoming, accepted)
+    progress?.received()
     return accepted === null ? nothing : handle(parts, incoming, accepted, { now, speaker, progress })
   }
   return { receive, resume: (incoming, id) => handle(parts, incoming, id, { now: parts.now() }) }

@@ -79,6 +79,8 @@ export type Receive = (incoming: Incoming, progress?: Progress) => Promise<Reply
 
 /** How the handling tells the platform what it needs to know before the reply. */
 export interface Progress {
+  /** It is written down and will not be lost: from now on it may be acknowledged. */
+  received(): void
   /** This takes long: acknowledge now, "working on it". Resolves when that is out, so that heavy work cannot hold it up. */
   slow(): Promise<void>
 }

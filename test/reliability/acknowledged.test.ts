@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStore } from '../../src/database/store.ts'
 import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
@@ -68,5 +69,28 @@ describe.each([
     expect(callsOf(slack, 'users.info').length).toBeGreaterThan(0)
     const items = await inDatabase(database, store => store.db.inboxItem.findMany())
     expect(items.map(({ state, payload }) => ({ state, payload }))).toEqual([{ state: 'done', payload: {} }])
+  })
+})
+
+describe('a database too busy to write anything down (R6)', () => {
+  it('gets no acknowledgement, however long it takes: nothing is said that a kill -9 could make untrue', {
+    timeout: 2 * patience.timeout,
+  }, async () => {
+    const outside = await outsideSlack()
+    const { slack } = outside
+    const database = await postgresDatabase()
+    await seeded(database)
+    const bot = await start(outside, database)
+    await slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: warming up')
+    const holder = new pg.Client(database.databaseUrl)
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE "InboxItem" IN ACCESS EXCLUSIVE MODE')
+    const asked = slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: wants a discount')
+    await until(() => expect(bot.log).toContain('slack.late'))
+    await bot.kill()
+    const { status } = await asked
+    await holder.end()
+    expect(status).toBeNull()
+    expect(await notes(database)).toEqual(['warming up'])
   })
 })

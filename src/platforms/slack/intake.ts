@@ -48,23 +48,27 @@ export function createIntake(parts: IntakeParts): Intake {
 
   return {
     async take(arriving, style) {
+      const received = announcement()
       const slow = announcement()
       const acknowledged = announcement()
       const progress: Progress = {
+        received: received.announce,
         async slow() {
           slow.announce()
           await acknowledged.made
         },
       }
       const answered = arriving.then(incoming => hand(incoming, progress))
-      const inTime = await Promise.race([within(answered, parts.patienceMs ?? ackAfterMs), slow.made])
+      const prompt = await Promise.race([within(answered, parts.patienceMs ?? ackAfterMs), slow.made])
+      if (!prompt) parts.log('info', 'slack.late')
+      // Better too late for Slack than acknowledged and then lost: a database that is busy has not written it down yet.
+      const inTime = prompt ?? (await Promise.race([received.made, answered]))
       if (inTime) {
         const body = bodyOf(style, inTime, parts.log)
         await style.ack(body)
         if (body === undefined) parts.background.add(deliver(inTime))
         return
       }
-      parts.log('info', 'slack.late')
       const { body, meanwhile } = style.late()
       await style.ack(body)
       // The acknowledgement is on the wire only after a turn of the event loop, which heavy work would not leave it.

@@ -86,9 +86,10 @@ export async function startBench(
     reply: () => ({ kind: 'none' }),
     settled: () => platform.stop(),
   }
-  const receive: Receive = async incoming => {
+  const receive: Receive = async (incoming, progress) => {
     const repeated = received.some(({ key }) => key === incoming.key)
     received.push(incoming)
+    progress?.received()
     return repeated ? { kind: 'none' } : bench.reply(incoming)
   }
   await platform.start(receive)
