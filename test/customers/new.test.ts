@@ -49,7 +49,9 @@ describe('/customer new', () => {
   it('shows who may be the same before it creates, and creates when told so', async () => {
     await given(bot, { name: 'ACME GmbH', phone: '030 1234567', owner: 'tom' })
     const same = await bot.say('sofia', '/customer new Acme GmbH tier=A')
-    expect(textOf(same)).toContain('There may already be “Acme GmbH”:\n1. ACME GmbH / Tom Baker · never contacted [Open]\n[Create anyway]')
+    expect(textOf(same)).toContain(
+      'There may already be “Acme GmbH”:\n1. ACME GmbH / Tom Baker · never contacted [Open]\n[Create anyway]',
+    )
     expect(textOf(await bot.say('sofia', '/customer new Somebody phone=+49 30 123-4567'))).toContain('1. ACME GmbH')
     const last = same.kind === 'message' ? same.message.parts.at(-1) : undefined
     const button = last?.kind === 'actions' ? last.actions[0] : undefined
