@@ -26,13 +26,25 @@ export async function assess(
   date: LocalDate,
   few?: { ids: readonly number[]; populationCycleDays: number },
 ): Promise<Assessment> {
-  const rhythms = await readRhythms(tx, team, date, few?.ids)
-  const populationCycleDays = few?.populationCycleDays ?? populationCycle(rhythms)
-  const customers = rhythms.map(rhythm => ({
-    ...rhythm,
-    ...estimate(rhythm, populationCycleDays, date),
-    left: leftBy(rhythm, populationCycleDays, date),
-  }))
+  const [rhythms = []] = await readRhythms(tx, team, [date], few?.ids)
+  return assessed(rhythms, few?.populationCycleDays ?? populationCycle(rhythms), date)
+}
+
+/** The risk as of two days, read together: what changed between them. */
+export async function assessBoth(
+  tx: Tx,
+  team: { id: number; zone: string },
+  days: readonly [LocalDate, LocalDate],
+): Promise<[Assessment, Assessment]> {
+  const [one = [], other = []] = await readRhythms(tx, team, days)
+  return [assessed(one, populationCycle(one), days[0]), assessed(other, populationCycle(other), days[1])]
+}
+
+function assessed(rhythms: readonly RhythmRow[], populationCycleDays: number, date: LocalDate): Assessment {
+  const customers = rhythms.map((rhythm): Assessed => {
+    const left = leftBy(rhythm, populationCycleDays, date)
+    return Object.assign(rhythm, estimate(rhythm, populationCycleDays, date), { left })
+  })
   return { method: 'estimate', populationCycleDays, customers }
 }
 

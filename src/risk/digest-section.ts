@@ -3,7 +3,7 @@ import { addDays, startOfDay } from '../chat/dates/zone.ts'
 import type { DigestContext, DigestSection } from '../chat/feature.ts'
 import type { Inline, Part, Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
-import { type Assessed, assess } from './assess.ts'
+import { type Assessed, assessBoth } from './assess.ts'
 import { atLeast, type Band } from './estimate.ts'
 import { percent, reasonText, scoreInline, suggestion } from './messages.ts'
 
@@ -80,7 +80,7 @@ interface Compared {
 
 async function compare(digest: DigestContext): Promise<Compared> {
   const { tx, team, date, previous } = digest
-  const [now, then] = [await assess(tx, team, date), await assess(tx, team, previous)]
+  const [now, then] = await assessBoth(tx, team, [date, previous])
   const threshold = team.digestBand as Band
   const before = new Map(then.customers.filter(row => row.left === null).map(row => [row.customerId, row]))
   const risky = (row: Assessed | undefined): boolean => row !== undefined && row.left === null && atLeast(row.band, threshold)

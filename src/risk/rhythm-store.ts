@@ -1,63 +1,105 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { addDays, type LocalDate, startOfDay } from '../chat/dates/zone.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import type { Rhythm } from './estimate.ts'
+import { type OrderRhythm, readOrderDays, rhythmAsOf } from './order-days.ts'
 
-export interface RhythmRow extends Rhythm {
+export interface RhythmRow extends OrderRhythm {
   customerId: number
   name: string
   tier: string | null
   ownerId: number | null
-  /** Bought in the 365 days before, in the currency of the last order. */
-  value: number
-  currency: string
+  lastContact: LocalDate | null
   /** Marked as left (by a rep, or by the daily job), by this day. */
   leftOn: LocalDate | null
   /** End of the last contract; null without one. */
   contractEndsOn: LocalDate | null
 }
 
+interface HistoryRow {
+  customerId: number
+  name: string
+  tier: string | null
+  ownerId: number | null
+  orders: string
+  /** One for each date asked for. */
+  contacts: (LocalDate | null)[]
+  leftOn: LocalDate | null
+  contractEndsOn: LocalDate | null
+}
+
+/** Customers at once: what is in memory stays small, and on the embedded database chat gets a turn in between. */
+const atOnce = 20_000
+
 /**
- * The order rhythm of a team's customers as of the end of a local day; of `ids` only, when given. Customers without orders are absent.
- * Nothing after that day is read. Cost: one pass over the team's orders through (customerId, orderedAt, amount), a sort per
- * customer for the median; about 1 s for 100,000 customers with 500,000 orders.
+ * The order rhythms of a team's customers as of the end of each of some local days; of `ids` only, when given. Customers without orders
+ * by then are absent. Cost: one pass over the orders in the order of (customerId, orderedAt, amount), for all days together; the
+ * arithmetic is done here, where it takes a tenth of the time.
  */
 export async function readRhythms(
   tx: Tx,
   team: { id: number; zone: string },
-  date: LocalDate,
+  dates: readonly LocalDate[],
   ids?: readonly number[],
-): Promise<RhythmRow[]> {
-  const end = startOfDay(addDays(date, 1), team.zone)
-  const yearAgo = addDays(date, -364)
-  const only = ids ? Prisma.sql`AND c."id" = ANY(${[...ids]}::int[])` : Prisma.empty
-  return tx.$queryRaw<RhythmRow[]>`
-    WITH days AS (
-      SELECT o."customerId", (o."orderedAt" AT TIME ZONE ${team.zone})::date AS day, sum(o."amount") AS amount,
-             (array_agg(o."currency" ORDER BY o."orderedAt" DESC))[1] AS currency
-      FROM "Order" o JOIN "Customer" c ON c."id" = o."customerId"
-      WHERE c."teamId" = ${team.id} AND o."orderedAt" < ${end} ${only}
-      GROUP BY 1, 2),
-    bought AS (
-      SELECT *, day - lag(day) OVER (PARTITION BY "customerId" ORDER BY day) AS gap FROM days WHERE amount > 0),
-    rhythm AS (
-      SELECT "customerId", count(*)::int AS "orderDays", max(day) AS last,
-             percentile_cont(0.5) WITHIN GROUP (ORDER BY gap)::float8 AS "ownCycleDays",
-             (array_agg(currency ORDER BY day DESC))[1] AS currency
-      FROM bought GROUP BY 1),
-    year AS (
-      SELECT d."customerId", sum(d.amount)::float8 AS value
-      FROM days d JOIN rhythm r USING ("customerId")
-      WHERE d.day >= ${yearAgo}::date AND d.currency = r.currency GROUP BY 1)
-    SELECT r."customerId", c."name", c."tier", c."ownerId", r."orderDays", to_char(r.last, 'YYYY-MM-DD') AS "lastOrder",
-           r."ownCycleDays", coalesce(y.value, 0) AS value, r.currency,
-           to_char(CASE WHEN c."lastContactAt" < ${end} THEN c."lastContactAt"
-                   ELSE (SELECT max(i."at") FROM "Interaction" i
-                         WHERE i."customerId" = c."id" AND i."at" < ${end} AND i."undoneAt" IS NULL) END
-                   AT TIME ZONE ${team.zone}, 'YYYY-MM-DD') AS "lastContact",
-           to_char(CASE WHEN c."leftAt" < ${end} THEN c."leftAt" END AT TIME ZONE ${team.zone}, 'YYYY-MM-DD') AS "leftOn",
-           (SELECT to_char(max(k."endsAt"), 'YYYY-MM-DD') FROM "Contract" k WHERE k."customerId" = c."id") AS "contractEndsOn"
-    FROM rhythm r JOIN "Customer" c ON c."id" = r."customerId" LEFT JOIN year y ON y."customerId" = r."customerId"`
+): Promise<RhythmRow[][]> {
+  const found: RhythmRow[][] = dates.map(() => [])
+  const add = (row: HistoryRow): void => {
+    const orders = readOrderDays(row.orders)
+    for (const [index, date] of dates.entries()) {
+      const rhythm = rhythmAsOf(orders, date)
+      if (rhythm) found[index]?.push(rowOf(row, rhythm, row.contacts[index] ?? null, date))
+    }
+  }
+  if (ids) {
+    for (const row of await histories(tx, team, dates, Prisma.sql`c."id" = ANY(${[...ids]}::int[])`)) add(row)
+    return found
+  }
+  for (let after = 0; ; ) {
+    const last = await lastOfNext(tx, team.id, after)
+    if (last === null) return found
+    const within = Prisma.sql`c."id" > ${after} AND c."id" <= ${last}`
+    for (const row of await histories(tx, team, dates, within)) add(row)
+    after = last
+    await nextTurn()
+  }
+}
+
+function rowOf(row: HistoryRow, rhythm: OrderRhythm, lastContact: LocalDate | null, date: LocalDate): RhythmRow {
+  const { customerId, name, tier, ownerId, contractEndsOn } = row
+  const leftOn = row.leftOn !== null && row.leftOn <= date ? row.leftOn : null
+  return { customerId, name, tier, ownerId, ...rhythm, lastContact, leftOn, contractEndsOn }
+}
+
+async function lastOfNext(tx: Tx, teamId: number, after: number): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ last: number | null }[]>`
+    SELECT max("id") AS last FROM (
+      SELECT "id" FROM "Customer" WHERE "teamId" = ${teamId} AND "id" > ${after} ORDER BY "id" LIMIT ${atOnce}) next`
+  return row?.last ?? null
+}
+
+async function histories(
+  tx: Tx,
+  { id, zone }: { id: number; zone: string },
+  dates: readonly LocalDate[],
+  which: Prisma.Sql,
+): Promise<HistoryRow[]> {
+  const ends = dates.map(date => startOfDay(addDays(date, 1), zone))
+  const latest = new Date(Math.max(...ends.map(end => end.getTime())))
+  const contacts = ends.map(
+    end => Prisma.sql`to_char(CASE WHEN c."lastContactAt" < ${end} THEN c."lastContactAt"
+      ELSE (SELECT max(i."at") FROM "Interaction" i
+            WHERE i."customerId" = c."id" AND i."at" < ${end} AND i."undoneAt" IS NULL) END AT TIME ZONE ${zone}, 'YYYY-MM-DD')`,
+  )
+  return tx.$queryRaw<HistoryRow[]>`
+    WITH chosen AS MATERIALIZED (SELECT "id", "name", "tier", "ownerId", "lastContactAt", "leftAt" FROM "Customer" c WHERE c."teamId" = ${id} AND ${which})
+    SELECT c."id" AS "customerId", c."name", c."tier", c."ownerId", h.orders, ARRAY[${Prisma.join(contacts)}] AS contacts,
+           to_char(c."leftAt" AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS "leftOn", to_char(k.ends, 'YYYY-MM-DD') AS "contractEndsOn"
+    FROM (SELECT o."customerId", string_agg(((o."orderedAt" AT TIME ZONE ${zone})::date - DATE '1970-01-01') || ' ' ||
+                   trunc(o."amount" * 100) || ' ' || o."currency", ',' ORDER BY o."orderedAt") AS orders
+          FROM chosen JOIN "Order" o ON o."customerId" = chosen."id" WHERE o."orderedAt" < ${latest} GROUP BY 1) h
+    JOIN chosen c ON c."id" = h."customerId"
+    LEFT JOIN (SELECT "customerId", max("endsAt") AS ends FROM "Contract" GROUP BY 1) k ON k."customerId" = c."id"`
 }
 
 /** The median of a team's cycles, in days: what is expected of a customer with one order. 60 before anybody ordered twice. */

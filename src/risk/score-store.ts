@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { LocalDate } from '../chat/dates/zone.ts'
 import type { Locale, Worded } from '../chat/wording.ts'
@@ -13,20 +14,27 @@ export interface StoredScore {
   asOf: Date
 }
 
-/**
- * Writes the scores that differ and removes those of customers who left. Cost: one upsert of arrays; unchanged rows are not
- * rewritten, except that `asOf` follows the day.
- */
+/** Rows of one statement; in between, chat gets its turn on the embedded database. */
+const atOnce = 20_000
+
+/** Writes all scores, for each says its day, and removes those of customers who left. Cost: an upsert of arrays for each 20,000. */
 export async function saveScores(tx: Tx, teamId: number, assessment: Assessment, date: LocalDate): Promise<void> {
   const here = assessment.customers.filter(customer => customer.left === null)
-  const gone = assessment.customers.filter(customer => customer.left !== null).map(customer => customer.customerId)
-  await tx.$executeRaw`DELETE FROM "RiskScore" WHERE "customerId" = ANY(${gone}::int[])`
+  const gone = assessment.customers.filter(customer => customer.left !== null)
+  await tx.$executeRaw`DELETE FROM "RiskScore" WHERE "customerId" = ANY(${ids(gone)}::int[])`
+  for (let at = 0; at < here.length; at += atOnce) {
+    await upsertScores(tx, teamId, assessment.method, here.slice(at, at + atOnce), date)
+    await nextTurn()
+  }
+}
+
+async function upsertScores(tx: Tx, teamId: number, method: string, rows: readonly Assessed[], date: LocalDate): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "RiskScore" ("customerId", "teamId", "score", "band", "method", "reasons", "value", "currency", "asOf")
-    SELECT id, ${teamId}, score, band, ${assessment.method}, reasons::jsonb, value, currency, ${date}::date
-    FROM unnest(${ids(here)}::int[], ${here.map(row => row.score)}::float8[], ${here.map(row => row.band)}::text[],
-                ${here.map(row => JSON.stringify(row.reasons))}::text[], ${here.map(row => row.value)}::numeric[],
-                ${here.map(row => row.currency)}::text[]) AS fresh (id, score, band, reasons, value, currency)
+    SELECT id, ${teamId}, score, band, ${method}, reasons::jsonb, value, currency, ${date}::date
+    FROM unnest(${ids(rows)}::int[], ${rows.map(row => row.score)}::float8[], ${rows.map(row => row.band)}::text[],
+                ${rows.map(row => JSON.stringify(row.reasons))}::text[], ${rows.map(row => row.value)}::numeric[],
+                ${rows.map(row => row.currency)}::text[]) AS fresh (id, score, band, reasons, value, currency)
     ON CONFLICT ("customerId") DO UPDATE
     SET "teamId" = excluded."teamId", "score" = excluded."score", "band" = excluded."band", "method" = excluded."method",
         "reasons" = excluded."reasons", "value" = excluded."value", "currency" = excluded."currency", "asOf" = excluded."asOf"`
