@@ -39,26 +39,34 @@ export function waysToGuess(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql
   const words = query.hasHan ? [] : query.words.slice(0, 3).toSorted((a, b) => b.length - a.length)
   const [longest = '', ...others] = words
   const slips = words.map(oneSlipAway)
-  if (longest.length >= longWord) return [...ways, similarWay(query.text, Prisma.join(slips, ' AND '), scope)]
+  if (longest.length >= longWord) return [...ways, similarWay(query.text, longest, Prisma.join(slips, ' AND '), scope)]
   // Only the longest may use the index: with two lists of patterns GIN tries every pair of them (6 s at 100,000 customers, not 15 ms).
   const shortSlips = [Prisma.sql`c."searchText" LIKE ANY(${slipPatterns(longest)}::text[])`, ...others.map(oneSlipAway)]
   if (longest) ways.push(customerWay(42, 'slip', Prisma.join(shortSlips, ' AND '), scope))
-  if (query.text.length >= 3) ways.push(similarWay(query.text, Prisma.sql`FALSE`, scope))
+  if (query.text.length >= 3) ways.push(similarWay(query.text, query.text, Prisma.sql`FALSE`, scope))
   return ways
 }
 
-/** From here a word one slip away is always among the similar ones, which takes one search by trigrams and not fifty. */
+/**
+ * From here a word one slip away is always among the similar ones (two letters swapped in the middle of seven leave a similarity of 0.33),
+ * which takes one search by trigrams and not fifty.
+ */
 const longWord = 7
+/** The similarity that trigrams are searched for by, and the one that is worth showing to people. */
+export const searchedSimilarity = 0.3
+const shownSimilarity = 0.45
 
 /** The word as typed or one slip away, judged row by row and never by index. */
 const oneSlipAway = (word: string): Prisma.Sql => Prisma.sql`(c."searchText" || '') LIKE ANY(${slipPatterns(word)}::text[])`
 
-function similarWay(text: string, isSlip: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
+function similarWay(text: string, word: string, isSlip: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
   const similarity = Prisma.sql`word_similarity(${text}::text, c."searchText")`
+  const isNear = (to: string): Prisma.Sql => Prisma.sql`${to}::text <% c."searchText"`
+  const candidates = word === text ? isNear(text) : Prisma.sql`(${isNear(text)} OR ${isNear(word)})`
   return Prisma.sql`(WITH near AS MATERIALIZED (
-      SELECT c."id", ${similarity} AS similarity, ${isSlip} AS slip FROM "Customer" c WHERE ${text}::text <% c."searchText" AND ${scope})
+      SELECT c."id", ${similarity} AS similarity, ${isSlip} AS slip FROM "Customer" c WHERE ${candidates} AND ${scope})
     SELECT "id", CASE WHEN slip THEN 42 ELSE 10 + 20 * similarity END AS score, CASE WHEN slip THEN 'slip' ELSE 'similar' END AS how,
-      NULL::text AS via FROM near ORDER BY slip DESC, similarity DESC LIMIT ${perWay})`
+      NULL::text AS via FROM near WHERE slip OR similarity >= ${shownSimilarity} ORDER BY slip DESC, similarity DESC LIMIT ${perWay})`
 }
 
 /** Rows are read as they are asked for, the last fifty and more never. */

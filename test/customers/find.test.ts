@@ -90,6 +90,26 @@ describe('a customer is found', () => {
     expect(await names('acme')).toEqual(['Acme', 'Acme GmbH', 'Acme Tools'])
   })
 
+  it('forgives every single slip of the keyboard in a long word, alone or with another word', async () => {
+    const { db } = holder.store
+    const made = ['Lalafold Retail GmbH', 'Kawiera Machinery SA']
+    for (const name of made) await db.customer.create({ data: { name, teamId: 1, ...customerSearch({ name }) } })
+    for (const name of made) {
+      const word = name.split(' ')[0]?.toLowerCase() ?? ''
+      for (let at = 1; at < word.length - 1; at++) {
+        const [before, letter, after] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)]
+        const swapped = `${before}${after[0]}${letter}${after.slice(1)}`
+        const slips = [swapped, `${before}${after}`, `${before}x${letter}${after}`, `${before}x${after}`].filter(
+          slip => slip !== word,
+        )
+        for (const slip of slips) {
+          expect(await names(slip), slip).toEqual([name])
+          expect(await names(`${slip} ${name.split(' ')[2]}`), slip).toEqual([name])
+        }
+      }
+    }
+  })
+
   it('guesses only when nothing matched', async () => {
     expect(await names('amce')).toEqual(['Acme GmbH', 'Acme Tools'])
     expect(await names('zzzzzz')).toEqual([])
