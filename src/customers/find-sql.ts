@@ -48,13 +48,12 @@ export function waysToGuess(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql
 }
 
 /**
- * From here a word one slip away is always among the similar ones (two letters swapped in the middle of seven leave a similarity of 0.33),
- * which takes one search by trigrams and not fifty.
+ * From here a word one slip away is always among the similar ones (two letters swapped in the middle of ten leave a similarity of 0.467),
+ * which takes one search by trigrams and not forty. For shorter words so low a similarity would let thousands in.
  */
-const longWord = 7
-/** The similarity that trigrams are searched for by, and the one that is worth showing to people. */
-export const searchedSimilarity = 0.3
-const shownSimilarity = 0.45
+const longWord = 10
+/** What is similar enough to be worth a question. */
+export const nearSimilarity = 0.45
 
 /** The word as typed or one slip away, judged row by row and never by index. */
 const oneSlipAway = (word: string): Prisma.Sql => Prisma.sql`(c."searchText" || '') LIKE ANY(${slipPatterns(word)}::text[])`
@@ -66,7 +65,7 @@ function similarWay(text: string, word: string, isSlip: Prisma.Sql, scope: Prism
   return Prisma.sql`(WITH near AS MATERIALIZED (
       SELECT c."id", ${similarity} AS similarity, ${isSlip} AS slip FROM "Customer" c WHERE ${candidates} AND ${scope})
     SELECT "id", CASE WHEN slip THEN 42 ELSE 10 + 20 * similarity END AS score, CASE WHEN slip THEN 'slip' ELSE 'similar' END AS how,
-      NULL::text AS via FROM near WHERE slip OR similarity >= ${shownSimilarity} ORDER BY slip DESC, similarity DESC LIMIT ${perWay})`
+      NULL::text AS via FROM near WHERE slip OR similarity >= ${nearSimilarity} ORDER BY slip DESC, similarity DESC LIMIT ${perWay})`
 }
 
 /** Rows are read as they are asked for, the last fifty and more never. */

@@ -92,7 +92,7 @@ describe('a customer is found', () => {
 
   it('forgives every single slip of the keyboard in a long word, alone or with another word', async () => {
     const { db } = holder.store
-    const made = ['Lalafold Retail GmbH', 'Kawiera Machinery SA']
+    const made = ['Lalafold Retail GmbH', 'Kawiera Machinery SA', 'Quiathomont Foods AG', 'Chealuphofield Optics Inc']
     for (const name of made) await db.customer.create({ data: { name, teamId: 1, ...customerSearch({ name }) } })
     for (const name of made) {
       const word = name.split(' ')[0]?.toLowerCase() ?? ''
