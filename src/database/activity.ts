@@ -39,6 +39,13 @@ export async function readActivities(
   return { activities, cursor: last ? { xid: last.xid, id: last.id } : cursor }
 }
 
+/** The cursor behind everything that can be read now: for a reader that has taken it all in another way. */
+export async function lastActivity(tx: Tx): Promise<ActivityCursor> {
+  const [last] = await tx.$queryRaw<ActivityCursor[]>`
+    SELECT xid, id FROM "Activity" WHERE xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY xid DESC, id DESC LIMIT 1`
+  return last ?? firstActivity
+}
+
 /** The cursor as text, to be kept as a stored value (JSON knows no bigint). */
 export function cursorToText(cursor: ActivityCursor): string {
   return `${cursor.xid}:${cursor.id}`

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { localDate } from '../chat/dates/zone.ts'
 import type { Job } from '../chat/feature.ts'
 import { localeOf } from '../chat/wording.ts'
-import { cursorFromText, cursorToText, readActivities } from '../database/activity.ts'
+import {
+  type ActivityCursor,
+  type ActivityRow,
+  cursorFromText,
+  cursorToText,
+  lastActivity,
+  readActivities,
+} from '../database/activity.ts'
 import type { Tx } from '../database/store.ts'
 import { assess } from './assess.ts'
 import { keepCycle, recordLeaving, saveScores, storedCycle } from './score-store.ts'
@@ -30,7 +37,8 @@ export async function scoreTeam(tx: Tx, team: ScoredTeam, date: string): Promise
 }
 
 const cursorKey = 'risk.activities'
-const perMinute = 50_000
+/** More facts than this at once are an import: all teams are scored anew, once, instead of following it for minutes. */
+const perMinute = 5_000
 /** More customers than this at once: the whole team is quicker, and its population has changed anyway. */
 const manyCustomers = 2_000
 
@@ -43,14 +51,27 @@ export const touchedRisk: Job = {
     const from = cursorFromText(stored ? z.string().parse(stored.value) : undefined)
     const { activities, cursor } = await readActivities(tx, from, perMinute)
     if (activities.length === 0) return
-    const ids = [...new Set(activities.map(activity => activity.customerId))]
+    if (activities.length === perMinute && activities.some(isNews)) {
+      // Read first: what is committed while the scoring runs may not be in it.
+      const end = await lastActivity(tx)
+      for (const team of await tx.team.findMany()) await scoreTeam(tx, team, localDate(now, team.zone))
+      return keepCursor(tx, end)
+    }
+    const ids = [...new Set(activities.filter(isNews).map(activity => activity.customerId))]
     const touched = await tx.$queryRaw<(ScoredTeam & { customers: number[] })[]>`
       SELECT t."id", t."zone", t."locale", array_agg(c."id") AS customers FROM "Customer" c JOIN "Team" t ON t."id" = c."teamId"
       WHERE c."id" = ANY(${ids}::int[]) GROUP BY t."id"`
     for (const team of touched) await scoreTouched(tx, team, team.customers, localDate(now, team.zone))
-    const value = cursorToText(cursor)
-    await tx.storedValue.upsert({ where: { key: cursorKey }, create: { key: cursorKey, value }, update: { value } })
+    await keepCursor(tx, cursor)
   },
+}
+
+/** What scoring itself found out is no news to it. */
+const isNews = ({ kind, source }: ActivityRow): boolean => !(kind === 'left' && source === 'job')
+
+async function keepCursor(tx: Tx, cursor: ActivityCursor): Promise<void> {
+  const value = cursorToText(cursor)
+  await tx.storedValue.upsert({ where: { key: cursorKey }, create: { key: cursorKey, value }, update: { value } })
 }
 
 async function scoreTouched(tx: Tx, team: ScoredTeam, ids: readonly number[], date: string): Promise<void> {

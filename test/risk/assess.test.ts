@@ -19,6 +19,14 @@ describe('assessing a team', () => {
   const assessed = async (day = date) =>
     new Map((await bot.store.tx(tx => assess(tx, team, day))).customers.map(row => [row.name, row]))
 
+  /** One beat of what follows the activities. */
+  const minute = (): Promise<void> => {
+    if (touchedRisk.scope !== 'minute') throw new Error('follows the activities each minute')
+    const { run } = touchedRisk
+    const parts = { now: bot.now, outbox: createOutbox(() => bot.now), rooms: collect([riskFeature]) }
+    return bot.store.tx(tx => run({ tx, ...parts }))
+  }
+
   it('reads each customer’s own median cycle and silence, and the money of the last 365 days', async () => {
     await makeCustomer(bot.store, { name: 'Regular', orders: every(20, 10, 50), amount: '10.50' })
     const row = (await assessed()).get('Regular')
@@ -81,11 +89,26 @@ describe('assessing a team', () => {
     }
     await bot.store.db.order.create({ data: order })
     await bot.store.db.activity.create({ data: { customerId: id, kind: 'order', at: bot.now, source: 'chat' } })
-    if (touchedRisk.scope !== 'minute') throw new Error('follows the activities each minute')
-    const { run } = touchedRisk
-    const parts = { now: bot.now, outbox: createOutbox(() => bot.now), rooms: collect([riskFeature]) }
-    await bot.store.tx(tx => run({ tx, ...parts }))
+    await minute()
     const after = await bot.store.db.riskScore.findUniqueOrThrow({ where: { customerId: id } })
     expect(after).toMatchObject({ band: 'healthy' })
+  })
+
+  it('takes an import of any size as one, and then follows single facts again', async () => {
+    const id = await makeCustomer(bot.store, { name: 'Imported', orders: every(20, 6, 70) })
+    await makeCustomer(bot.store, { name: 'Elsewhere', teamId: 2, orders: every(20, 6, 70) })
+    await bot.store.bulk(bulk =>
+      bulk.run(
+        `INSERT INTO "Activity" ("customerId", kind, at, source) SELECT ${id}, 'order', now(), 'import' FROM generate_series(1, 12000)`,
+      ),
+    )
+    await minute()
+    expect(await bot.store.db.riskScore.count({ where: { band: 'at_risk' } })).toBe(2)
+    await bot.store.db.riskScore.deleteMany()
+    await minute()
+    expect(await bot.store.db.riskScore.count()).toBe(0)
+    await bot.store.db.activity.create({ data: { customerId: id, kind: 'call', at: bot.now, source: 'chat' } })
+    await minute()
+    expect(await bot.store.db.riskScore.count()).toBe(1)
   })
 })
