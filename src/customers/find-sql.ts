@@ -1,5 +1,5 @@
 import { Prisma } from '../database/generated/client.ts'
-import { type CustomerQuery, likeText, slipPatterns } from './query.ts'
+import { type CustomerQuery, likeText, slipPatterns, slipSearches } from './query.ts'
 
 /** How a customer was found. `slip` and `similar` are guesses: nothing is written on their strength without asking. */
 export type MatchKind = 'id' | 'name' | 'phone' | 'email' | 'tag' | 'pinyin' | 'initials' | 'contact' | 'slip' | 'similar'
@@ -33,39 +33,25 @@ export function waysToFind(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql 
 
 /** What is tried when nothing matched, surest first, each only when the one before found nothing: homophones, slips of the keyboard, similar words. */
 export function waysToGuess(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
-  if (query.onlyTag || query.phone || query.looksLikeId || query.text.length < 3 - Number(query.hasHan)) return []
+  if (query.onlyTag || query.phone || query.text.length < 3 - Number(query.hasHan)) return []
   const ways: Prisma.Sql[] = []
   if (query.pinyin) ways.push(customerWay(44, 'slip', begins(Prisma.sql`c."pinyin"`, query.pinyin), scope))
-  const words = query.hasHan ? [] : query.words.slice(0, 3).toSorted((a, b) => b.length - a.length)
-  const [longest = '', ...others] = words
-  const slips = words.map(oneSlipAway)
-  if (longest.length >= longWord) return [...ways, similarWay(query.text, longest, Prisma.join(slips, ' AND '), scope)]
-  // Only the longest may use the index: with two lists of patterns GIN tries every pair of them (6 s at 100,000 customers, not 15 ms).
-  const shortSlips = [Prisma.sql`c."searchText" LIKE ANY(${slipPatterns(longest)}::text[])`, ...others.map(oneSlipAway)]
-  if (longest) ways.push(customerWay(42, 'slip', Prisma.join(shortSlips, ' AND '), scope))
-  if (query.text.length >= 3) ways.push(similarWay(query.text, query.text, Prisma.sql`FALSE`, scope))
+  if (!query.hasHan) ways.push(customerWay(42, 'slip', slipCondition(query.words.slice(0, 3)), scope))
+  const similarity = Prisma.sql`word_similarity(${query.text}::text, c."searchText")`
+  if (query.text.length >= 3)
+    ways.push(Prisma.sql`(SELECT c."id", 10 + 20 * ${similarity} AS score, 'similar' AS how, NULL::text AS via
+      FROM "Customer" c WHERE ${query.text}::text <% c."searchText" AND ${scope} ORDER BY ${similarity} DESC LIMIT ${perWay})`)
   return ways
 }
 
 /**
- * From here a word one slip away is always among the similar ones (two letters swapped in the middle of ten leave a similarity of 0.467),
- * which takes one search by trigrams and not forty. For shorter words so low a similarity would let thousands in.
+ * Every word as typed or one slip away, judged row by row. Only the longest is searched by the index: with two lists of patterns GIN tries
+ * every pair of them (6 s at 100,000 customers where this takes 5 ms).
  */
-const longWord = 10
-/** What is similar enough to be worth a question. */
-export const nearSimilarity = 0.45
-
-/** The word as typed or one slip away, judged row by row and never by index. */
-const oneSlipAway = (word: string): Prisma.Sql => Prisma.sql`(c."searchText" || '') LIKE ANY(${slipPatterns(word)}::text[])`
-
-function similarWay(text: string, word: string, isSlip: Prisma.Sql, scope: Prisma.Sql): Prisma.Sql {
-  const similarity = Prisma.sql`word_similarity(${text}::text, c."searchText")`
-  const isNear = (to: string): Prisma.Sql => Prisma.sql`${to}::text <% c."searchText"`
-  const candidates = word === text ? isNear(text) : Prisma.sql`(${isNear(text)} OR ${isNear(word)})`
-  return Prisma.sql`(WITH near AS MATERIALIZED (
-      SELECT c."id", ${similarity} AS similarity, ${isSlip} AS slip FROM "Customer" c WHERE ${candidates} AND ${scope})
-    SELECT "id", CASE WHEN slip THEN 42 ELSE 10 + 20 * similarity END AS score, CASE WHEN slip THEN 'slip' ELSE 'similar' END AS how,
-      NULL::text AS via FROM near WHERE slip OR similarity >= ${nearSimilarity} ORDER BY slip DESC, similarity DESC LIMIT ${perWay})`
+function slipCondition(words: readonly string[]): Prisma.Sql {
+  const longest = words.toSorted((a, b) => b.length - a.length)[0] ?? ''
+  const each = words.map(word => Prisma.sql`(c."searchText" || '') LIKE ANY(${slipPatterns(word)}::text[])`)
+  return Prisma.sql`c."searchText" LIKE ANY(${slipSearches(longest)}::text[]) AND ${Prisma.join(each, ' AND ')}`
 }
 
 /** Rows are read as they are asked for, the last fifty and more never. */

@@ -4,7 +4,7 @@ import { shownRow } from '../chat/shown-list.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import { kept } from '../database/kept.ts'
 import type { Tx } from '../database/store.ts'
-import { type MatchKind, nearSimilarity, waysToFind, waysToGuess } from './find-sql.ts'
+import { type MatchKind, waysToFind, waysToGuess } from './find-sql.ts'
 import { customerQuery } from './query.ts'
 import { type CustomerRecord, customerById, customerResource, recordColumns, recordJoins, recordOf, visible } from './store.ts'
 
@@ -53,7 +53,7 @@ export async function findCustomers(
   if (!guesses.length) return []
   for (const guess of guesses) {
     const near = await ranked(context, guess, limit)
-    if (near.length) return near.some(({ how }) => how === 'slip') ? near.filter(({ how }) => how === 'slip') : near
+    if (near.length) return near
   }
   return []
 }
@@ -67,7 +67,7 @@ const prepared = new WeakSet<Tx>()
 async function prepare(tx: Tx): Promise<void> {
   if (prepared.has(tx)) return
   await tx.$executeRaw`${kept} SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
-    set_config('pg_trgm.word_similarity_threshold', ${String(nearSimilarity)}, true)`
+    set_config('pg_trgm.word_similarity_threshold', '0.45', true)`
   prepared.add(tx)
 }
 

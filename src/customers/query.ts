@@ -81,15 +81,32 @@ export const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&'
  * similarity is blind to slips in short words (`amce` and `acme` share one trigram of nine); every pattern keeps at least two trigrams for the index.
  */
 export function slipPatterns(word: string): string[] {
+  return [itself(word), ...new Set(slips(word).map(({ slip }) => `% ${slip} %`))]
+}
+
+/** The fewer patterns by which an index finds all of those words, and others that begin alike: a slip in the second half leaves the first. */
+export function slipSearches(word: string): string[] {
   const letters = [...word]
-  const itself = `% ${likeText(word)}%`
-  if (letters.length < 3 || letters.length > 12) return [itself]
+  const half = Math.max(4, Math.ceil(letters.length / 2))
+  const early = slips(word).filter(({ at }) => at < half)
+  const beginning = letters.length > half ? `% ${likeText(letters.slice(0, half).join(''))}%` : itself(word)
+  return [beginning, ...new Set(early.map(({ slip }) => `% ${slip} %`))]
+}
+
+const itself = (word: string): string => `% ${likeText(word)}%`
+
+/** Words one slip away, and how many letters before the slip are as typed. */
+function slips(word: string): { slip: string; at: number }[] {
+  const letters = [...word]
+  if (letters.length < 3 || letters.length > 12) return []
   const text = (from: number, to = letters.length): string => likeText(letters.slice(from, to).join(''))
-  const slips = letters.slice(1).map((_, at) => `${text(0, at)}${text(at + 1, at + 2)}${text(at, at + 1)}${text(at + 2)}`)
+  const found = letters
+    .slice(1)
+    .map((_, at) => ({ slip: `${text(0, at)}${text(at + 1, at + 2)}${text(at, at + 1)}${text(at + 2)}`, at }))
   if (letters.length > 3)
     for (let at = 0; at < letters.length; at++) {
-      slips.push(`${text(0, at)}${text(at + 1)}`, `${text(0, at)}_${text(at + 1)}`)
-      if (at > 0) slips.push(`${text(0, at)}_${text(at)}`)
+      found.push({ slip: `${text(0, at)}${text(at + 1)}`, at }, { slip: `${text(0, at)}_${text(at + 1)}`, at })
+      if (at > 0) found.push({ slip: `${text(0, at)}_${text(at)}`, at })
     }
-  return [itself, ...new Set(slips.map(slip => `% ${slip} %`))]
+  return found
 }
