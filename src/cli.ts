@@ -2,54 +2,87 @@
 process.env.TZ = 'UTC'
 
 import { existsSync } from 'node:fs'
-import { collect } from './chat/feature.ts'
+import { errorCode, RapportError } from './chat/errors.ts'
+import { type Contributions, collect } from './chat/feature.ts'
 import { nearest } from './chat/verbs.ts'
 import { type Locale, localeOf } from './chat/wording.ts'
+import { cliWords } from './command-line/messages.ts'
+import { type PerformParts, perform } from './command-line/perform.ts'
+import type { Workplace } from './command-line/task.ts'
+import type { Terminal } from './command-line/terminal.ts'
 import { openDataFolder } from './config/data-folder.ts'
-import { describeProblems, readSettings, type Secrets, type Settings } from './config/settings.ts'
+import { describeProblems, readSettings, type SettingsResult } from './config/settings.ts'
 import { openStore } from './database/store.ts'
 import { features } from './features.ts'
-import { describeError, importCommand } from './imports/command.ts'
-import { cliWords } from './imports/help-messages.ts'
-import { createImporter } from './imports/importer.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
-
-const commands = ['import', 'help'] as const
+import { terminalCommands } from './terminal-commands.ts'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    // The batch at hand is finished; a second signal ends at once, which loses that batch and nothing else.
+    // What is at hand is finished; a second signal ends at once, which loses that and nothing else.
     if (stopping.signal.aborted) process.exit(1)
     stopping.abort()
   })
 process.exitCode = await run(process.argv.slice(2))
 
-async function run([command = 'help', ...args]: readonly string[]): Promise<number> {
-  const words = cliWords(terminalLocale())
-  if (command === 'help' || command === '--help' || command === '-h') {
-    console.log(words.help)
+async function run([name = 'help', ...args]: readonly string[]): Promise<number> {
+  const locale = terminalLocale()
+  const words = cliWords(locale)
+  const rooms = collect(features({ checks: async () => [], nextRuns: async () => [] }))
+  const command = terminalCommands.find(candidate => candidate.name === name)
+  if (['help', '--help', '-h'].includes(name) || (command && args.includes('--help'))) {
+    const told = command ? [command] : terminalCommands
+    console.log(words.help(told.map(({ help }) => help(rooms)[locale])))
     return 0
   }
-  if (command !== 'import') {
-    console.error(words.unknown(command, nearest(command, commands)))
+  if (!command) {
+    console.error(words.unknown(name, nearest(name, [...terminalCommands.map(known => known.name), 'help'])))
     return 1
   }
-  if (args.includes('--help')) {
-    console.log(words.help)
-    return 0
-  }
-  const read = readSettings(process.env)
-  if (!read.ok) {
-    console.error(`${words.settings}\n${describeProblems(read.problems)}`)
+  const settings = readSettings(process.env)
+  if (!settings.ok && !command.withoutSettings) {
+    console.error(`${words.settings}\n${describeProblems(settings.problems)}`)
     return 1
   }
   try {
-    return await runImport(args, read.settings, read.secrets)
+    return await command.run(args, terminalOf(locale, rooms, settings))
   } catch (error) {
     console.error(describeError(error))
     return 1
+  }
+}
+
+function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResult): Terminal {
+  return {
+    locale,
+    output: process.stdout,
+    errors: process.stderr,
+    now: () => performance.now(),
+    signal: stopping.signal,
+    settings,
+    rooms,
+    perform: (task, order, source) => perform(task, order, performParts(settings, rooms), source),
+  }
+}
+
+/** Which database is meant follows the same settings as `npm start`. */
+function performParts(read: SettingsResult, rooms: Contributions): PerformParts {
+  if (!read.ok) throw new RapportError('settings', 'The settings cannot be used.', 'Run `npm run rapport -- doctor`.')
+  const { settings, secrets } = read
+  const { databaseUrl } = secrets
+  const folder = openDataFolder(settings)
+  const defaults = { zone: settings.defaultZone, locale: settings.defaultLocale, currency: settings.defaultCurrency }
+  return {
+    doorFile: databaseUrl ? null : folder.commandLine,
+    async open(): Promise<Workplace> {
+      const store = await openStore({ folder: folder.database, ...(databaseUrl && { databaseUrl }) })
+      await ensureFirstTeam(store, defaults)
+      return { store, rooms, defaults, folder, now: () => new Date(), batchRows: 20_000 }
+    },
+    now: () => performance.now(),
+    signal: stopping.signal,
   }
 }
 
@@ -60,23 +93,8 @@ function terminalLocale(): Locale {
   return terminal.startsWith('zh') ? 'zh-CN' : localeOf(DEFAULT_LOCALE)
 }
 
-async function runImport(args: readonly string[], settings: Settings, secrets: Secrets): Promise<number> {
-  const folder = openDataFolder(settings)
-  const { databaseUrl } = secrets
-  const defaults = { zone: settings.defaultZone, locale: settings.defaultLocale, currency: settings.defaultCurrency }
-  const { importKinds } = collect(features({ checks: async () => [], nextRuns: async () => [] }))
-  return importCommand(args, {
-    doorFile: databaseUrl ? null : folder.commandLine,
-    async openStore() {
-      const store = await openStore({ folder: folder.database, ...(databaseUrl && { databaseUrl }) })
-      await ensureFirstTeam(store, defaults)
-      return store
-    },
-    importer: store => createImporter({ store, kinds: importKinds, defaults, now: () => new Date(), batchRows: 20_000 }),
-    locale: terminalLocale(),
-    output: process.stdout,
-    errors: process.stderr,
-    now: () => performance.now(),
-    signal: stopping.signal,
-  })
+/** What went wrong, for the person at the terminal. */
+function describeError(error: unknown): string {
+  if (error instanceof RapportError) return `${error.message}\n  ${error.nextStep} (${error.code})`
+  return `${errorCode(error)}: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -9,7 +9,8 @@ import { createDispatch } from './chat/dispatch.ts'
 import { type Contributions, collect } from './chat/feature.ts'
 import type { Outbox } from './chat/outbox.ts'
 import type { Platform } from './chat/platform.ts'
-import { openDataFolder } from './config/data-folder.ts'
+import { openDoor } from './command-line/door-server.ts'
+import { type DataFolder, openDataFolder } from './config/data-folder.ts'
 import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
 import { suggestCustomers } from './customers/suggest.ts'
@@ -25,8 +26,6 @@ import { createResumer } from './delivery/resumer.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
-import { openDoor } from './imports/door-server.ts'
-import { createImporter } from './imports/importer.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
@@ -36,6 +35,7 @@ import { firstTeam } from './people/store.ts'
 import { tellAdmins } from './people/tell-admins.ts'
 import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
+import { terminalCommands } from './terminal-commands.ts'
 
 const clock = (): Date => new Date()
 
@@ -93,7 +93,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   if (local) await seedShop(store, outbox, rooms, clock())
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
-  if (store.kind === 'embedded') await openCommandLine(folder.commandLine, settings, store, rooms, started)
+  if (store.kind === 'embedded') await openCommandLine(folder, settings, store, rooms, started)
   connections.start()
   started.add(() => connections.stop())
   ready = true
@@ -102,16 +102,16 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
 
 /** This process alone has the embedded database, so it does what the command line asks for. */
 async function openCommandLine(
-  file: string,
+  folder: DataFolder,
   settings: Settings,
   store: Store,
   rooms: Contributions,
   started: Started,
 ): Promise<void> {
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
-  // Small batches: while one is written, chat waits.
-  const importer = createImporter({ store, kinds: rooms.importKinds, defaults, now: clock, batchRows: 5_000 })
-  const door = await openDoor({ file, importer })
+  const tasks = terminalCommands.flatMap(command => command.tasks ?? [])
+  const at = { store, rooms, defaults, folder, now: clock, batchRows: 5_000 }
+  const door = await openDoor({ file: folder.commandLine, tasks, at })
   started.add(() => door.close())
 }
 

@@ -24,6 +24,7 @@ const order = [
   'care',
   'retention',
   'digest',
+  'command-line',
   'imports',
   'api',
   'webhooks',
@@ -34,7 +35,7 @@ const order = [
 ] // prettier: one line a group reads better than one a room
 const machinery = new Set(['delivery', 'platforms', 'playground', 'http', 'api', 'webhooks'])
 /** Only these wire rooms together. */
-const wiring = new Set(['main.ts', 'cli.ts', 'features.ts', 'lifecycle.ts'])
+const wiring = new Set(['main.ts', 'cli.ts', 'features.ts', 'terminal-commands.ts', 'lifecycle.ts'])
 /** Pure files: rules without I/O, clock or environment. */
 const pure = [
   'src/chat/dates',

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { type ImportCommandParts, importCommand } from '../../src/imports/command.ts'
-import { createImporter } from '../../src/imports/importer.ts'
+import type { Locale } from '../../src/chat/wording.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { importCommand } from '../../src/imports/command.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { useStore } from '../harness/store.ts'
-import { importedAt, kinds, teamsAndCustomers } from './importing.ts'
+import { teamsAndCustomers, workplace } from './importing.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const cdnow = `${process.env.SHARED_DATA ?? `${project}/../shared/data`}/cdnow_master.csv`
@@ -15,23 +17,24 @@ const header = 'external_id,customer_external_id,ordered_at,amount\n'
 describe('the command import', () => {
   const base = useStore()
 
-  async function run(args: string[], locale: ImportCommandParts['locale'] = 'en') {
+  async function run(args: string[], locale: Locale = 'en') {
     const written = { output: '', errors: '' }
     const to = (name: keyof typeof written) => ({
       write: (text: string) => {
         written[name] += text
       },
     })
-    const code = await importCommand(args, {
-      doorFile: null,
-      openStore: async () => ({ ...base.store, close: async () => {} }),
-      importer: store =>
-        createImporter({ store, kinds, defaults: { currency: 'USD', zone: 'UTC' }, now: () => importedAt, batchRows: 20_000 }),
+    const { signal } = new AbortController()
+    const at = workplace(base.store, { defaults: { currency: 'USD', zone: 'UTC' }, batchRows: 20_000 })
+    const code = await importCommand.run(args, {
       locale,
       output: to('output'),
       errors: to('errors'),
       now: () => 0,
-      signal: new AbortController().signal,
+      signal,
+      settings: readSettings({}),
+      rooms: at.rooms,
+      perform: (task, order, source = () => Readable.from([])) => task.run(at, order, source(), signal),
     })
     return { code, ...written }
   }

@@ -1,12 +1,19 @@
-import type { ImportKind } from '../../src/chat/import-kind.ts'
+import { collect } from '../../src/chat/feature.ts'
+import type { Workplace } from '../../src/command-line/task.ts'
 import { customersImport } from '../../src/customers/import.ts'
 import type { Store } from '../../src/database/store.ts'
 import type { ImportEvent, ImportResult } from '../../src/imports/event.ts'
-import { createImporter, type ImportOrder } from '../../src/imports/importer.ts'
+import { type ImportOrder, importTask } from '../../src/imports/task.ts'
 import { orderImport } from '../../src/orders/import.ts'
 
-export const kinds: readonly ImportKind[] = [customersImport, orderImport]
 export const importedAt = new Date('2026-09-16T10:00:00Z')
+const rooms = collect([{ name: 'records', importKinds: [customersImport, orderImport] }])
+
+/** Where an import of these two kinds is done. */
+export function workplace(store: Store, other: Partial<Workplace> = {}): Workplace {
+  const folder = { path: '', database: '', commandLine: '' }
+  return { store, rooms, defaults: { currency: 'EUR', zone: 'UTC' }, folder, now: () => importedAt, batchRows: 1_000, ...other }
+}
 
 export interface Outcome {
   events: ImportEvent[]
@@ -44,16 +51,9 @@ export interface Asked extends Partial<Omit<ImportOrder, 'map'>> {
 /** Imports a text or bytes as a file would be. */
 export function importFile(store: Store, kind: string, file: string | Uint8Array, asked: Asked = {}): Promise<Outcome> {
   const { map = {}, batchRows = 1_000, pieceBytes = 7_919, signal = new AbortController().signal, ...order } = asked
-  const importer = createImporter({
-    store,
-    kinds,
-    defaults: { currency: 'EUR', zone: 'UTC' },
-    now: () => importedAt,
-    batchRows,
-  })
   const bytes = typeof file === 'string' ? Buffer.from(file) : file
   const whole: ImportOrder = { kind, key: 'columns', createCustomers: false, dryRun: false, ...order, map }
-  return outcomeOf(importer(whole, inPieces(bytes, pieceBytes), signal))
+  return outcomeOf(importTask.run(workplace(store, { batchRows }), whole, inPieces(bytes, pieceBytes), signal))
 }
 
 /** Two teams in different zones and a customer of each. */

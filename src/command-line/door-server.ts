@@ -2,18 +2,22 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { createDoor } from './command-line-door.ts'
+import { createDoor } from './door.ts'
 import { doorAddress } from './door-client.ts'
-import type { Importer } from './importer.ts'
+import type { Task, Workplace } from './task.ts'
 
 /**
  * Opens the door on a port of its own that only this machine reaches, whatever HOST is, and writes address and key where the command
  * line looks for them (`file`, readable by its owner only). The port of the chat platforms stays out of it: there a request must
  * arrive within seconds, and a proxy may stand before it.
  */
-export async function openDoor(parts: { file: string; importer: Importer }): Promise<{ close(): Promise<void> }> {
+export async function openDoor(parts: {
+  file: string
+  tasks: readonly Task[]
+  at: Workplace
+}): Promise<{ close(): Promise<void> }> {
   const key = randomBytes(32).toString('base64url')
-  const door = createDoor({ key, importer: parts.importer })
+  const door = createDoor({ key, tasks: parts.tasks, at: parts.at })
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     door.handle(request, response, pathname).then(

@@ -5,13 +5,15 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createDoor, isLoopback } from '../../src/imports/command-line-door.ts'
-import { type DoorAddress, importThroughDoor, readDoor } from '../../src/imports/door-client.ts'
-import { openDoor } from '../../src/imports/door-server.ts'
-import { createImporter, type Importer, type ImportOrder } from '../../src/imports/importer.ts'
+import { createDoor, isLoopback } from '../../src/command-line/door.ts'
+import { type DoorAddress, readDoor, throughDoor } from '../../src/command-line/door-client.ts'
+import { openDoor } from '../../src/command-line/door-server.ts'
+import { anyTask, type Task } from '../../src/command-line/task.ts'
+import type { ImportEvent } from '../../src/imports/event.ts'
+import { type ImportOrder, importTask } from '../../src/imports/task.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { useStore } from '../harness/store.ts'
-import { importedAt, inPieces, kinds, outcomeOf, teamsAndCustomers } from './importing.ts'
+import { inPieces, outcomeOf, teamsAndCustomers, workplace } from '../imports/importing.ts'
 
 const header = 'external_id,customer_external_id,ordered_at,amount\n'
 const order: ImportOrder = { kind: 'orders', map: {}, key: 'columns', createCustomers: false, dryRun: false }
@@ -24,20 +26,13 @@ describe('the door of the command line', () => {
     for (const close of closing.splice(0)) await close()
   })
 
-  const importer: Importer = (asked, source, signal) =>
-    createImporter({
-      store: base.store,
-      kinds,
-      defaults: { currency: 'EUR', zone: 'UTC' },
-      now: () => importedAt,
-      batchRows: 100,
-    })(asked, source, signal)
-
-  async function open(use: Importer = importer): Promise<{ file: string; address: DoorAddress; close(): Promise<void> }> {
+  async function open(
+    task: Task<ImportOrder, ImportEvent> = importTask,
+  ): Promise<{ file: string; address: DoorAddress; close(): Promise<void> }> {
     const folder = freshPath('door')
     await mkdir(folder)
     const file = join(folder, 'command-line.json')
-    const door = await openDoor({ file, importer: use })
+    const door = await openDoor({ file, tasks: [anyTask(task)], at: workplace(base.store, { batchRows: 100 }) })
     closing.push(() => door.close())
     const address = await readDoor(file)
     if (!address) throw new Error('no address')
@@ -45,7 +40,7 @@ describe('the door of the command line', () => {
   }
 
   const send = async (address: DoorAddress, source: Readable) => {
-    const events = await importThroughDoor(address, order, source, never)
+    const events = await throughDoor(address, importTask, order, source, never)
     if (!events) throw new Error('nobody answers')
     return events
   }
@@ -87,7 +82,7 @@ describe('the door of the command line', () => {
     expect(address.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     await close()
     expect(existsSync(file)).toBe(false)
-    expect(await importThroughDoor(address, order, Readable.from([]), never)).toBeNull()
+    expect(await throughDoor(address, importTask, order, Readable.from([]), never)).toBeNull()
   })
 
   it('leaves the file of a bot that started later alone', async () => {
@@ -106,7 +101,7 @@ describe('the door of the command line', () => {
   })
 
   it('does not open to another machine, even with the key', async () => {
-    const door = createDoor({ key: 'k'.repeat(30), importer })
+    const door = createDoor({ key: 'k'.repeat(30), tasks: [anyTask(importTask)], at: workplace(base.store) })
     for (const [address, status] of [
       ['192.168.1.7', 404],
       ['::ffff:10.0.0.1', 404],
@@ -151,9 +146,12 @@ describe('the door of the command line', () => {
   })
 
   it('tells the command line that the bot went away', async () => {
-    const { address } = await open(async function* () {
-      yield { type: 'progress', rows: 1, rejected: 0 }
-      throw new Error('gone')
+    const { address } = await open({
+      ...importTask,
+      async *run() {
+        yield { type: 'progress', rows: 1, rejected: 0 }
+        throw new Error('gone')
+      },
     })
     await expect(through(address, header)).rejects.toMatchObject({ code: 'door_lost' })
   })

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { errorCode, RapportError } from '../chat/errors.ts'
-import { type ImportEvent, importEvent } from './event.ts'
-import type { ImportOrder } from './importer.ts'
+import { doorPath } from './door.ts'
+import { isEnd, type Task, type TaskEvent } from './task.ts'
 
 const address = z.strictObject({ url: z.url(), key: z.string().min(20) })
 export type DoorAddress = z.infer<typeof address>
@@ -25,20 +25,21 @@ export async function readDoor(file: string): Promise<DoorAddress | null> {
 }
 
 /**
- * Has a running bot carry out an import of the file's bytes. Null when nobody answers at the address: the bot was killed and its
+ * Has a running bot carry out a task with the bytes of `source`. Null when nobody answers at the address: the bot was killed and its
  * file stayed.
  */
-export async function importThroughDoor(
+export async function throughDoor<Order, Event extends TaskEvent>(
   door: DoorAddress,
-  order: ImportOrder,
+  task: Task<Order, Event>,
+  order: Order,
   source: Readable,
   signal: AbortSignal,
-): Promise<AsyncIterable<ImportEvent> | null> {
-  const query = new URLSearchParams({ import: JSON.stringify(order) })
-  const sending = httpRequest(`${door.url}/internal/command-line?${query}`, {
+): Promise<AsyncIterable<Event> | null> {
+  const query = new URLSearchParams({ task: task.name, order: JSON.stringify(order) })
+  const sending = httpRequest(`${door.url}${doorPath}?${query}`, {
     method: 'POST',
     signal,
-    headers: { authorization: `Bearer ${door.key}`, 'content-type': 'text/csv' },
+    headers: { authorization: `Bearer ${door.key}`, 'content-type': 'application/octet-stream' },
   })
   const response = await new Promise<IncomingMessage | null>((resolve, reject) => {
     sending.once('response', resolve)
@@ -48,21 +49,25 @@ export async function importThroughDoor(
     source.once('error', reject)
   })
   if (!response) return null
-  if (response.statusCode === 200) return eventsOf(response, signal)
+  if (response.statusCode === 200) return eventsOf(task, response, signal)
   sending.destroy()
   throw new RapportError(
     'door_refused',
     `The running bot refused the command (${response.statusCode}).`,
-    'Restart the bot, so that it writes a new key, and try again.',
+    'Restart the bot with the version that this command line has, and try again.',
   )
 }
 
-async function* eventsOf(response: IncomingMessage, signal: AbortSignal): AsyncGenerator<ImportEvent> {
+async function* eventsOf<Order, Event extends TaskEvent>(
+  task: Task<Order, Event>,
+  response: IncomingMessage,
+  signal: AbortSignal,
+): AsyncGenerator<Event> {
   let ended = false
   try {
     for await (const line of createInterface({ input: response })) {
-      const event = importEvent.parse(JSON.parse(line))
-      ended = event.type === 'done' || event.type === 'refused'
+      const event = task.event.parse(JSON.parse(line))
+      ended = isEnd(event)
       yield event
       if (ended) break
     }
@@ -76,7 +81,7 @@ async function* eventsOf(response: IncomingMessage, signal: AbortSignal): AsyncG
 }
 
 function lost(cause: unknown, signal: AbortSignal): RapportError {
-  const nextStep = 'Run the same command again: what has landed is not doubled.'
+  const nextStep = 'Run the same command again: what was done is not done twice.'
   if (signal.aborted) return new RapportError('interrupted', 'Interrupted.', nextStep, { cause })
-  return new RapportError('door_lost', 'The running bot went away before the import was done.', nextStep, { cause })
+  return new RapportError('door_lost', 'The running bot went away before the work was done.', nextStep, { cause })
 }

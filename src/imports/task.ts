@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ImportKind } from '../chat/import-kind.ts'
-import type { Store } from '../database/store.ts'
-import type { ImportEvent } from './event.ts'
+import type { Task } from '../command-line/task.ts'
+import { type ImportEvent, importEvent } from './event.ts'
 import { ImportRefused } from './fault.ts'
 import { kindNamed } from './kinds.ts'
 import { runImport } from './run.ts'
@@ -16,25 +16,15 @@ export const importOrder = z.strictObject({
 })
 export type ImportOrder = z.infer<typeof importOrder>
 
-export type Importer = (order: ImportOrder, source: AsyncIterable<Uint8Array>, signal: AbortSignal) => AsyncIterable<ImportEvent>
-
-export interface ImporterParts {
-  store: Store
-  kinds: readonly ImportKind[]
-  defaults: { currency: string; zone: string }
-  now(): Date
-  /**
-   * Rows a transaction. 20,000 is fastest; in a bot on the embedded database fewer, because chat waits while one runs.
-   */
-  batchRows: number
-}
-
-/** Carries out imports on a store, in the bot as in the command line itself. */
-export function createImporter({ store, kinds, defaults, now, batchRows }: ImporterParts): Importer {
-  return async function* (order, source, signal) {
+/** Imports a file: its bytes are the source. */
+export const importTask: Task<ImportOrder, ImportEvent> = {
+  name: 'import',
+  order: importOrder,
+  event: importEvent,
+  async *run({ store, rooms, defaults, now, batchRows }, order, source, signal) {
     let kind: ImportKind
     try {
-      kind = kindNamed(kinds, order.kind)
+      kind = kindNamed(rooms.importKinds, order.kind)
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error
       yield { type: 'refused', code: error.code, reason: error.reason }
@@ -44,5 +34,5 @@ export function createImporter({ store, kinds, defaults, now, batchRows }: Impor
     const options = { createCustomers, defaultCurrency: defaults.currency, defaultZone: defaults.zone, now: now() }
     const map = new Map(Object.entries(order.map))
     yield* runImport(store, { kind, source, map, key, dryRun, options, batchRows, signal })
-  }
+  },
 }

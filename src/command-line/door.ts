@@ -2,23 +2,22 @@ import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorCode } from '../chat/errors.ts'
-import type { ImportEvent } from './event.ts'
-import { type Importer, importOrder } from './importer.ts'
+import type { Task, TaskEvent, Workplace } from './task.ts'
 
 export const doorPath = '/internal/command-line'
 
 export interface Door {
   /** Answers true when the request was for the door. */
   handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>
-  /** Lets running imports finish the batch at hand and waits for them. */
+  /** Lets running tasks finish what is at hand and waits for them. */
   stop(): Promise<void>
 }
 
 /**
- * Where the command line hands its work to the bot that holds the database: `POST /internal/command-line?import=<JSON>` with the file
- * as its body; the answer is a JSON line for each event. For this machine and holders of the key only.
+ * Where the command line hands its work to the bot that holds the database: `POST /internal/command-line?task=import&order=<JSON>`
+ * with a file as its body; the answer is a JSON line for each event. For this machine and holders of the key only.
  */
-export function createDoor(parts: { key: string; importer: Importer }): Door {
+export function createDoor(parts: { key: string; tasks: readonly Task[]; at: Workplace }): Door {
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
   return {
@@ -26,9 +25,9 @@ export function createDoor(parts: { key: string; importer: Importer }): Door {
       if (path !== doorPath) return false
       const refusal = refusalOf(request, parts.key)
       if (refusal) return refuse(request, response, refusal)
-      const order = orderOf(request)
-      if (!order) return refuse(request, response, 400)
-      const work = answer(request, response, parts.importer(order, request, stopping.signal))
+      const asked = askedOf(request, parts.tasks)
+      if (!asked) return refuse(request, response, 400)
+      const work = answer(request, response, asked.task.run(parts.at, asked.order, request, stopping.signal))
       running.add(work)
       await work.finally(() => running.delete(work))
       return true
@@ -56,12 +55,15 @@ function isEqual(given: string, key: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function orderOf(request: IncomingMessage) {
-  const text = new URL(request.url ?? '/', 'http://localhost').searchParams.get('import') ?? ''
+/** Null for a task of another version, or an order that does not fit it. */
+function askedOf(request: IncomingMessage, tasks: readonly Task[]): { task: Task; order: unknown } | null {
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const task = tasks.find(({ name }) => name === searchParams.get('task'))
   try {
-    return importOrder.safeParse(JSON.parse(text)).data
+    const order = task?.order.safeParse(JSON.parse(searchParams.get('order') ?? ''))
+    return task && order?.success ? { task, order: order.data } : null
   } catch {
-    return undefined
+    return null
   }
 }
 
@@ -72,7 +74,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   return true
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, events: AsyncIterable<ImportEvent>): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, events: AsyncIterable<TaskEvent>): Promise<void> {
   response.writeHead(200, { connection: 'close', 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' })
   // The other side sees that its file is wanted before the first event.
   response.flushHeaders()
