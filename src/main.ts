@@ -29,10 +29,10 @@ import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
-import { bindChannel } from './people/places.ts'
+import { bindChannel, presentRef } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
 import { firstTeam } from './people/store.ts'
-import { tellAdmins } from './people/tell-admins.ts'
+import { tellUndelivered } from './people/tell-undelivered.ts'
 import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
 import { terminalCommands } from './terminal-commands.ts'
@@ -156,6 +156,7 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
   await ensureFirstTeam(store, defaults)
   const directory = createDirectory({
     store,
+    outbox,
     whoIs: async ref => (await platformOf(ref.platform)?.whoIs(ref)) ?? null,
     admins: settings.admins,
     defaults,
@@ -170,7 +171,7 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
     now: clock,
     random: Math.random,
     log,
-    tell: (tx, claimed, ended) => tellAdmins(tx, outbox, claimed, ended, settings.admins, clock()),
+    tell: (tx, claimed, ended) => tellUndelivered(tx, { outbox, admins: settings.admins }, claimed, ended, clock()),
   })
   const heartbeat = createHeartbeat({ store, outbox, rooms, now: clock, log, teams: scheduledTeams, members: scheduledMembers })
   const resumer = createResumer({ inbox, resume, platforms, now: clock, log })
@@ -188,6 +189,6 @@ async function together(parts: readonly { stop(): Promise<void> }[]): Promise<vo
 }
 
 async function bindFirstTeam(store: Store, platform: Platform | undefined, channel: string): Promise<void> {
-  const place = await platform?.whatIs(channel)
+  const place = await platform?.whatIs(await store.tx(tx => presentRef(tx, 'slack', channel)))
   if (place) await store.tx(async tx => bindChannel(tx, place, (await firstTeam(tx)).id))
 }

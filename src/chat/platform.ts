@@ -17,6 +17,8 @@ export interface Place {
   id: string
   kind: PlaceKind
   name?: string
+  /** The platform did not say in time what it is: shared, to be safe, for this once. */
+  assumed?: boolean
 }
 
 /** What a platform knows of a person. */

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Speaker } from '../chat/context.ts'
 import type { Directory } from '../chat/directory.ts'
 import { RapportError } from '../chat/errors.ts'
+import type { Outbox } from '../chat/outbox.ts'
 import type { Incoming, PersonProfile, PersonRef } from '../chat/platform.ts'
 import type { Store } from '../database/store.ts'
 import { ensureFirstTeam, type TeamDefaults } from './first-team.ts'
@@ -13,6 +14,8 @@ import { keepProfile } from './sync.ts'
 
 export interface DirectoryParts {
   store: Store
+  /** For what managers must hear at once, such as that their channel became shared. */
+  outbox: Outbox
   whoIs(ref: PersonRef): Promise<PersonProfile | null>
   /** `slack:U123`, `wecom:zhang.san`: administrators by the settings. */
   admins: readonly string[]
@@ -82,11 +85,11 @@ export function createDirectory(parts: DirectoryParts): Directory {
         await ensureFirstTeam(store, defaults)
         known = await read(incoming)
       }
-      const channel = await rememberPlace(store, incoming.place, known.channel)
+      const channel = await rememberPlace(store, parts, incoming.place, known.channel, now)
       for (const ref of await namedPeople(store, incoming)) await look(ref, now).catch(() => false)
       return speakerOf(incoming, { ...known, channel }, parts.admins, defaults) satisfies Speaker
     },
-    observe: (tx, incoming, now) => observePlace(tx, incoming, now),
+    observe: (tx, incoming, now) => observePlace(tx, parts, incoming, now),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Outbox } from '../chat/outbox.ts'
 import type { Target } from '../chat/platform.ts'
 import { type Locale, localeOf, wording } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
+import type { Member } from './store.ts'
 
 const words = wording({
   en: {
@@ -41,17 +42,20 @@ export async function tellAdmins(
   now: Date,
 ): Promise<void> {
   if (failed.key.startsWith('notice:')) return
-  const { platform } = failed.target
-  const named = admins.flatMap(admin => (admin.startsWith(`${platform}:`) ? [admin.slice(platform.length + 1)] : []))
-  const told = await tx.member.findMany({
-    where: { platform, deactivatedAt: null, OR: [{ isPlatformAdmin: true }, { ref: { in: named } }] },
-  })
   const day = now.toISOString().slice(0, 10)
-  for (const admin of told) {
+  for (const admin of await administrators(tx, failed.target.platform, admins)) {
     const key = `notice:${failed.target.id}:${ended.code}:${day}:${admin.id}`
     const target = { platform: admin.platform, kind: 'person' as const, id: admin.ref }
     await outbox.put(tx, { key, target, message: noticeMessage(localeOf(admin.locale), failed.target, ended) })
   }
+}
+
+/** Who administers, by the settings (`admins`: `slack:U123`) or by the platform. */
+export async function administrators(tx: Tx, platform: string, admins: readonly string[]): Promise<Member[]> {
+  const named = admins.flatMap(admin => (admin.startsWith(`${platform}:`) ? [admin.slice(platform.length + 1)] : []))
+  return tx.member.findMany({
+    where: { platform, isExternal: false, deactivatedAt: null, OR: [{ isPlatformAdmin: true }, { ref: { in: named } }] },
+  })
 }
 
 function noticeMessage(locale: Locale, target: Target, { state, code }: Ended): Message {

@@ -109,11 +109,12 @@ export function useBot(features: readonly Feature[]): Bot {
     bot.now = new Date('2026-09-16T10:00:00Z')
     await cast(holder.store)
     const defaults = { zone: 'UTC', locale: 'en', currency: 'EUR' } as const
+    const outbox = createOutbox(() => bot.now)
     dispatch = createDispatch({
       store: holder.store,
       inbox: createInbox(holder.store),
-      outbox: createOutbox(() => bot.now),
-      directory: createDirectory({ store: holder.store, whoIs, admins: [], defaults }),
+      outbox,
+      directory: createDirectory({ store: holder.store, outbox, whoIs, admins: [], defaults }),
       rooms,
       suggestCustomers: (context, query) => bot.suggestions(context, query),
       now: () => bot.now,

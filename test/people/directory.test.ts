@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Speaker } from '../../src/chat/context.ts'
 import type { Incoming, PersonProfile } from '../../src/chat/platform.ts'
+import { createOutbox } from '../../src/delivery/outbox.ts'
 import { createDirectory } from '../../src/people/directory.ts'
 import { useStore } from '../harness/store.ts'
 
 const holder = useStore()
 const now = new Date('2026-09-16T10:00:00Z')
 const later = new Date('2026-09-18T10:00:00Z')
+const outbox = createOutbox(() => now)
 
 const profile = (id: string, over: Partial<PersonProfile> = {}): PersonProfile => ({
   ref: { platform: 'test', id, workspace: 'T1' },
@@ -42,6 +44,7 @@ function directoryOf(people: Record<string, Partial<PersonProfile>>, admins: str
   const platform = { down: false, hangs: false }
   const directory = createDirectory({
     store: holder.store,
+    outbox,
     whoIs: async ({ id }) => {
       looks.push(id)
       if (platform.hangs) return new Promise(() => {})
@@ -82,6 +85,7 @@ describe('who speaks', () => {
     })
     const watched = createDirectory({
       store: { ...holder.store, db },
+      outbox,
       whoIs: async () => null,
       admins: [],
       defaults: { zone: 'UTC', locale: 'en', currency: 'EUR' },

@@ -12,7 +12,7 @@ export interface SetupTarget {
   channel: Channel
   /** The channel's team; null: saving makes one. */
   team: Team | null
-  /** The first team, as long as nobody has given it a channel: saving binds it instead of making a second one. */
+  /** A team that needs a channel (the first before it has one, one whose channels were shared outside): saving binds it, no new one is made. */
   adopts: Team | null
   base: TeamValues
 }
@@ -30,6 +30,8 @@ export async function setupTarget(context: Context, channelId: number): Promise<
     return { channel, team, adopts: null, base: teamValues(team) }
   }
   const teams = await allTeams(tx)
+  const stranded = await strandedTeam(context, teams)
+  if (stranded) return { channel, team: null, adopts: stranded, base: teamValues(stranded) }
   if (!context.actor.admin) {
     await audit(tx, context, 'team.setup', JSON.stringify({ channelId }), 'denied', context.now)
     return needsAdminMessage(
@@ -39,6 +41,18 @@ export async function setupTarget(context: Context, channelId: number): Promise<
   }
   const adopts = await untouchedFirstTeam(context)
   return { channel, team: null, adopts, base: startValues(context, channel, teams, adopts) }
+}
+
+/** The team of this person that has channels but none left for its digest: all were shared outside or archived. Null when it is not one. */
+async function strandedTeam(context: Context, teams: readonly Team[]): Promise<Team | null> {
+  const lost = await context.tx.$queryRaw<{ teamId: number }[]>`
+    SELECT "teamId" FROM "Channel" WHERE "teamId" IS NOT NULL
+    GROUP BY "teamId" HAVING bool_and(kind = 'shared' OR "archivedAt" IS NOT NULL)`
+  const mine = teams.filter(({ id }) => lost.some(({ teamId }) => teamId === id) && context.may('team.setup', { teamId: id }))
+  const [team] = mine
+  if (!team || mine.length > 1) return null
+  await context.tx.$queryRaw(Prisma.sql`SELECT id FROM "Team" WHERE id = ${team.id} FOR UPDATE`)
+  return team
 }
 
 async function untouchedFirstTeam({ tx }: Context): Promise<Team | null> {

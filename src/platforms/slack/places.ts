@@ -40,7 +40,7 @@ export function createPlaces(client: WebClient, now: () => Date): Places {
       const late = wait(patienceMs, null, { signal: patience.signal, ref: false }).catch(() => null)
       const place = await Promise.race([look(channel).catch(() => null), late])
       patience.abort()
-      return place ?? { platform: 'slack', id: channel, kind: 'shared' }
+      return place ?? { platform: 'slack', id: channel, kind: 'shared', assumed: true }
     },
     now: look,
     forget: channel => void known.delete(channel),

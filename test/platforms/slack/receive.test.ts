@@ -91,7 +91,7 @@ describe('a slash command', () => {
   it('counts a channel as shared when Slack does not say', async () => {
     const bench = await startBench()
     bench.slack.fault({ method: 'conversations.info', kind: 'error-before', remaining: 1 })
-    expect((await sofiaRuns(bench, '/customer')).place).toMatchObject({ kind: 'shared' })
+    expect((await sofiaRuns(bench, '/customer')).place).toMatchObject({ kind: 'shared', assumed: true })
     expect((await sofiaRuns(bench, '/customer')).place).toMatchObject({ kind: 'internal' })
   })
 
