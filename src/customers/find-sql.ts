@@ -33,7 +33,7 @@ export function waysToFind(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql 
 
 /** What is tried when nothing matched, surest first, each only when the one before found nothing: homophones, slips of the keyboard, similar words. */
 export function waysToGuess(query: CustomerQuery, scope: Prisma.Sql): Prisma.Sql[] {
-  if (query.onlyTag || query.phone || query.text.length < 3 - Number(query.hasHan)) return []
+  if (query.onlyTag || query.phone || query.looksLikeId || query.text.length < 3 - Number(query.hasHan)) return []
   const ways: Prisma.Sql[] = []
   if (query.pinyin) ways.push(customerWay(44, 'slip', begins(Prisma.sql`c."pinyin"`, query.pinyin), scope))
   if (!query.hasHan) ways.push(customerWay(42, 'slip', slipCondition(query.words.slice(0, 3)), scope))
