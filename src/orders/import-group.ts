@@ -1,6 +1,6 @@
 import type { ImportRow, RowProblem } from '../chat/import-kind.ts'
-import { amountText, type When } from './import-cells.ts'
-import { rowReasons } from './import-messages.ts'
+import { amountText, type When } from '../customers/import/cells.ts'
+import { orderReasons } from './import-messages.ts'
 
 /** One row of an orders file, read. */
 export interface OrderRow {
@@ -72,8 +72,8 @@ export function groupOrders(
 function clash(order: IncomingOrder, customer: string, currency: string): Omit<RowProblem, 'line'> | null {
   const first = order.fileLines[0] ?? 0
   if (order.customer !== customer)
-    return { column: 'customer_external_id', reason: rowReasons.otherCustomer(order.externalId, first) }
-  if (order.currency !== currency) return { column: 'currency', reason: rowReasons.otherCurrency(order.externalId, first) }
+    return { column: 'customer_external_id', reason: orderReasons.otherCustomer(order.externalId, first) }
+  if (order.currency !== currency) return { column: 'currency', reason: orderReasons.otherCurrency(order.externalId, first) }
   return null
 }
 

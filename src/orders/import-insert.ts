@@ -1,6 +1,6 @@
+import { amountText } from '../customers/import/cells.ts'
+import { type KnownCustomer, reserveIds } from '../customers/import/known-customers.ts'
 import { type Bulk, toCopyField, toCopyRow } from '../database/bulk.ts'
-import { amountText } from './import-cells.ts'
-import { type KnownCustomer, reserveIds } from './import-customers.ts'
 import { type IncomingOrder, keptLines, type Line } from './import-group.ts'
 
 /** An order whose customer is known, and with it the instant. */

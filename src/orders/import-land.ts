@@ -1,10 +1,10 @@
 import type { ImportOptions, ImportRow, Landed, RowProblem } from '../chat/import-kind.ts'
+import { rowReasons } from '../customers/import/cell-messages.ts'
+import { instantMs } from '../customers/import/clock.ts'
+import { createCustomers, customersByExternalId, type KnownCustomer } from '../customers/import/known-customers.ts'
 import type { Bulk } from '../database/bulk.ts'
-import { instantMs } from './import-clock.ts'
-import { createCustomers, customersByExternalId, type KnownCustomer } from './import-customers.ts'
 import { centsOf, groupOrders, type IncomingOrder, type OrderRow } from './import-group.ts'
 import { type DatedOrder, insertOrders } from './import-insert.ts'
-import { rowReasons } from './import-messages.ts'
 import { changeOrders, differences, type StoredOrder, storedOrders } from './import-stored.ts'
 import { recoverSql } from './recovery.ts'
 

@@ -1,10 +1,10 @@
 import type { ImportOptions, RowProblem } from '../chat/import-kind.ts'
+import { amountText, readCents } from '../customers/import/cells.ts'
+import { isSameTime } from '../customers/import/clock.ts'
 import { type Bulk, toCopyRow } from '../database/bulk.ts'
-import { amountText, readCents } from './import-cells.ts'
-import { isSameTime } from './import-clock.ts'
 import { centsOf, fingerprint, type IncomingOrder, keptLines, type Line } from './import-group.ts'
 import { type DatedOrder, lineColumns, lineRow } from './import-insert.ts'
-import { rowReasons } from './import-messages.ts'
+import { orderReasons } from './import-messages.ts'
 
 export interface StoredOrder {
   id: number
@@ -126,8 +126,9 @@ function isSame({ order, customer }: DatedOrder, stored: StoredOrder): boolean {
 
 function clash({ order, customer }: DatedOrder, stored: StoredOrder): Omit<RowProblem, 'line'> | null {
   if (stored.customerId !== customer.id)
-    return { column: 'customer_external_id', reason: rowReasons.otherCustomerBefore(order.externalId) }
-  if (stored.currency !== order.currency) return { column: 'currency', reason: rowReasons.otherCurrencyBefore(order.externalId) }
+    return { column: 'customer_external_id', reason: orderReasons.otherCustomerBefore(order.externalId) }
+  if (stored.currency !== order.currency)
+    return { column: 'currency', reason: orderReasons.otherCurrencyBefore(order.externalId) }
   return null
 }
 

@@ -59,5 +59,6 @@ export const serviceFeature: Feature = {
       period: 'impersonal',
       status: 'impersonal',
     },
+    UsageEvent: { ...keys, at: 'impersonal', name: 'impersonal', channel: 'impersonal', count: 'impersonal' },
   },
 }

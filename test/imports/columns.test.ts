@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { customersImport } from '../../src/customers/import.ts'
+import { customersImport } from '../../src/customers/import/customers.ts'
 import { type Key, matchColumns, mostColumns } from '../../src/imports/columns.ts'
 import { orderImport } from '../../src/orders/import.ts'
 

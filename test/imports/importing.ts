@@ -1,6 +1,6 @@
 import { collect } from '../../src/chat/feature.ts'
 import type { Workplace } from '../../src/command-line/task.ts'
-import { customersImport } from '../../src/customers/import.ts'
+import { customersImport } from '../../src/customers/import/customers.ts'
 import type { Store } from '../../src/database/store.ts'
 import type { ImportEvent, ImportResult } from '../../src/imports/event.ts'
 import { type ImportOrder, importTask } from '../../src/imports/task.ts'

@@ -1,7 +1,7 @@
-import { exists } from '../chat/dates/calendar.ts'
-import type { CellRead as Read } from '../chat/import-kind.ts'
-import { cleanText } from '../customers/fields.ts'
-import { cellReasons } from './import-messages.ts'
+import { exists } from '../../chat/dates/calendar.ts'
+import type { CellRead as Read } from '../../chat/import-kind.ts'
+import { cleanText } from '../fields.ts'
+import { cellReasons } from './cell-messages.ts'
 
 /** What a row says about when: an instant, or a time or a bare day on the wall clock of the customer's team. */
 export interface When {
@@ -10,8 +10,8 @@ export interface When {
   ms: number
 }
 
-const longestId = 200
-const longestName = 500
+export const longestId = 200
+export const longestName = 500
 
 export const readId = (text: string): Read<string> => readText(text, longestId)
 export const readName = (text: string): Read<string> => readText(text, longestName)
@@ -19,7 +19,8 @@ export const readName = (text: string): Read<string> => readText(text, longestNa
 /** What most ids are: nothing to clean. */
 const plain = /^[\w.:/-]*$/
 
-function readText(text: string, longest: number): Read<string> {
+/** One line of text without invisible characters, at most so long. */
+export function readText(text: string, longest: number): Read<string> {
   const clean = plain.test(text) ? text : cleanText(text)
   return clean.length <= longest ? { value: clean } : { problem: cellReasons.long(longest) }
 }

@@ -1,13 +1,13 @@
-import { localDate } from '../chat/dates/zone.ts'
-import type { ImportOptions, ImportRow, Landed, RowProblem } from '../chat/import-kind.ts'
-import type { Worded } from '../chat/wording.ts'
-import type { Bulk } from '../database/store.ts'
-import { cleanText, limits } from './fields.ts'
-import type { CustomerRow } from './import.ts'
-import { type ImportPeople, type Named, readImportPeople } from './import-people.ts'
-import { type ImportState, writeBatch } from './import-write.ts'
-import { problemText } from './problems.ts'
-import type { CustomerPatch } from './write.ts'
+import { localDate } from '../../chat/dates/zone.ts'
+import type { ImportOptions, ImportRow, Landed, RowProblem } from '../../chat/import-kind.ts'
+import type { Worded } from '../../chat/wording.ts'
+import type { Bulk } from '../../database/store.ts'
+import { cleanText, limits } from '../fields.ts'
+import { problemText } from '../problems.ts'
+import type { CustomerPatch } from '../write.ts'
+import type { CustomerRow } from './customers.ts'
+import { type ImportState, writeBatch } from './customers-write.ts'
+import { type ImportPeople, readImportPeople } from './people.ts'
 
 /** Any constant of our own: two imports of customers queue here, so that both see what is new. */
 const importLock = 7_270_002
@@ -59,9 +59,10 @@ async function readStates(bulk: Bulk, externalIds: readonly string[]): Promise<M
     [externalIds],
   )
   const states = new Map<string, ImportState>(
-    externalIds.map(externalId => [externalId, { externalId, before: null, patch: {} }]),
+    externalIds.map(externalId => [externalId, { externalId, before: null, patch: {}, custom: {} }]),
   )
-  for (const row of existing) states.set(row.externalId, { externalId: row.externalId, before: beforeOf(row), patch: {} })
+  for (const row of existing)
+    states.set(row.externalId, { externalId: row.externalId, before: beforeOf(row), patch: {}, custom: {} })
   return states
 }
 
@@ -86,7 +87,7 @@ function settle(
   row: ImportRow<CustomerRow>,
   options: ImportOptions,
 ): Problem | null {
-  const { external_id, owner, team, ...values } = row.values
+  const { external_id, owner, team, tags, ...values } = row.values
   const state = states.get(external_id)
   if (!state) return null
   const today = localDate(options.now, options.defaultZone)
@@ -94,7 +95,7 @@ function settle(
     return { column: 'birthday', reason: worded(locale => problemText(locale, 'birthday', 'birthday')) }
   if (!state.before && !state.patch.name && !values.name)
     return { column: 'name', reason: worded(locale => problemText(locale, 'name', 'name-missing')) }
-  const who = owner === undefined ? undefined : people.owner(owner)
+  const who = owner === undefined || owner === null ? owner : people.owner(owner)
   if (who && 'en' in who) return { column: 'owner', reason: who }
   const where = team === undefined ? undefined : people.team(team)
   if (where && 'en' in where) return { column: 'team', reason: where }
@@ -103,21 +104,22 @@ function settle(
   state.patch = {
     ...state.patch,
     ...(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as CustomerPatch),
-    ...(who ? { owner: who as Named } : {}),
-    ...(where ? { team: where as Named } : {}),
-    custom: { ...state.patch.custom, ...custom.values },
+    ...(tags === undefined ? {} : { tags: tags ?? [] }),
+    ...(who === undefined ? {} : { owner: who }),
+    ...(where ? { team: where } : {}),
   }
+  Object.assign(state.custom, custom.values)
   state.patch.team ??= state.before?.team ?? people.firstTeam
   return null
 }
 
 /** Other columns of the file, as the customer's own fields. */
-function customOf(extra: Readonly<Record<string, string>>): { values: Record<string, string> } | Problem {
-  const values: Record<string, string> = {}
+function customOf(extra: ImportRow['extra']): { values: Record<string, string | null> } | Problem {
+  const values: Record<string, string | null> = {}
   for (const [column, text] of Object.entries(extra)) {
-    const [key, value] = [cleanText(column), cleanText(text)]
-    if (!key || !value) continue
-    if ([...key].length > limits.customKey || [...value].length > limits.custom)
+    const [key, value] = [cleanText(column), text === null ? null : cleanText(text)]
+    if (!key || value === '') continue
+    if ([...key].length > limits.customKey || [...(value ?? '')].length > limits.custom)
       return { column, reason: worded(locale => problemText(locale, 'custom', 'custom-long')) }
     values[key] = value
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { amountText, readCents, readCurrency, readQuantity, readWhen } from '../../src/orders/import-cells.ts'
-import { instantMs, isSameTime } from '../../src/orders/import-clock.ts'
+import { amountText, readCents, readCurrency, readQuantity, readWhen } from '../../../src/customers/import/cells.ts'
+import { instantMs, isSameTime } from '../../../src/customers/import/clock.ts'
 
 const cents = (text: string) => {
   const read = readCents(text)

@@ -1,5 +1,5 @@
-import type { Worded } from '../chat/wording.ts'
-import type { Bulk } from '../database/store.ts'
+import type { Worded } from '../../chat/wording.ts'
+import type { Bulk } from '../../database/store.ts'
 
 /** Members and teams by the names a file uses for them. */
 export interface ImportPeople {

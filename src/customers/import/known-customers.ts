@@ -1,6 +1,6 @@
-import type { ImportOptions } from '../chat/import-kind.ts'
-import { customerSearch } from '../customers/search-text.ts'
-import { type Bulk, toCopyRow } from '../database/bulk.ts'
+import type { ImportOptions } from '../../chat/import-kind.ts'
+import { type Bulk, toCopyRow } from '../../database/bulk.ts'
+import { customerSearch } from '../search-text.ts'
 
 export interface KnownCustomer {
   id: number

@@ -1,9 +1,9 @@
-import { type CopyValue, toArrayLiteral, toCopyRow } from '../database/bulk.ts'
-import type { Bulk } from '../database/store.ts'
-import type { CustomerValues } from './fields.ts'
-import { customFields } from './record.ts'
-import { customerSearch } from './search-text.ts'
-import { type CustomerPatch, changesOf, type FieldChange } from './write.ts'
+import { type CopyValue, toArrayLiteral, toCopyRow } from '../../database/bulk.ts'
+import type { Bulk } from '../../database/store.ts'
+import type { CustomerValues } from '../fields.ts'
+import { customFields } from '../record.ts'
+import { customerSearch } from '../search-text.ts'
+import { type CustomerPatch, changesOf, type FieldChange } from '../write.ts'
 
 interface Named {
   id: number
@@ -14,7 +14,9 @@ interface Named {
 export interface ImportState {
   externalId: string
   before: (Omit<CustomerValues, 'custom'> & { id: number; custom: unknown; owner: Named | null; team: Named }) | null
-  patch: CustomerPatch
+  patch: Omit<CustomerPatch, 'custom'>
+  /** Own fields that the file names; null clears one. */
+  custom: Record<string, string | null>
 }
 
 interface After extends CustomerValues {
@@ -68,8 +70,9 @@ export async function writeBatch(
 const ownFields = (custom: unknown): Record<string, string> => customFields.safeParse(custom).data ?? {}
 
 /** Own fields that the file does not name stay. */
-function merged({ before, patch }: ImportState): CustomerPatch {
-  return { ...patch, custom: { ...(before ? ownFields(before.custom) : {}), ...patch.custom } }
+function merged({ before, patch, custom }: ImportState): CustomerPatch {
+  const all = Object.entries({ ...(before ? ownFields(before.custom) : {}), ...custom })
+  return { ...patch, custom: Object.fromEntries(all.flatMap(([key, value]) => (value === null ? [] : [[key, value]]))) }
 }
 
 async function insertNew(bulk: Bulk, states: readonly ImportState[], now: Date): Promise<void> {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type ImportOptions, type ImportRow, type Landed, reasonOf } from '../../src/chat/import-kind.ts'
-import { customersFeature } from '../../src/customers/feature.ts'
-import { customersImport } from '../../src/customers/import.ts'
-import { textOf, useBot } from '../harness/bot.ts'
-import { given } from './shop.ts'
+import { type ImportOptions, type ImportRow, type Landed, reasonOf } from '../../../src/chat/import-kind.ts'
+import { customersFeature } from '../../../src/customers/feature.ts'
+import { customersImport } from '../../../src/customers/import/customers.ts'
+import { textOf, useBot } from '../../harness/bot.ts'
+import { given } from '../shop.ts'
 
 const bot = useBot([customersFeature])
 let now: Date
@@ -21,7 +21,10 @@ const options = (): ImportOptions => ({
 })
 
 /** Rows as the imports room hands them over: checked by the schema, extra columns apart. */
-function land(rows: (Record<string, string> & { extra?: never })[], extra: Record<string, string> = {}): Promise<Landed> {
+function land(
+  rows: (Record<string, string | null> & { extra?: never })[],
+  extra: Record<string, string | null> = {},
+): Promise<Landed> {
   const read = rows.map((row, index): ImportRow => ({ line: index + 2, values: customersImport.row.parse(row), extra }))
   return bot.store.bulk(bulk => customersImport.land(bulk, read, options()))
 }
@@ -57,6 +60,20 @@ describe('customers from a file', () => {
     expect(await record('C-2')).toMatchObject({ ownerId: await bot.member('chen'), teamId: 2, pinyin: 'zhikekeji' })
     expect(textOf(await bot.say('chen', '/客户 zkkj'))).toContain('知客科技')
     expect(await bot.store.db.activity.findMany({ where: { kind: 'created', source: 'import' } })).toHaveLength(2)
+  })
+
+  it('lose with null what may be empty and keep what is absent; a name, a team and an id cannot be emptied', async () => {
+    const given = { external_id: 'C-1', name: 'Acme GmbH', phone: '+49 30 1234567', tier: 'A', owner: 'sofia lind', tags: 'VIP' }
+    await land([given], { plan: 'Gold', seats: '20' })
+    expect(await land([{ external_id: 'C-1', phone: null, owner: null, tags: null }], { plan: null })).toMatchObject({
+      updated: 1,
+    })
+    const after = await record('C-1')
+    expect(after).toMatchObject({ phone: null, phoneDigits: '', ownerId: null, tags: [], tier: 'A', custom: { seats: '20' } })
+    for (const column of ['external_id', 'name', 'team']) {
+      const [issue] = customersImport.row.safeParse({ external_id: 'C-1', [column]: null }).error?.issues ?? []
+      expect(issue && reasonOf(issue as Parameters<typeof reasonOf>[0])).toEqual({ en: 'cannot be empty', 'zh-CN': '不能为空' })
+    }
   })
 
   it('a second time change nothing', async () => {

@@ -1,6 +1,6 @@
-import { addDays, dateOf } from '../chat/dates/calendar.ts'
-import { instantOf, startOfDay } from '../chat/dates/zone.ts'
-import type { When } from './import-cells.ts'
+import { addDays, dateOf } from '../../chat/dates/calendar.ts'
+import { instantOf, startOfDay } from '../../chat/dates/zone.ts'
+import type { When } from './cells.ts'
 
 const DAY_MS = 86_400_000
 /** Days of all zones; some decades of shop history in a few zones. */
