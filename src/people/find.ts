@@ -10,12 +10,16 @@ const shownMatches = 10
 
 /**
  * The colleague a text names: a mention (`@[U123]`), `@Name`, a name or a part of it, pinyin or its initials, `me` / `我`.
- * Only people of the company who still work there: nobody is found among guests and customers.
+ * Only people of the company who still work there: nobody is found among guests and customers. `gone`: also those who left it.
  */
-export async function findMember(context: Pick<Context, 'tx' | 'actor'>, text: string): Promise<MemberMatch> {
+export async function findMember(
+  context: Pick<Context, 'tx' | 'actor'>,
+  text: string,
+  options: { gone?: boolean } = {},
+): Promise<MemberMatch> {
   const { tx, actor } = context
   const { ref } = takePerson(text)
-  const ours = { isExternal: false, isGuest: false, deactivatedAt: null }
+  const ours = options.gone ? { isExternal: false } : { isExternal: false, isGuest: false, deactivatedAt: null }
   if (ref !== null) return matchOf(await tx.member.findMany({ where: { ...ours, platform: actor.platform, ref } }))
   const wanted = plain(text.trim().replace(/^[@＠]/, ''))
   if (!wanted) return { kind: 'none' }

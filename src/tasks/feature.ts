@@ -8,14 +8,17 @@ import { newAction, newFormEntry } from './new.ts'
 import { reassignAction, reassignFormEntry } from './reassign.ts'
 import { reminderJob } from './reminder.ts'
 import { snoozeAction, snoozeFormEntry } from './snooze.ts'
+import { handoverJob } from './succession/record.ts'
+import { handOverAction, reassignAllVerb, takeBackAction } from './succession/verb.ts'
 
 /** Care tasks: who does what for which customer by when. */
 export const tasksFeature: Feature = {
   name: 'tasks',
   commands: [careCommand],
-  actions: [doneAction, snoozeAction, reassignAction, newAction],
+  verbs: [{ command: 'customer', verb: reassignAllVerb }],
+  actions: [doneAction, snoozeAction, reassignAction, newAction, handOverAction, takeBackAction],
   forms: [doneFormEntry, snoozeFormEntry, reassignFormEntry, newFormEntry],
-  jobs: [reminderJob],
+  jobs: [reminderJob, handoverJob],
   cardSections: [openTasksSection],
   customerActions: [
     { action: 'tasks.new', label: { en: 'Task', 'zh-CN': '任务' }, order: 30, on: ['card'] },

@@ -25,7 +25,16 @@ beforeEach(async () => {
   const { id: interactionId } = await db.interaction.findFirstOrThrow()
   const { id: contactId } = await db.contact.findFirstOrThrow()
   const { id: channelId } = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
-  ids = { customerId: 1, taskId: 1, interactionId, contactId, memberId: await bot.member('tom'), teamId: 1, channelId }
+  ids = {
+    customerId: 1,
+    taskId: 1,
+    interactionId,
+    contactId,
+    ownerId: await bot.member('sofia'),
+    memberId: await bot.member('tom'),
+    teamId: 1,
+    channelId,
+  }
 })
 
 const spoken = [

@@ -8,6 +8,8 @@ export interface Ids {
   taskId: number
   interactionId: number
   contactId: number
+  /** Sofia. */
+  ownerId: number
   /** Tom, whom managers may appoint. */
   memberId: number
   /** Team 1 and its channel. */
@@ -138,6 +140,18 @@ export const entries: Record<string, EntryRow> = {
   '/care new': { needs: 'task.create', sample: rest('K-1: send the quote tomorrow') },
   '/care show': { needs: 'customer.read' },
   '/care help': { needs: 'help.read' },
+  '/customer reassign': { needs: 'customer.reassign', sample: rest('@[sofia] @[tom]') },
+  'action tasks.hand-over': {
+    needs: 'customer.reassign',
+    sample: ({ ownerId, memberId }) => ({
+      value: { leaverId: ownerId, successorId: memberId, filter: '', customers: 1, tasks: 1 },
+    }),
+  },
+  'action tasks.take-back': {
+    needs: 'customer.reassign',
+    sample: () => ({ value: { id: 'none' } }),
+    everybodysOwn: true,
+  },
   'action tasks.done': { needs: 'task.complete', sample: task },
   'action tasks.snooze': { needs: 'task.complete', sample: task },
   'action tasks.reassign': { needs: 'task.complete', sample: task },

@@ -31,6 +31,7 @@ export const allowed: Record<AccessAction, Allowed> = {
   'customer.create': { record: teamReps, ownOnly: teamReps, door: [...teamReps, 'other manager'] },
   'customer.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'customer.assign': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
+  'customer.reassign': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'interaction.log': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'interaction.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'task.create': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },

@@ -141,6 +141,7 @@ describe('through the real dispatch', () => {
       taskId: task.id,
       interactionId: interaction.id,
       contactId: contact.id,
+      ownerId: member.sofia,
       memberId: await bot.member('tom'),
       teamId: 1,
       channelId: channel.id,
