@@ -29,6 +29,7 @@ import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
+import { homeMessage } from './people/home.ts'
 import { bindChannel, presentRef } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
 import { firstTeam } from './people/store.ts'
@@ -162,7 +163,17 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
     defaults,
   })
   const inbox = createInbox(store)
-  const { receive, resume } = createDispatch({ store, inbox, outbox, directory, rooms, suggestCustomers, now: clock, log })
+  const { receive, resume } = createDispatch({
+    store,
+    inbox,
+    outbox,
+    directory,
+    rooms,
+    suggestCustomers,
+    home: homeMessage,
+    now: clock,
+    log,
+  })
   const before = clock()
   for (const platform of platforms) await platform.start(receive)
   const deliverer = createDeliverer({

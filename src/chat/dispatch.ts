@@ -9,6 +9,7 @@ import type { Contributions } from './feature.ts'
 import type { Choice } from './form.ts'
 import type { Inbox } from './inbox.ts'
 import { createLanguages, type Languages } from './languages.ts'
+import type { Message } from './message.ts'
 import { deniedMessage, failedMessage } from './messages.ts'
 import type { Outbox } from './outbox.ts'
 import type { Incoming, Progress, Receive, Reply } from './platform.ts'
@@ -24,6 +25,8 @@ export interface DispatchParts {
   rooms: Contributions
   /** Type-ahead of customers, within what the speaker may see. */
   suggestCustomers(context: Context, query: string): Promise<Choice[]>
+  /** The speaker's own page, or what those read who have none. */
+  home(context: Context): Promise<Message>
   now(): Date
   log: Log
 }
@@ -43,9 +46,9 @@ export function createDispatch(given: DispatchParts): {
   const parts: Parts = { ...given, languages: createLanguages() }
   const receive: Receive = async (raw, progress) => {
     const incoming = storableValue(raw)
-    if (incoming.kind === 'suggest') {
+    if (incoming.kind === 'suggest' || incoming.kind === 'home') {
       progress?.received()
-      return suggest(parts, incoming).catch(error => failure(parts, incoming, error))
+      return look(parts, incoming).catch(error => failure(parts, incoming, error))
     }
     const now = parts.now()
     // Both at once: nothing comes of who speaks before the event is written down.
@@ -121,11 +124,14 @@ async function run(context: Context, route: Route): Promise<Reply> {
   return reply
 }
 
-async function suggest(parts: Parts, incoming: Extract<Incoming, { kind: 'suggest' }>): Promise<Reply> {
+/** What only looks and happens all day long: it changes nothing, so it is not written down, and asking again does no harm. */
+async function look(parts: Parts, incoming: Extract<Incoming, { kind: 'suggest' | 'home' }>): Promise<Reply> {
   const now = parts.now()
   const speaker = await parts.directory.identify(incoming, now)
+  parts.languages.learn(incoming, speaker.locale)
   return parts.store.tx(async tx => {
     const context = contextOf(parts, tx, speaker, now)
+    if (incoming.kind === 'home') return { kind: 'message', message: await parts.home(context) }
     if (!context.may('customer.read')) return { kind: 'options', options: [] }
     return { kind: 'options', options: await parts.suggestCustomers(context, incoming.query) }
   })

@@ -159,6 +159,14 @@ export interface DigestSection {
   build(context: DigestContext): Promise<Part[]>
 }
 
+/** A block of a person's own page (Slack's Home): what they have to do, watch or set. Read with their own access, in their own language. */
+export interface HomeSection {
+  name: string
+  order: number
+  /** No parts: nothing to say. */
+  build(context: Context): Promise<Part[]>
+}
+
 /** What a kind of activity reads like on the timeline. */
 export interface ActivityKind {
   kind: string
@@ -200,6 +208,7 @@ export interface Feature {
   cardSections?: readonly CardSection[]
   customerActions?: readonly CustomerAction[]
   customerHints?: readonly CustomerHint[]
+  homeSections?: readonly HomeSection[]
   digestSections?: readonly DigestSection[]
   activityKinds?: readonly ActivityKind[]
   filterFields?: readonly FilterField[]
@@ -228,6 +237,7 @@ export function collect(features: readonly Feature[]): Contributions {
     cardSections: ordered(features.flatMap(feature => feature.cardSections ?? [])),
     customerActions: ordered(features.flatMap(feature => feature.customerActions ?? [])),
     customerHints: ordered(features.flatMap(feature => feature.customerHints ?? [])),
+    homeSections: ordered(features.flatMap(feature => feature.homeSections ?? [])),
     digestSections: ordered(features.flatMap(feature => feature.digestSections ?? [])),
     activityKinds: features.flatMap(feature => feature.activityKinds ?? []),
     filterFields: features.flatMap(feature => feature.filterFields ?? []),

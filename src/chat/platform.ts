@@ -45,6 +45,8 @@ export type Incoming = IncomingBase &
     | { kind: 'submit'; form: string; state: Json; values: FormValues }
     /** Type-ahead of a customer field. */
     | { kind: 'suggest'; query: string }
+    /** They look at their own page at the bot (Slack's Home): the message answered is that page. */
+    | { kind: 'home' }
     /** The place itself changed: shared outside, renamed (a new id), archived. */
     | { kind: 'place-changed'; change: 'shared' | 'unshared' | 'archived' | 'unarchived' | 'moved'; newId?: string }
     /** A person's profile changed, or they joined. */

@@ -6,6 +6,7 @@ import { declineAction } from './decline.ts'
 import { yesterdaySection } from './digest.ts'
 import { draftJob } from './draft.ts'
 import { editAction, editFormEntry } from './edit.ts'
+import { homeLogs } from './home.ts'
 import { logAction, logFormEntry, pickAction } from './log.ts'
 import { undoAction } from './undo.ts'
 
@@ -18,6 +19,7 @@ export const interactionsFeature: Feature = {
   jobs: [draftJob],
   cardSections: [interactionsSection],
   customerActions: [{ action: 'interactions.log', label: { en: 'Log', 'zh-CN': '写跟进' }, order: 10, on: ['card', 'digest'] }],
+  homeSections: [homeLogs],
   digestSections: [yesterdaySection],
   activityKinds: interactionActivityKinds,
   personalFields: {

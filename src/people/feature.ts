@@ -1,6 +1,6 @@
 import type { Feature } from '../chat/feature.ts'
 import { rapportCommand } from './command.ts'
-import { meAction, meFormEntry } from './me.ts'
+import { homeSettings, meAction, meFormEntry } from './me.ts'
 import { personalFields } from './personal-fields.ts'
 import { grantAction } from './roles/role.ts'
 import { setupAction, setupFormEntry } from './setup/setup.ts'
@@ -18,6 +18,7 @@ export function createPeopleFeature(parts: PeopleParts): Feature {
     commands: [rapportCommand(parts)],
     actions: [meAction, setupAction, grantAction],
     forms: [meFormEntry, setupFormEntry],
+    homeSections: [homeSettings],
     personalFields,
   }
 }

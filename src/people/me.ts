@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
-import { action, formEntry, type Verb } from '../chat/feature.ts'
+import { action, formEntry, type HomeSection, type Verb } from '../chat/feature.ts'
 import type { Form } from '../chat/form.ts'
-import { say } from '../chat/message.ts'
+import { bold, type Fact, say } from '../chat/message.ts'
 import { staleMessage } from '../chat/messages.ts'
 import type { Reply } from '../chat/platform.ts'
-import { localeOf, wording } from '../chat/wording.ts'
+import { type Locale, localeOf, wording } from '../chat/wording.ts'
 import type { Member } from '../database/generated/client.ts'
 import { keepChosen } from './chosen.ts'
 import { type OwnValues, ownColumns, ownSettings, ownValues } from './settings/own-settings.ts'
@@ -21,6 +21,7 @@ const words = wording({
     save: 'Save',
     intro: 'Your morning reminder comes at this time on your working days.',
     saved: 'Saved. These are your settings:',
+    change: 'Change my settings',
     example: '/rapport me time=08:30 days=mon-fri lang=en zone=Europe/Berlin',
   },
   'zh-CN': {
@@ -28,6 +29,7 @@ const words = wording({
     save: '保存',
     intro: '每个工作日的这个时间，会私信提醒您当天的待办。',
     saved: '已保存，您目前的设置：',
+    change: '修改我的设置',
     example: '/rapport 我 时间=08:30 工作日=周一至周五 语言=中文 时区=Asia/Shanghai',
   },
 })
@@ -80,6 +82,26 @@ function ownForm({ locale }: Context, member: Member): Form {
   return { id: 'people.me', title, submit, intro, fields: settingFields(ownSettings, ownValues(member), locale), state: null }
 }
 
+const ownFacts = (values: OwnValues, locale: Locale): Fact[] =>
+  ownSettings.map(({ key, label }) => ({ label: label[locale], value: [showSetting(key, values[key], locale)] }))
+
+/** The settings on the person's own page, with the form to change them. */
+export const homeSettings: HomeSection = {
+  name: 'settings',
+  order: 90,
+  async build(context) {
+    const member = await self(context)
+    if (!member) return []
+    const { locale } = context
+    const { title, change } = words(locale)
+    return [
+      { kind: 'text', text: [bold(title)] },
+      { kind: 'facts', facts: ownFacts(ownValues(member), locale), priority: 6 },
+      { kind: 'actions', actions: [{ action: 'people.me', label: change, value: {} }], priority: 9 },
+    ]
+  },
+}
+
 /** Language and zone count as chosen once they differ from what the platform said. */
 async function save(context: Context, member: Member, values: Partial<OwnValues>): Promise<Reply> {
   const before = ownValues(member)
@@ -93,7 +115,6 @@ async function save(context: Context, member: Member, values: Partial<OwnValues>
   // The answer already speaks the language that was just chosen.
   const locale = localeOf(after.lang)
   const message = say(locale, words(locale).saved)
-  const facts = ownSettings.map(({ key, label }) => ({ label: label[locale], value: [showSetting(key, after[key], locale)] }))
-  message.parts.push({ kind: 'facts', facts })
+  message.parts.push({ kind: 'facts', facts: ownFacts(after, locale) })
   return { kind: 'message', message }
 }

@@ -2,6 +2,7 @@ import type { Feature } from '../chat/feature.ts'
 import { riskCard, riskHint } from './card.ts'
 import { atRiskSection } from './digest-section.ts'
 import { riskFilters } from './filters.ts'
+import { homeRisk } from './home.ts'
 import { nightlyRisk, touchedRisk } from './job.ts'
 import { describeQuiet, openQuiet, quietLabel, submitQuiet } from './quiet.ts'
 
@@ -14,6 +15,7 @@ export const riskFeature: Feature = {
   cardSections: [riskCard],
   customerActions: [{ action: 'risk.quiet', label: quietLabel, order: 50, on: ['digest'] }],
   customerHints: [riskHint],
+  homeSections: [homeRisk],
   digestSections: [atRiskSection],
   activityKinds: [{ kind: 'risk.quiet', icon: '🔕', describe: (data, locale) => [describeQuiet(data, locale)] }],
   filterFields: riskFilters,

@@ -4,6 +4,7 @@ import { openTasksSection } from './card.ts'
 import { careCommand } from './command.ts'
 import { overdueSection } from './digest.ts'
 import { doneAction, doneFormEntry } from './done.ts'
+import { homeTasks } from './home.ts'
 import { newAction, newFormEntry } from './new.ts'
 import { reassignAction, reassignFormEntry } from './reassign.ts'
 import { reminderJob } from './reminder.ts'
@@ -24,6 +25,7 @@ export const tasksFeature: Feature = {
     { action: 'tasks.new', label: { en: 'Task', 'zh-CN': '任务' }, order: 30, on: ['card'] },
     { action: 'tasks.new', label: { en: 'Create task', 'zh-CN': '新建任务' }, order: 30, on: ['digest'] },
   ],
+  homeSections: [homeTasks],
   digestSections: [overdueSection],
   activityKinds: taskActivityKinds,
   personalFields: {

@@ -172,4 +172,8 @@ function listCommand(listing: Listing, bucket: Bucket, page: number, locale: Loc
   return `${listCommands(locale).care} ${whose} ${spoken[locale][bucket]}${page > 1 ? ` ${page}` : ''}`
 }
 
+/** The command that shows one part of one's own or the team's list. */
+export const bucketCommand = (whose: 'mine' | 'team', bucket: Bucket, locale: Locale): string =>
+  `${listCommands(locale).care} ${spoken[locale][whose]} ${spoken[locale][bucket]}`
+
 const personWord = (person: string): string => (/^[@＠]/.test(person) ? person : `@${person}`)

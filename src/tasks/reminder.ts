@@ -2,10 +2,10 @@ import { localDate, startOfDay } from '../chat/dates/zone.ts'
 import type { Job, JobContext, JobMember } from '../chat/feature.ts'
 import { code, type ListPart, type Message, type Part } from '../chat/message.ts'
 import { rememberSentList } from '../chat/shown-list.ts'
-import { type Locale, wording } from '../chat/wording.ts'
+import { wording } from '../chat/wording.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import { memberById, rolesOf } from '../people/store.ts'
-import { listCommands } from './list.ts'
+import { bucketCommand, listCommands } from './list.ts'
 import { taskRow } from './row.ts'
 import { bucketTasks, type TaskRecord } from './store.ts'
 import { type Bucket, previousWorkingDay } from './task.ts'
@@ -93,16 +93,13 @@ function reminderMessage(context: JobContext, member: JobMember, found: { overdu
     summary: `${text.heading}${locale === 'en' ? ': ' : '：'}${text.summary(found.overdue.total, found.today.total)}`,
     parts: [
       { kind: 'heading', text: text.heading },
-      ...list(text.overdue(found.overdue.total), found.overdue, moreCommand(locale, 'overdue')),
-      ...list(text.today(found.today.total), found.today, moreCommand(locale, 'today')),
+      ...list(text.overdue(found.overdue.total), found.overdue, bucketCommand('mine', 'overdue', locale)),
+      ...list(text.today(found.today.total), found.today, bucketCommand('mine', 'today', locale)),
       ...list(text.back(found.back.total), found.back, say.care),
       { kind: 'note', text: [text.how, code(say.done), locale === 'en' ? ' · ' : '，', code(say.snooze)] },
     ],
   }
 }
-
-const moreCommand = (locale: Locale, bucket: 'overdue' | 'today'): string =>
-  ({ en: `/care mine ${bucket}`, 'zh-CN': `/care 我的 ${bucket === 'overdue' ? '逾期' : '今天'}` })[locale]
 
 function listPart(context: JobContext, member: JobMember, title: string, tasks: readonly TaskRecord[], start: number): ListPart {
   const { now } = context

@@ -82,6 +82,8 @@ export interface RowOptions {
   withCustomer: boolean
   /** Whether the reader may work on it: else only its customer can be opened. */
   may(task: ListedTask): boolean
+  /** Without why and what to try: for what is not due yet. */
+  brief?: boolean
   /** What holds of the customer now where the evidence is of the day the task was made. */
   standing?: ReadonlyMap<number, Inline[]>
 }
@@ -98,11 +100,13 @@ export function taskRow(task: ListedTask, options: RowOptions): Row {
       : dueText(task, locale, zone, today, now),
   ]
   if (options.withAssignee) detail.push(' · ', task.assignee ? personInline(task.assignee) : words(locale).nobody)
+  const row = { text, detail, act: taskActs(task, locale, options.may(task)), ref: { kind: 'task' as const, id: task.id } }
+  if (options.brief) return row
   for (const reason of evidenceOf(task).slice(0, 2)) detail.push(' · ', clip(reason, 120))
   const standing = options.standing?.get(task.id)
   if (standing) detail.push(' · ', ...standing)
   if (task.suggestion) detail.push(' · ', words(locale).try, clip(task.suggestion, 140))
-  return { text, detail, act: taskActs(task, locale, options.may(task)), ref: { kind: 'task', id: task.id } }
+  return row
 }
 
 /** Everything about a task, for its own message. */

@@ -11,6 +11,7 @@ import type { Store } from '../../src/database/store.ts'
 import { createInbox } from '../../src/delivery/inbox.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { createDirectory } from '../../src/people/directory.ts'
+import { homeMessage } from '../../src/people/home.ts'
 import { useStore } from './store.ts'
 
 /** The cast every room's tests share. */
@@ -54,6 +55,8 @@ export interface Bot {
   dm(person: PersonName, text: string): Promise<Reply>
   click(person: PersonName, action: string, value: Json, place?: PlaceName): Promise<Reply>
   submit(person: PersonName, form: string, state: Json, values: FormValues, place?: PlaceName): Promise<Reply>
+  /** Opens the person's own page. */
+  home(person: PersonName): Promise<Reply>
   receive(incoming: Incoming): Promise<Reply>
   /** The member's id. */
   member(person: PersonName): Promise<number>
@@ -98,6 +101,7 @@ export function useBot(features: readonly Feature[]): Bot {
     click: (person, action, value, place = 'dm') => bot.receive({ ...base(person, place), kind: 'action', action, value }),
     submit: (person, form, state, values, place = 'dm') =>
       bot.receive({ ...base(person, place), kind: 'submit', form, state, values }),
+    home: person => bot.receive({ ...base(person, 'dm'), place: null, kind: 'home' }),
     receive: incoming => dispatch.receive(incoming),
     async member(person) {
       return (await bot.store.db.member.findUniqueOrThrow({ where: { platform_ref: { platform: 'test', ref: person } } })).id
@@ -117,6 +121,7 @@ export function useBot(features: readonly Feature[]): Bot {
       directory: createDirectory({ store: holder.store, outbox, whoIs, admins: [], defaults }),
       rooms,
       suggestCustomers: (context, query) => bot.suggestions(context, query),
+      home: homeMessage,
       now: () => bot.now,
       log: (level, event, fields) => {
         if (level === 'error') failures.push(`${event} ${JSON.stringify(fields)}`)

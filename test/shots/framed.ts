@@ -18,7 +18,7 @@ export async function framed(seat: Seat, play: () => Promise<Locator>): Promise<
   const subject = await play()
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 }
   // On a wide screen a form is a box of its own that scrolls inside; everything else grows with the window.
-  const grows = width < 760 || !(await seat.form.isVisible()) ? '.modal-body, .messages' : '.none'
+  const grows = width < 760 || !(await seat.form.isVisible()) ? '.modal-body, .messages, .home' : '.none'
   const hidden = await page
     .locator(grows)
     .evaluateAll(boxes => boxes.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))

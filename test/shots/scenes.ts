@@ -48,6 +48,13 @@ async function refused(seat: Seat, language: Language): Promise<Locator> {
   return notice
 }
 
+async function home(seat: Seat): Promise<Locator> {
+  await seat.page.getByTestId('tab-home').click()
+  const page = seat.page.getByTestId('home')
+  await page.getByTestId('action-act').first().waitFor()
+  return page
+}
+
 export const scenes: readonly Scene[] = [
   {
     name: 'refused',
@@ -72,6 +79,7 @@ export const scenes: readonly Scene[] = [
       '/log 知客：和周敏通了电话，希望续约前有折扣，下一步：周五发报价',
     ),
   },
+  { name: 'home', seat: { en: { as: SOFIA, in: 'Rapport' }, 'zh-CN': { as: XIAOWEN, in: 'Rapport' } }, play: home },
   { name: 'tasks', seat: rep, play: said('/care', '/care') },
   { name: 'at-risk', seat: rep, play: said('/customer list at-risk', '/customer 列表 有风险') },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },

@@ -1,13 +1,14 @@
 import { chatWords } from '../../chat/messages.ts'
 import type { Incoming, Reply } from '../../chat/platform.ts'
 import { locales as allLocales } from '../../chat/wording.ts'
+import { closeAll, isShownAtHome } from './home.ts'
 import type { AckStyle } from './intake.ts'
 import { errorsByInput } from './invalid.ts'
 import type { Locales } from './locales.ts'
 import { renderForm } from './render/form.ts'
 import { optionsOf } from './render/input.ts'
 import { renderMessage } from './render/message.ts'
-import { readReplyTo } from './reply-to.ts'
+import { originOf, readReplyTo } from './reply-to.ts'
 import { respond } from './respond.ts'
 import type { Rounds } from './rounds.ts'
 
@@ -62,8 +63,9 @@ export function submissionAck(ack: unknown, view: string, rounds: Rounds): AckSt
 
 function responseAction(incoming: Incoming, reply: Reply, nextRound: () => void): unknown {
   if (reply.kind === 'form' || reply.kind === 'next-form') {
-    return { response_action: 'update', view: renderForm(reply.form, incoming.place?.id ?? null) }
+    return { response_action: 'update', view: renderForm(reply.form, originOf(incoming)) }
   }
+  if (isShownAtHome(incoming, reply)) return closeAll
   if (reply.kind !== 'invalid') return undefined
   const errors = errorsByInput(reply.errors, readReplyTo(incoming).inputs ?? [])
   if (!errors) return undefined

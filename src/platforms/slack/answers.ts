@@ -6,12 +6,14 @@ import type { Incoming, Reply } from '../../chat/platform.ts'
 import type { Log } from '../../config/log.ts'
 import { formInstead } from './again.ts'
 import { slackCode } from './errors.ts'
+import { type Homes, isShownAtHome } from './home.ts'
 import { invalidMessage } from './invalid.ts'
 import type { Locales } from './locales.ts'
 import type { People } from './people.ts'
 import { renderWith } from './render/fallback.ts'
 import { renderForm } from './render/form.ts'
-import { liveUrl, type ReplyTo, readReplyTo } from './reply-to.ts'
+import { renderModal } from './render/modal.ts'
+import { liveUrl, originOf, type ReplyTo, readReplyTo } from './reply-to.ts'
 import { respond } from './respond.ts'
 
 export interface Answers {
@@ -23,6 +25,7 @@ interface AnswerParts {
   client: WebClient
   people: Pick<People, 'dm'>
   locales: Locales
+  homes: Homes
   now(): Date
   log: Log
 }
@@ -30,8 +33,12 @@ interface AnswerParts {
 /** Answers after the acknowledgement, or long after what was asked. */
 export function createAnswers(parts: AnswerParts): Answers {
   const deliver = async (incoming: Incoming, reply: Reply): Promise<void> => {
-    if (reply.kind === 'message') return show(parts, incoming, reply.message, false)
-    if (reply.kind === 'replace') return show(parts, incoming, reply.message, true)
+    if (incoming.kind === 'home') return parts.homes.publish(incoming, reply)
+    if (reply.kind === 'message' || reply.kind === 'replace') {
+      if (isShownAtHome(incoming, reply)) return parts.homes.refresh(incoming, reply.message)
+      if (readReplyTo(incoming).home) return inModal(parts, incoming, reply)
+      return show(parts, incoming, reply.message, reply.kind === 'replace')
+    }
     if (reply.kind === 'form' || reply.kind === 'next-form') return open(parts, incoming, reply.form)
     if (reply.kind === 'invalid') {
       return show(parts, incoming, invalidMessage(await parts.locales.of(incoming.person), incoming, reply.errors), false)
@@ -94,7 +101,7 @@ const live = (incoming: Incoming, to: ReplyTo, now: Date) => incoming.kind !== '
 
 async function open(parts: AnswerParts, incoming: Incoming, form: Form): Promise<void> {
   const to = readReplyTo(incoming)
-  const view: ModalView = renderForm(form, incoming.place?.id ?? null)
+  const view: ModalView = renderForm(form, originOf(incoming))
   if (to.trigger && incoming.kind !== 'submit') {
     try {
       const call = { trigger_id: to.trigger, view }
@@ -105,4 +112,20 @@ async function open(parts: AnswerParts, incoming: Incoming, form: Form): Promise
     }
   }
   await show(parts, incoming, formInstead(incoming, form.title, await parts.locales.of(incoming.person)), false)
+}
+
+/** A button of somebody's Home has no message beside which its answer could stand: it opens over it, and the Home is made fresh. */
+async function inModal(parts: AnswerParts, incoming: Incoming, reply: Extract<Reply, { message: Message }>): Promise<void> {
+  const to = readReplyTo(incoming)
+  const { views } = parts.client
+  const view = renderModal(reply.message, originOf(incoming))
+  try {
+    if (reply.kind === 'replace' && to.view) await views.update({ view_id: to.view, view })
+    else if (to.modal) await views.push({ trigger_id: to.trigger ?? '', view })
+    else await views.open({ trigger_id: to.trigger ?? '', view })
+  } catch (error) {
+    parts.log('warn', 'slack.answer-rerouted', { code: slackCode(error), kind: incoming.kind })
+    await show(parts, incoming, reply.message, false)
+  }
+  await parts.homes.refresh(incoming, null)
 }

@@ -5,6 +5,7 @@ import type { Log } from '../../config/log.ts'
 import type { Answers } from './answers.ts'
 import type { Background } from './background.ts'
 import { slackCode } from './errors.ts'
+import { closeAll } from './home.ts'
 
 /** Slack waits 3 s; the rest is for the way. */
 const ackAfterMs = 2_500
@@ -66,7 +67,7 @@ export function createIntake(parts: IntakeParts): Intake {
       if (inTime) {
         const body = bodyOf(style, inTime, parts.log)
         await style.ack(body)
-        if (body === undefined) parts.background.add(deliver(inTime))
+        if (body === undefined || body === closeAll) parts.background.add(deliver(inTime))
         return
       }
       const { body, meanwhile } = style.late()

@@ -6,6 +6,7 @@ import type { Locales } from './locales.ts'
 import { actionTaken } from './receive/action.ts'
 import { commandSaid } from './receive/command.ts'
 import type { Door } from './receive/door.ts'
+import { homeOpened } from './receive/home.ts'
 import { formSubmitted, submittedView } from './receive/submission.ts'
 import { suggestionAsked } from './receive/suggestion.ts'
 import { textSaid } from './receive/text.ts'
@@ -13,7 +14,13 @@ import { personChanged, personEvents, placeChanged, placeEvents } from './receiv
 import type { Rounds } from './rounds.ts'
 
 /** Events the code listens to, by Slack's names in the manifest. */
-export const subscribedEvents: readonly string[] = ['app_mention', 'message.im', ...Object.keys(placeEvents), ...personEvents]
+export const subscribedEvents: readonly string[] = [
+  'app_mention',
+  'message.im',
+  'app_home_opened',
+  ...Object.keys(placeEvents),
+  ...personEvents,
+]
 
 interface ListenerParts {
   commands: readonly Command[]
@@ -37,6 +44,7 @@ export function listen(app: App, { commands, door, intake, locales, rounds }: Li
 
   app.event('app_mention', async ({ body }) => intake.takeEvent(await textSaid(door, body)))
   app.event('message', async ({ body }) => intake.takeEvent(await textSaid(door, body)))
+  app.event('app_home_opened', async ({ body }) => intake.takeEvent(await homeOpened(door, body)))
   for (const name of Object.keys(placeEvents))
     app.event(name, async ({ body }) => intake.takeEvent(await placeChanged(door, body)))
   for (const name of personEvents) app.event(name, async ({ body }) => intake.takeEvent(await personChanged(door, body)))

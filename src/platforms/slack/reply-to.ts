@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../../chat/message.ts'
 import type { Incoming } from '../../chat/platform.ts'
+import type { Origin } from './view-state.ts'
 
 /** How Slack reaches the asker again; kept with the incoming event, so it must survive a restart. */
 const replyTo = z.object({
@@ -14,6 +15,12 @@ const replyTo = z.object({
   own: z.boolean().optional(),
   /** The element used stood in a modal: another one goes on top. */
   modal: z.boolean().optional(),
+  /** What was done began in the person's Home, which is to be fresh afterwards. */
+  home: z.boolean().optional(),
+  /** The modal whose element was used. */
+  view: z.string().optional(),
+  /** The version of the Home that was opened: only over it may another one be published. */
+  hash: z.string().optional(),
   /** The thread a message was part of. */
   thread: z.string().optional(),
   /** Input blocks of the modal that was submitted: errors may name only these. */
@@ -25,6 +32,12 @@ export type ReplyTo = z.infer<typeof replyTo>
 export function writeReplyTo(to: { [K in keyof ReplyTo]: ReplyTo[K] | undefined }): Json {
   return Object.fromEntries(Object.entries(to).filter(([, value]) => value !== undefined)) as { [key: string]: Json }
 }
+
+/** Where a form that answers this is opened from. */
+export const originOf = (incoming: Incoming): Origin => ({
+  place: incoming.place?.id ?? null,
+  home: readReplyTo(incoming).home === true,
+})
 
 /** Of an unreadable value only that nothing is known. */
 export function readReplyTo(incoming: Incoming): ReplyTo {

@@ -10,6 +10,7 @@ import { createBackground } from './background.ts'
 import { check } from './check.ts'
 import { clientOptions, createClient, quietLogger } from './client.ts'
 import { slackCode } from './errors.ts'
+import { createHomes } from './home.ts'
 import { createIdentities } from './identity.ts'
 import { createIntake } from './intake.ts'
 import { listen } from './listeners.ts'
@@ -53,10 +54,11 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const places = createPlaces(client, now)
   const locales = createLocales(people.whoIs)
   const background = createBackground()
-  const answers = createAnswers({ client, people, locales, now, log })
   const http = createHttpReceiver({ signingSecret: options.signingSecret, log })
 
   let receive: Receive | null = null
+  const homes = createHomes({ client, receive: () => receive, log })
+  const answers = createAnswers({ client, people, locales, homes, now, log })
   const patience = options.ackAfterMs === undefined ? {} : { patienceMs: options.ackAfterMs }
   const intake = createIntake({ receive: () => receive, answers, background, log, ...patience })
   const botUser = () =>

@@ -4,11 +4,17 @@ import type { Form } from '../../chat/form.ts'
 import type { Json } from '../../chat/message.ts'
 import { limits } from './render/limits.ts'
 
-/** What a modal carries with it: the form's state and the channel where it was opened. */
-const viewState = z.strictObject({ s: z.json(), p: z.string().nullable() })
+/** Where a modal was opened: a channel, or the person's Home. */
+export interface Origin {
+  place: string | null
+  home: boolean
+}
 
-export function writeViewState(form: Form, place: string | null): string {
-  const text = JSON.stringify({ s: form.state, p: place })
+/** What a modal carries with it: the form's state and its origin. */
+const viewState = z.strictObject({ s: z.json(), p: z.string().nullable(), h: z.literal(1).optional() })
+
+export function writeViewState(form: Pick<Form, 'id' | 'state'>, { place, home }: Origin): string {
+  const text = JSON.stringify({ s: form.state, p: place, ...(home ? { h: 1 } : {}) })
   if (text.length <= limits.viewState) return text
   throw new RapportError(
     'form_state_too_large',
@@ -18,11 +24,11 @@ export function writeViewState(form: Form, place: string | null): string {
 }
 
 /** Null state for a modal of an older version: the answer is then that it is out of date. */
-export function readViewState(text: string): { state: Json; place: string | null } {
+export function readViewState(text: string): Origin & { state: Json } {
   try {
-    const parsed = viewState.safeParse(JSON.parse(text))
-    return parsed.success ? { state: parsed.data.s, place: parsed.data.p } : { state: null, place: null }
+    const { s, p, h } = viewState.parse(JSON.parse(text))
+    return { state: s, place: p, home: h === 1 }
   } catch {
-    return { state: null, place: null }
+    return { state: null, place: null, home: false }
   }
 }

@@ -22,7 +22,7 @@ const schema = z.strictObject({
   }),
   features: z.strictObject({
     app_home: z.strictObject({
-      home_tab_enabled: z.literal(false),
+      home_tab_enabled: z.literal(true),
       messages_tab_enabled: z.literal(true),
       messages_tab_read_only_enabled: z.literal(false),
     }),
@@ -62,8 +62,11 @@ const scopesOf: Record<string, readonly string[]> = {
   'users.info': ['users:read'],
   'views.open': [],
   'views.push': [],
+  'views.update': [],
+  'views.publish': [],
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
+  app_home_opened: [],
   channel_shared: ['channels:read', 'groups:read'],
   channel_unshared: ['channels:read', 'groups:read'],
   channel_archive: ['channels:read'],

@@ -20,17 +20,17 @@ interface Fitted {
 }
 
 /**
- * The blocks of all parts within a message's limits. What goes first: the lowest priority, among equals what comes last, item by item
+ * The blocks of all parts, at most `most`, within a message's other limits. What goes first: the lowest priority, among equals what comes last, item by item
  * from its end. `note` says at the end how many items of parts that vanished are not shown.
  */
-export function withinLimits(drafts: readonly Draft[], note: (hidden: number) => KnownBlock): KnownBlock[] {
+export function withinLimits(drafts: readonly Draft[], most: number, note: (hidden: number) => KnownBlock): KnownBlock[] {
   const parts = drafts.map(draft => shown(draft, draft.items))
   const order = parts.map((_, index) => index).sort((a, b) => rank(parts[a]) - rank(parts[b]) || b - a)
   const hidden = () => parts.reduce((sum, { draft, kept }) => sum + (kept === 0 ? draft.counts : 0), 0)
   for (const index of order) {
-    if (within(parts, hidden())) break
+    if (within(parts, hidden(), most)) break
     const draft = parts[index]?.draft
-    if (draft) parts[index] = most(draft, part => within(parts.with(index, part), hidden()))
+    if (draft) parts[index] = longest(draft, part => within(parts.with(index, part), hidden(), most))
   }
   const blocks = parts.flatMap(part => part.blocks)
   const left = hidden()
@@ -38,7 +38,7 @@ export function withinLimits(drafts: readonly Draft[], note: (hidden: number) =>
 }
 
 /** As many items as `fits` allows, by halving. */
-function most(draft: Draft, fits: (part: Fitted) => boolean): Fitted {
+function longest(draft: Draft, fits: (part: Fitted) => boolean): Fitted {
   let best = shown(draft, 0)
   let [low, high] = [1, draft.items - 1]
   while (low <= high) {
@@ -57,11 +57,11 @@ function shown(draft: Draft, kept: number): Fitted {
   return { draft, kept, blocks, characters: charactersOf(blocks) }
 }
 
-function within(parts: readonly Fitted[], hidden: number): boolean {
+function within(parts: readonly Fitted[], hidden: number, most: number): boolean {
   const blocks = parts.reduce((sum, part) => sum + part.blocks.length, hidden > 0 ? 1 : 0)
   const characters = parts.reduce((sum, part) => sum + part.characters, hidden > 0 ? 100 : 0)
   const tables = parts.reduce((sum, part) => sum + part.blocks.filter(({ type }) => type === 'table').length, 0)
-  return blocks <= limits.messageBlocks && characters <= limits.messageCharacters && tables <= limits.tablesPerMessage
+  return blocks <= most && characters <= limits.messageCharacters && tables <= limits.tablesPerMessage
 }
 
 const counted = new Set(['text', 'fallback', 'url', 'user_id'])

@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { RapportError } from '../../../chat/errors.ts'
 import type { Field, Form } from '../../../chat/form.ts'
-import { writeViewState } from '../view-state.ts'
+import { type Origin, writeViewState } from '../view-state.ts'
 import { inputElement } from './input.ts'
 import { limits } from './limits.ts'
 import { plain } from './plain.ts'
 
-/** A form as a modal. `place` is the channel it was opened in: the answer goes back there. */
-export function renderForm(form: Form, place: string | null): ModalView {
+/** A form as a modal. The answer goes back to where it was opened. */
+export function renderForm(form: Form, origin: Origin): ModalView {
   const intro: KnownBlock[] = form.intro ? [{ type: 'section', text: plain(form.intro, limits.sectionText) }] : []
   const blocks = [...intro, ...form.fields.map(fieldBlock)]
   if (blocks.length > limits.viewBlocks) {
@@ -22,7 +22,7 @@ export function renderForm(form: Form, place: string | null): ModalView {
     callback_id: form.id,
     title: plain(form.title, limits.viewTitle),
     submit: plain(form.submit, limits.viewSubmit),
-    private_metadata: writeViewState(form, place),
+    private_metadata: writeViewState(form, origin),
     blocks,
   }
 }

@@ -21,6 +21,8 @@ export interface Rendered {
 export interface RenderOptions {
   /** False: without the blocks that only newer clients know. */
   tables: boolean
+  /** How many blocks there may be; a message's when unset. */
+  blocks?: number
 }
 
 /** A message within all of Slack's limits; the same message always gives the same blocks. */
@@ -28,7 +30,8 @@ export function renderMessage(message: Message, options: RenderOptions = { table
   const { locale } = message
   const native = firstTable(message)
   const drafts = message.parts.map((part, index) => draftOf(part, locale, options.tables && index === native))
-  const blocks = withinLimits(drafts, hidden => ({
+  const most = options.blocks ?? limits.messageBlocks
+  const blocks = withinLimits(drafts, most, hidden => ({
     type: 'context',
     elements: [plain(chatWords(locale).more(hidden), limits.contextText)],
   }))

@@ -20,10 +20,10 @@ interface ConversationProps {
 
 /** One channel or direct message: what was said, and where to say more. */
 export function Conversation({ channel, lines, readUpTo, onRead, onSend }: ConversationProps) {
-  const { state } = usePage()
+  const { state, me } = usePage()
   const isBot = botDm(state)?.id === channel.id
-  // Like Slack, which shows the tab only for apps that have a home.
-  const hasHome = isBot && state.home !== null
+  // Like Slack, which shows no Home to people of another workspace.
+  const hasHome = isBot && !me.external
   const [tab, setTab] = useState<Tab>('messages')
   const [offer, setOffer] = useState<{ line: string } | null>(null)
   const start = (line: string) => setOffer({ line })

@@ -1,0 +1,72 @@
+import type { Context } from '../chat/context.ts'
+import { localDate } from '../chat/dates/zone.ts'
+import type { HomeSection } from '../chat/feature.ts'
+import { code, type Inline, type Row } from '../chat/message.ts'
+import { wording } from '../chat/wording.ts'
+import { visible } from '../customers/store.ts'
+import type { Band, RiskReason } from './estimate.ts'
+import { reasonText, scoreInline, suggestion } from './messages.ts'
+
+const words = wording({
+  en: {
+    title: (count: number) => `My customers at risk (${count})`,
+    next: (text: string) => `Next: ${text}`,
+    more: (count: number) => `…and ${count} more: `,
+    list: '/customer list mine at-risk',
+  },
+  'zh-CN': {
+    title: (count: number) => `我的风险客户（${count}）`,
+    next: (text: string) => `建议：${text}`,
+    more: (count: number) => `……另有 ${count} 位：`,
+    list: '/customer 列表 我的 有风险',
+  },
+})
+
+const shownAtMost = 5
+
+interface Found {
+  id: number
+  name: string
+  score: number
+  band: Band
+  reasons: RiskReason[]
+  total: number
+}
+
+/** The person's own customers who may leave, most to lose first, with what can be done; those kept quiet are left out. */
+export const homeRisk: HomeSection = {
+  name: 'at-risk',
+  order: 20,
+  async build(context) {
+    const found = await mineAtRisk(context)
+    const [first] = found
+    if (!first) return []
+    const { locale } = context
+    const text = words(locale)
+    const left = first.total - found.length
+    const more: Inline[] = [text.more(left), code(text.list)]
+    const rows = found.map(customer => riskRow(context, customer))
+    return [{ kind: 'list', title: text.title(first.total), rows, priority: 7, ...(left > 0 ? { more } : {}) }]
+  },
+}
+
+/** Cost: the person's customers by the owner's index, each with its score. */
+async function mineAtRisk(context: Context): Promise<Found[]> {
+  const { tx, actor, now, zone } = context
+  return tx.$queryRaw<Found[]>`
+    SELECT c."id", c."name", r."score", r."band", r."reasons", count(*) OVER ()::int AS total
+    FROM "Customer" c JOIN "RiskScore" r ON r."customerId" = c."id"
+    WHERE c."ownerId" = ${actor.memberId} AND ${visible(context)} AND r."band" IN ('at_risk', 'critical')
+      AND NOT EXISTS (SELECT 1 FROM "RiskQuiet" q WHERE q."customerId" = c."id" AND q."until" > ${localDate(now, zone)}::date)
+    ORDER BY r."value" * r."score" DESC, c."id" LIMIT ${shownAtMost}`
+}
+
+function riskRow({ locale, zone, now, rooms }: Context, { id, name, score, band, reasons }: Found): Row {
+  const act = rooms.customerActions.filter(entry => entry.on.includes('digest'))
+  const why = reasons.filter(({ kind }) => kind !== 'missing-contact').map(reason => reasonText(reason, locale, zone, now))
+  return {
+    text: [{ kind: 'bold', text: name }, ' · ', scoreInline(score, band, locale)],
+    detail: [[...why, words(locale).next(suggestion(reasons, locale))].join(' · ')],
+    act: act.map(({ action, label }) => ({ action, label: label[locale], value: { customerId: id } })),
+  }
+}
