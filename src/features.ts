@@ -1,17 +1,22 @@
 import { careFeature } from './care/feature.ts'
 import type { Feature } from './chat/feature.ts'
+import type { DataFolder } from './config/data-folder.ts'
 import { customersFeature } from './customers/feature.ts'
 import { deliveryFeature } from './delivery/feature.ts'
 import { digestFeature } from './digest/feature.ts'
 import { interactionsFeature } from './interactions/feature.ts'
 import { ordersFeature } from './orders/feature.ts'
 import { createPeopleFeature, type PeopleParts } from './people/feature.ts'
+import { createPrivacyFeature } from './privacy/feature.ts'
 import { riskFeature } from './risk/feature.ts'
 import { serviceFeature } from './service/feature.ts'
 import { tasksFeature } from './tasks/feature.ts'
 
+/** Where the rooms keep files; the command line's own list of rooms keeps none. */
+type Files = Pick<DataFolder, 'exports' | 'backups'>
+
 /** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
-export function features(people: PeopleParts): Feature[] {
+export function features(people: PeopleParts, folder: Files = { exports: '', backups: '' }): Feature[] {
   return [
     deliveryFeature,
     createPeopleFeature(people),
@@ -23,5 +28,6 @@ export function features(people: PeopleParts): Feature[] {
     riskFeature,
     careFeature,
     digestFeature,
+    createPrivacyFeature(folder),
   ]
 }

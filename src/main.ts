@@ -14,7 +14,7 @@ import { type DataFolder, openDataFolder } from './config/data-folder.ts'
 import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
 import { suggestCustomers } from './customers/suggest.ts'
-import { openStore, type Store } from './database/store.ts'
+import { openStore, type Store, type Tx } from './database/store.ts'
 import { createConnections } from './delivery/connections.ts'
 import { nextRuns } from './delivery/daily-task.ts'
 import { createDeliverer } from './delivery/deliverer.ts'
@@ -36,6 +36,7 @@ import { firstTeam } from './people/store.ts'
 import { tellUndelivered } from './people/tell-undelivered.ts'
 import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
+import { startPurging } from './privacy/purge.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 const clock = (): Date => new Date()
@@ -71,12 +72,11 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
 
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
-  const rooms: Contributions = collect(
-    features({
-      checks: async () => connections.latest(),
-      nextRuns: async (tx, now) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
-    }),
-  )
+  const status = {
+    checks: async () => connections.latest(),
+    nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
+  }
+  const rooms: Contributions = collect(features(status, folder))
   const outbox = createOutbox(clock)
   const local = settings.playground ? await startLocalSlack(folder.path, http, rooms, mounts, started) : null
   const slackSettings = local ?? secrets.slack
@@ -95,6 +95,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
   if (store.kind === 'embedded') await openCommandLine(folder, settings, store, rooms, started)
+  const purging = startPurging(store, log)
+  started.add(() => purging.stop())
   connections.start()
   started.add(() => connections.stop())
   ready = true

@@ -40,7 +40,7 @@ export const anniversary: CareRule = {
         SELECT c."id", c."ownerId", (o.first AT TIME ZONE ${team.zone})::date AS first
         FROM "Customer" c
         CROSS JOIN LATERAL (SELECT min("orderedAt") AS first FROM "Order" WHERE "customerId" = c."id" AND "amount" > 0) o
-        WHERE c."teamId" = ${team.id} AND c."leftAt" IS NULL AND o.first IS NOT NULL)
+        WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."leftAt" IS NULL AND o.first IS NOT NULL)
       SELECT f."id" AS "customerId", f."ownerId", to_char(f.first, 'YYYY-MM-DD') AS first,
              (extract(year FROM ${date}::date) - extract(year FROM f.first))::int AS years,
              (SELECT count(*)::int FROM "Order" o WHERE o."customerId" = f."id") AS orders

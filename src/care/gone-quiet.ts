@@ -48,7 +48,7 @@ async function goneQuiet({ tx, team, date, previous }: DigestContext): Promise<{
                      WHERE i."customerId" = c."id" AND i."at" < ${end} AND i."undoneAt" IS NULL) END AT TIME ZONE ${team.zone})::date AS silent
       FROM "Customer" c
       LEFT JOIN unnest(${tiers.names}::text[], ${tiers.days}::int[]) AS t (name, days) ON t.name = lower(c."tier")
-      WHERE c."teamId" = ${team.id} AND c."ownerId" IS NOT NULL AND (c."leftAt" IS NULL OR c."leftAt" >= ${end}))
+      WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."ownerId" IS NOT NULL AND (c."leftAt" IS NULL OR c."leftAt" >= ${end}))
     SELECT o."name", o.silent FROM owned o LEFT JOIN "RiskScore" r ON r."customerId" = o."id"
     WHERE o.silent >= o.every AND o.silent - o.every < ${window}
     ORDER BY r."value" DESC NULLS LAST, o."id"`

@@ -46,7 +46,7 @@ export const noContact: CareRule = {
         FROM "Customer" c
         LEFT JOIN unnest(${tiers.names}::text[], ${tiers.days}::int[]) AS t (name, days)
           ON t.name = lower(c."tier")
-        WHERE c."teamId" = ${team.id} AND c."ownerId" IS NOT NULL AND c."leftAt" IS NULL)
+        WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."ownerId" IS NOT NULL AND c."leftAt" IS NULL)
       SELECT o."id" AS "customerId", o."ownerId", o.tier, o.every, ${date}::date - o.since AS silent,
              to_char(o.since, 'YYYY-MM-DD') AS since, o.contacted
       FROM owned o LEFT JOIN "RiskScore" r ON r."customerId" = o."id"

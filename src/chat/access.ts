@@ -31,6 +31,7 @@ export const accessActions = [
   'customer.edit',
   'customer.assign',
   'customer.reassign',
+  'customer.erase',
   'interaction.log',
   'interaction.edit',
   'task.create',
@@ -58,6 +59,8 @@ const teamRep: Rule = (role, mine, { ownOnly }) => role === 'manager' || (role =
 const repOrManager: Rule = role => role !== 'viewer'
 const ownerOrManager: Rule = (role, mine) => role === 'manager' || (role === 'rep' && mine)
 const managerOnly: Rule = role => role === 'manager'
+/** Administrators, who need no rule. */
+const noRole: Rule = () => false
 
 const rules: Record<AccessAction, Rule> = {
   'help.read': everyMember,
@@ -71,6 +74,7 @@ const rules: Record<AccessAction, Rule> = {
   'customer.edit': ownerOrManager,
   'customer.assign': ownerOrManager,
   'customer.reassign': managerOnly,
+  'customer.erase': noRole,
   'interaction.log': teamRep,
   'interaction.edit': ownerOrManager,
   'task.create': teamRep,

@@ -196,6 +196,24 @@ export interface LogRecords {
 /** Whether each column of a room's tables holds something about a person, by Prisma's names. */
 export type PersonalFields = Record<string, Record<string, 'personal' | 'impersonal'>>
 
+/**
+ * How rows of a table belong to a customer, and what becomes of them when the customer is erased. `keep`: the row stays for the figures,
+ * without its personal columns, with the anonymous customer who takes the erased one's place. `let-go`: the row is not the customer's own;
+ * it stays, tied to nobody, without its personal columns.
+ */
+export type CustomerData =
+  | {
+      erase: 'keep' | 'delete' | 'let-go'
+      /** SQL condition on the table: the customer's rows. Unset: those whose `customerId` it is. */
+      rows?(customerId: number): Prisma.Sql
+      /** Columns that become something else than empty, as SQL. */
+      becomes?: Record<string, string>
+    }
+  /** Copies on their way, of what anybody said: rows that mention the customer go. `waiting` (SQL): those that are left to be answered. */
+  | { erase: 'mentions'; waiting?(now: Date): Prisma.Sql }
+  /** Nothing in it is about customers. */
+  | { erase: 'nothing' }
+
 /** Everything a room adds. Only `main` collects features. */
 export interface Feature {
   name: string
@@ -215,10 +233,12 @@ export interface Feature {
   importKinds?: readonly ImportKind[]
   logRecords?: readonly LogRecords[]
   personalFields?: PersonalFields
+  /** By table. A table without a word here belongs to customers, and keeps its rows, if it has a `customerId`. */
+  customerData?: Record<string, CustomerData>
 }
 
 /** All rooms' contributions together, in the order of the rooms; sections and buttons by their `order`. */
-export interface Contributions extends Required<Omit<Feature, 'name' | 'verbs' | 'personalFields'>> {
+export interface Contributions extends Required<Omit<Feature, 'name' | 'verbs' | 'personalFields' | 'customerData'>> {
   features: readonly Feature[]
 }
 

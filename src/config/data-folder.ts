@@ -9,6 +9,9 @@ export interface DataFolder {
   database: string
   /** Address and key of the running bot, for the command line on the same machine. */
   commandLine: string
+  /** What was exported of a customer and waits to be sent. */
+  exports: string
+  backups: string
 }
 
 /** Makes the folder, readable by its owner only. */
@@ -20,5 +23,11 @@ export function openDataFolder(settings: Pick<Settings, 'dataDir' | 'playground'
 
 export function dataFolder(settings: Pick<Settings, 'dataDir' | 'playground'>): DataFolder {
   const path = join(settings.dataDir, settings.playground ? 'playground' : 'live')
-  return { path, database: join(path, 'database'), commandLine: join(path, 'command-line.json') }
+  return {
+    path,
+    database: join(path, 'database'),
+    commandLine: join(path, 'command-line.json'),
+    exports: join(path, 'exports'),
+    backups: join(path, 'backups'),
+  }
 }

@@ -4,7 +4,7 @@ import { customerCommand } from './command.ts'
 import { contactsCard } from './contact-card.ts'
 import { customerFilters } from './filter-fields.ts'
 import { customersImport } from './import/customers.ts'
-import { customerPersonalFields } from './personal-fields.ts'
+import { customerData, customerPersonalFields } from './personal-fields.ts'
 import { assignAction, assignSubmit } from './verbs/assign.ts'
 import { contactAction, contactEditAction, contactRemoveAction } from './verbs/contact.ts'
 import { contactSubmit } from './verbs/contact-form.ts'
@@ -53,4 +53,5 @@ export const customersFeature: Feature = {
   filterFields: customerFilters,
   importKinds: [customersImport],
   personalFields: customerPersonalFields,
+  customerData,
 }

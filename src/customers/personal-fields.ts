@@ -1,4 +1,5 @@
-import type { PersonalFields } from '../chat/feature.ts'
+import type { CustomerData, PersonalFields } from '../chat/feature.ts'
+import { Prisma } from '../database/generated/client.ts'
 
 /** Every column of the tables this room owns: what export and erase must touch. */
 export const customerPersonalFields: PersonalFields = {
@@ -29,6 +30,7 @@ export const customerPersonalFields: PersonalFields = {
     version: 'impersonal',
     createdAt: 'impersonal',
     updatedAt: 'impersonal',
+    erasedAt: 'impersonal',
   },
   Contact: {
     id: 'impersonal',
@@ -74,4 +76,11 @@ export const customerPersonalFields: PersonalFields = {
     rows: 'impersonal',
     at: 'impersonal',
   },
+}
+
+/** The customer's own row goes last of all: an anonymous one has taken its place by then (privacy/erase.ts). */
+export const customerData: Record<string, CustomerData> = {
+  Customer: { erase: 'delete', rows: id => Prisma.sql`"id" = ${id}` },
+  Contact: { erase: 'delete' },
+  Change: { erase: 'delete' },
 }

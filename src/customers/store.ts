@@ -60,7 +60,7 @@ export async function customerById(tx: Tx, id: number): Promise<CustomerRecord |
 export async function customersByIds(tx: Tx, ids: readonly number[]): Promise<CustomerRecord[]> {
   if (ids.length === 0) return []
   const rows = await tx.$queryRaw<CustomerRow[]>`
-    SELECT ${recordColumns} FROM "Customer" c ${recordJoins} WHERE c."id" = ANY(${[...ids]}::int[])`
+    SELECT ${recordColumns} FROM "Customer" c ${recordJoins} WHERE c."id" = ANY(${[...ids]}::int[]) AND c."erasedAt" IS NULL`
   const byId = new Map(rows.map(row => [row.id, recordOf(row)]))
   return ids.flatMap(id => byId.get(id) ?? [])
 }
@@ -74,11 +74,17 @@ export function customerResource(
   return { teamId: customer.teamId, ownerId: customer.ownerId, ...ownOnly }
 }
 
-/** SQL condition: the customers this person may read. The same rule as `can(actor, 'customer.read', ...)`; `alias` is the table's. */
-export function visible({ actor, place }: Pick<Speaker, 'actor' | 'place'>, alias = 'c'): Prisma.Sql {
+/**
+ * SQL condition: the customers this person may read. The same rule as `can(actor, 'customer.read', ...)`, and nobody who was erased;
+ * `alias` is the table's.
+ */
+export function visible(speaker: Pick<Speaker, 'actor' | 'place'>, alias = 'c'): Prisma.Sql {
+  return Prisma.sql`(${Prisma.raw(alias)}."erasedAt" IS NULL AND ${allowed(speaker, Prisma.raw(alias))})`
+}
+
+function allowed({ actor, place }: Pick<Speaker, 'actor' | 'place'>, c: Prisma.Sql): Prisma.Sql {
   if (actor.outsider || actor.memberId === null || place?.kind === 'shared') return Prisma.sql`FALSE`
   if (actor.admin) return Prisma.sql`TRUE`
-  const c = Prisma.raw(alias)
   const roles = [...actor.roles]
   const all = roles.filter(([, role]) => role !== 'rep').map(([team]) => team)
   const rep = roles.filter(([, role]) => role === 'rep').map(([team]) => team)

@@ -6,7 +6,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { RapportError } from '../chat/errors.ts'
 import { type Bulk, type CopyRows, copyStatement, wholeRows } from './bulk.ts'
 import { EmbeddedAdapter, insideTransaction } from './embedded-adapter.ts'
-import { startUpkeep } from './embedded-upkeep.ts'
+import { purge, startUpkeep } from './embedded-upkeep.ts'
 import type { Engine } from './engine.ts'
 import { takeLock } from './lock.ts'
 import { applyMigrations, type MigrationSession } from './migrations.ts'
@@ -30,6 +30,7 @@ export async function openEmbedded(folder: string, migrations: string): Promise<
     return {
       adapter: new EmbeddedAdapter(client),
       bulk: work => bulk(client, work),
+      purge: () => purge(client),
       async close() {
         await upkeep.stop()
         await client.close()

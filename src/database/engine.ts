@@ -10,5 +10,6 @@ export type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>
 export interface Engine {
   readonly adapter: AdapterFactory
   bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
+  purge(): Promise<void>
   close(): Promise<void>
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Bulk, CopyRows } from './bulk.ts'
 import { openEmbedded } from './embedded.ts'
 import { insideTransaction } from './embedded-adapter.ts'
-import { isWriteConflict } from './errors.ts'
+import { isMissingReference, isWriteConflict } from './errors.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { migrationsFolder } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
@@ -28,6 +28,8 @@ export interface Store {
   bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
   /** Fills one table by COPY, all rows or none; returns how many. */
   copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<number>
+  /** Makes deleted and overwritten rows unreadable in the database's files as well, as far as that is ours to do. */
+  purge(): Promise<void>
   /** Ends the connections, or closes the embedded database and gives its lock back. May be called again. */
   close(): Promise<void>
 }
@@ -58,6 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     tx: (work, txOptions) => withRetry(() => transaction(db, kind, work, txOptions)),
     bulk: work => engine.bulk(work),
     copyIn: (table, columns, rows) => engine.bulk(bulk => bulk.copy(table, columns, rows)),
+    purge: () => engine.purge(),
     close() {
       closing ??= db.$disconnect().then(() => engine.close())
       return closing
@@ -81,13 +84,16 @@ async function transaction<T>(
   })
 }
 
-/** A lost race is run again after a growing, scattered pause: one of the racers always got through, so the field thins out. */
+/**
+ * A lost race is run again after a growing, scattered pause: one of the racers always got through, so the field thins out. What is found
+ * missing was erased meanwhile: run again, the work sees that.
+ */
 async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      if (attempt === attempts || !isWriteConflict(error)) throw error
+      if (attempt === attempts || !(isWriteConflict(error) || isMissingReference(error))) throw error
       await wait(5 * 2 ** attempt * (0.5 + Math.random()))
     }
   }

@@ -1,9 +1,13 @@
 import type { Feature, Job } from '../chat/feature.ts'
+import { Prisma } from '../database/generated/client.ts'
 
 const daysMs = (days: number): number => days * 24 * 60 * 60 * 1000
 
 /** Platforms repeat an event for minutes, not days; a week of keys is plenty. Sent messages are kept as long as people ask about them. */
 const keep = { inboxDays: 7, outboxDays: 90 }
+
+/** What was received as lately as this is being handled: whoever waits for its answer gets one, and its text goes with that. */
+const answeredWithinMs = 120_000
 
 /** Takes out what is finished and old, a bounded bit each minute. */
 const cleaning: Job = {
@@ -25,6 +29,13 @@ const cleaning: Job = {
 export const deliveryFeature: Feature = {
   name: 'delivery',
   jobs: [cleaning],
+  customerData: {
+    InboxItem: {
+      erase: 'mentions',
+      waiting: now => Prisma.sql`"state" = 'pending' AND "receivedAt" > ${new Date(now.getTime() - answeredWithinMs)}`,
+    },
+    OutboxItem: { erase: 'mentions' },
+  },
   personalFields: {
     InboxItem: {
       id: 'impersonal',

@@ -25,7 +25,7 @@ export const interactionsFeature: Feature = {
   personalFields: {
     Interaction: {
       id: 'impersonal',
-      externalId: 'impersonal',
+      externalId: 'personal',
       customerId: 'impersonal',
       at: 'impersonal',
       kind: 'impersonal',

@@ -8,9 +8,9 @@ const shown = {
 /** A log entry with what is needed to show it and to judge access. */
 export type InteractionRecord = Prisma.InteractionGetPayload<{ include: typeof shown }>
 
-/** Access is the caller's business. Entries that were undone are found too. */
+/** Access is the caller's business. Entries that were undone are found too; those of a customer who was erased are not. */
 export async function interactionById(tx: Tx, id: number): Promise<InteractionRecord | null> {
-  return tx.interaction.findUnique({ where: { id }, include: shown })
+  return tx.interaction.findUnique({ where: { id, customer: { erasedAt: null } }, include: shown })
 }
 
 /** A newer contact moves the customer's last contact; an older one does not. */

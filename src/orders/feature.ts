@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActivityKind, Feature } from '../chat/feature.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { ordersCard } from './card.ts'
 import { orderImport } from './import.ts'
 import { orderWords } from './messages.ts'
@@ -51,6 +52,12 @@ export const ordersFeature: Feature = {
   activityKinds,
   logRecords: [orderRecords],
   importKinds: [orderImport],
+  customerData: {
+    OrderLine: {
+      erase: 'keep',
+      rows: id => Prisma.sql`"orderId" IN (SELECT "id" FROM "Order" WHERE "customerId" = ${id})`,
+    },
+  },
   personalFields: {
     Order: {
       id: 'impersonal',

@@ -1,7 +1,7 @@
 import type { Feature } from '../chat/feature.ts'
 import { rapportCommand } from './command.ts'
 import { homeSettings, meAction, meFormEntry } from './me.ts'
-import { personalFields } from './personal-fields.ts'
+import { customerData, personalFields } from './personal-fields.ts'
 import { grantAction } from './roles/role.ts'
 import { setupAction, setupFormEntry } from './setup/setup.ts'
 import type { StatusParts } from './status/status.ts'
@@ -20,5 +20,6 @@ export function createPeopleFeature(parts: PeopleParts): Feature {
     forms: [meFormEntry, setupFormEntry],
     homeSections: [homeSettings],
     personalFields,
+    customerData,
   }
 }

@@ -1,4 +1,4 @@
-import type { PersonalFields } from '../chat/feature.ts'
+import type { CustomerData, PersonalFields } from '../chat/feature.ts'
 
 /** The tables of people and places, and those of chat and delivery, which are no rooms. `ref` and `resource` point at people without naming them. */
 export const personalFields: PersonalFields = {
@@ -56,4 +56,11 @@ export const personalFields: PersonalFields = {
   },
   // A draft of a log entry waits there until it is known whom it is about.
   StoredValue: { key: 'impersonal', value: 'personal' },
+}
+
+/** Members are the company's own people: leaving is told to the platform, which tells us (`deactivatedAt`). */
+export const customerData: Record<string, CustomerData> = {
+  Member: { erase: 'nothing' },
+  Channel: { erase: 'let-go' },
+  StoredValue: { erase: 'mentions' },
 }

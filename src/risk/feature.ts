@@ -19,6 +19,7 @@ export const riskFeature: Feature = {
   digestSections: [atRiskSection],
   activityKinds: [{ kind: 'risk.quiet', icon: '🔕', describe: (data, locale) => [describeQuiet(data, locale)] }],
   filterFields: riskFilters,
+  customerData: { RiskScore: { erase: 'delete' }, RiskQuiet: { erase: 'delete' } },
   personalFields: {
     RiskScore: {
       customerId: 'impersonal',

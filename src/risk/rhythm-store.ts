@@ -92,7 +92,7 @@ async function histories(
             WHERE i."customerId" = c."id" AND i."at" < ${end} AND i."undoneAt" IS NULL) END AT TIME ZONE ${zone}, 'YYYY-MM-DD')`,
   )
   return tx.$queryRaw<HistoryRow[]>`
-    WITH chosen AS MATERIALIZED (SELECT "id", "name", "tier", "ownerId", "lastContactAt", "leftAt" FROM "Customer" c WHERE c."teamId" = ${id} AND ${which})
+    WITH chosen AS MATERIALIZED (SELECT "id", "name", "tier", "ownerId", "lastContactAt", "leftAt" FROM "Customer" c WHERE c."teamId" = ${id} AND c."erasedAt" IS NULL AND ${which})
     SELECT c."id" AS "customerId", c."name", c."tier", c."ownerId", h.orders, ARRAY[${Prisma.join(contacts)}] AS contacts,
            to_char(c."leftAt" AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS "leftOn", to_char(k.ends, 'YYYY-MM-DD') AS "contractEndsOn"
     FROM (SELECT o."customerId", string_agg(((o."orderedAt" AT TIME ZONE ${zone})::date - DATE '1970-01-01') || ' ' ||

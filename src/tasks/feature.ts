@@ -28,6 +28,9 @@ export const tasksFeature: Feature = {
   homeSections: [homeTasks],
   digestSections: [overdueSection],
   activityKinds: taskActivityKinds,
+  customerData: {
+    CareTask: { erase: 'keep', becomes: { status: `CASE WHEN "status" = 'open' THEN 'dropped' ELSE "status" END` } },
+  },
   personalFields: {
     CareTask: {
       id: 'impersonal',

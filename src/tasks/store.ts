@@ -33,9 +33,9 @@ export type ListedTask = Pick<
   assignee: { platform: string; ref: string; name: string } | null
 }
 
-/** Access is the caller's business. */
+/** Access is the caller's business. Null when gone, and when its customer is. */
 export async function taskById(tx: Tx, id: number): Promise<TaskRecord | null> {
-  return tx.careTask.findUnique({ where: { id }, include: shown })
+  return tx.careTask.findUnique({ where: { id, OR: [{ customerId: null }, { customer: { erasedAt: null } }] }, include: shown })
 }
 
 /** Tasks this person may see: their own and, where they may read the team's customers, the team's. */

@@ -11,7 +11,7 @@ const rooms = collect([{ name: 'records', importKinds: [customersImport, orderIm
 
 /** Where an import of these two kinds is done. */
 export function workplace(store: Store, other: Partial<Workplace> = {}): Workplace {
-  const folder = { path: '', database: '', commandLine: '' }
+  const folder = { path: '', database: '', commandLine: '', exports: '', backups: '' }
   return { store, rooms, defaults: { currency: 'EUR', zone: 'UTC' }, folder, now: () => importedAt, batchRows: 1_000, ...other }
 }
 

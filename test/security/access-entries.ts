@@ -76,6 +76,12 @@ export const entries: Record<string, EntryRow> = {
   '/customer unlink': { needs: 'customer.edit' },
   '/customer left': { needs: 'customer.edit', sample: rest('K-1 price') },
   '/customer back': { needs: 'customer.edit', sample: rest('K-1') },
+  '/customer erase': { needs: 'customer.erase', sample: rest('K-1') },
+  'action privacy.erase': { needs: 'customer.erase', sample: customer },
+  'form privacy.erase': {
+    needs: 'customer.erase',
+    sample: ({ customerId }) => ({ state: { customerId }, values: { name: 'somebody else' } }),
+  },
   'action customers.assign': {
     needs: 'customer.assign',
     sample: ({ customerId, memberId }) => ({ value: { customerId, memberId } }),

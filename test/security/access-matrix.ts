@@ -32,6 +32,7 @@ export const allowed: Record<AccessAction, Allowed> = {
   'customer.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'customer.assign': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'customer.reassign': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
+  'customer.erase': { record: ['admin'], ownOnly: ['admin'], door: ['admin'] },
   'interaction.log': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'interaction.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'task.create': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Customer" ADD COLUMN     "erasedAt" TIMESTAMPTZ(3);
+

@@ -1,0 +1,65 @@
+import type { Store } from '../../src/database/store.ts'
+
+/** A customer of team 1 with one record of each kind there is; gives its id. `seed` keeps two of them apart. */
+export async function recordsOf(store: Store, seed: number): Promise<number> {
+  const { db } = store
+  const at = new Date(`2026-0${seed}-10T12:00:00Z`)
+  const { id: customerId } = await db.customer.create({
+    data: { name: `Customer ${seed}`, teamId: 1, leftAt: at, leftReason: 'price' },
+  })
+  await db.contact.create({ data: { customerId, name: `Contact ${seed}` } })
+  await db.channel.create({
+    data: { platform: 'slack', ref: `C-${seed}`, name: `customer-${seed}`, kind: 'internal', customerId },
+  })
+  await db.change.create({ data: { customerId, at, source: 'chat', field: 'phone', before: '1', after: '2' } })
+  await db.activity.create({ data: { customerId, kind: 'created', at, source: 'chat' } })
+  await db.interaction.create({ data: { customerId, at, kind: 'call', note: 'called', sentiment: 'neutral' } })
+  await db.careTask.create({
+    data: { customerId, teamId: 1, title: 'Call', dueOn: at, cause: 'manual', status: 'done', doneAt: at },
+  })
+  await db.order.create({
+    data: {
+      externalId: `O-${seed}`,
+      customerId,
+      orderedAt: at,
+      amount: `${seed}00.10`,
+      currency: 'EUR',
+      lines: { create: { sku: 'S1', name: `Product ${seed}`, quantity: '1.5', amount: `${seed}00.10` } },
+    },
+  })
+  await db.ticket.create({
+    data: { externalId: `T-${seed}`, customerId, openedAt: at, severity: 'high', subject: 'Broken', csat: seed },
+  })
+  await db.contract.create({
+    data: { externalId: `K-${seed}`, customerId, endsAt: at, amount: `${seed}000`, currency: 'EUR', status: 'active' },
+  })
+  await db.usageEvent.create({ data: { externalId: `E-${seed}`, customerId, at, name: 'login', count: seed } })
+  await db.riskScore.create({
+    data: {
+      customerId,
+      teamId: 1,
+      score: 0.5,
+      band: 'watch',
+      method: 'estimate',
+      reasons: [],
+      value: '100',
+      currency: 'EUR',
+      asOf: at,
+    },
+  })
+  await db.riskQuiet.create({ data: { customerId, until: at, reason: 'on leave' } })
+  await db.inboxItem.create({ data: { key: `mention-${seed}-InboxItem`, platform: 'slack', payload: {}, receivedAt: at } })
+  await db.outboxItem.create({
+    data: {
+      key: `mention-${seed}-OutboxItem`,
+      platform: 'slack',
+      place: 'C1',
+      target: {},
+      message: {},
+      notBefore: at,
+      createdAt: at,
+    },
+  })
+  await db.storedValue.create({ data: { key: `mention-${seed}-StoredValue`, value: {} } })
+  return customerId
+}
