@@ -136,8 +136,9 @@ async function startLocalSlack(
   started.add(() => playground.stop())
   playground.setBotUrl(http.url)
   mounts.push(playground.handle)
+  http.upgrades.push(playground.upgrade)
   const { botToken, signingSecret, apiUrl } = playground.slackSettings
-  return { botToken, signingSecret, apiUrl: apiUrl(http.url) }
+  return { botToken, connection: { by: 'http', signingSecret }, apiUrl: apiUrl(http.url) }
 }
 
 interface Wiring {

@@ -1,5 +1,6 @@
 import type { Choice, Form, FormValues } from './form.ts'
 import type { Json, Message } from './message.ts'
+import type { Worded } from './wording.ts'
 
 /** A person as the platform names them. */
 export interface PersonRef {
@@ -124,8 +125,11 @@ export interface Platform {
   /** What a place is right now; null when the bot cannot see it. */
   whatIs(placeId: string): Promise<Place | null>
   /** Healthy or what is wrong, for `/rapport status`. */
-  check(): Promise<{ ok: true; detail: string } | { ok: false; code: string; detail: string }>
+  check(): Promise<Health>
 }
+
+/** How a platform is connected. `code` is stable: what to do is looked up by it. `since`: when it came up or went down, where that is known. */
+export type Health = { detail: Worded; since?: Date } & ({ ok: true } | { ok: false; code: string })
 
 /** A few small values a platform keeps (cursors, bot ids). */
 export interface PlatformState {

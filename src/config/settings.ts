@@ -3,7 +3,8 @@ import { z } from 'zod'
 /** What Slack needs; a secret, never printed. */
 export interface SlackSettings {
   botToken: string
-  signingSecret: string
+  /** Socket Mode with the app-level token, also when a signing secret is set; else requests signed with that. */
+  connection: { by: 'http'; signingSecret: string } | { by: 'socket'; appToken: string }
   /** Base address of the Web API, ending in a slash; unset: Slack itself. */
   apiUrl?: string
   /** The first team's digest channel. */
@@ -66,6 +67,7 @@ const environment = z.object({
     .default([]),
   SLACK_BOT_TOKEN: text(/^xoxb-\S+$/),
   SLACK_SIGNING_SECRET: text(/^\S{8,}$/),
+  SLACK_APP_TOKEN: text(/^xapp-\S+$/),
   SLACK_API_URL: text(/^https?:\/\/.+/),
   SLACK_DIGEST_CHANNEL: text(/^[CG][A-Z0-9]+$/),
 })
@@ -84,6 +86,8 @@ const fixes: Record<keyof z.infer<typeof environment>, string> = {
   ADMINS: 'List people as slack:U0123ABC,wecom:zhangsan. In Slack: profile, three dots, "Copy member ID".',
   SLACK_BOT_TOKEN: 'In your app at Slack: "OAuth & Permissions", "Bot User OAuth Token". It begins with xoxb-.',
   SLACK_SIGNING_SECRET: 'In your app at Slack: "Basic Information", "App Credentials", "Signing Secret".',
+  SLACK_APP_TOKEN:
+    'In your app at Slack: "Basic Information", "App-Level Tokens", "Generate Token" with the scope connections:write. It begins with xapp-.',
   SLACK_API_URL: 'Leave it out to use Slack itself.',
   SLACK_DIGEST_CHANNEL: 'Use the id of the channel (channel name, "Copy channel ID"); it begins with C.',
 }
@@ -117,27 +121,41 @@ type Read = z.infer<typeof environment>
 
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
-  const missing: (keyof Read)[] = []
-  if (read.SLACK_BOT_TOKEN && !read.SLACK_SIGNING_SECRET) missing.push('SLACK_SIGNING_SECRET')
-  if (read.SLACK_SIGNING_SECRET && !read.SLACK_BOT_TOKEN) missing.push('SLACK_BOT_TOKEN')
-  const problems = missing.map(setting => ({ setting, problem: 'is missing', fix: fixes[setting] }))
-  if (read.PLAYGROUND === 'off' && !read.SLACK_BOT_TOKEN && missing.length === 0)
-    problems.push({
+  const door = read.SLACK_APP_TOKEN ?? read.SLACK_SIGNING_SECRET
+  const missing = (setting: keyof Read, problem = 'is missing') => ({ setting, problem, fix: fixes[setting] })
+  if (read.SLACK_BOT_TOKEN && !door)
+    return [
+      missing('SLACK_APP_TOKEN', 'is missing (for Socket Mode, which needs no public address)'),
+      missing('SLACK_SIGNING_SECRET', 'is missing as well (for HTTP; one of the two is enough)'),
+    ]
+  if (door && !read.SLACK_BOT_TOKEN) return [missing('SLACK_BOT_TOKEN')]
+  if (read.PLAYGROUND !== 'off' || door) return []
+  return [
+    {
       setting: 'PLAYGROUND',
       problem: 'is off, but no chat platform is set either',
-      fix: 'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or leave PLAYGROUND out.',
-    })
-  return problems
+      fix: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or leave PLAYGROUND out.',
+    },
+  ]
 }
 
 function slackOf(read: Read): SlackSettings | null {
-  if (!read.SLACK_BOT_TOKEN || !read.SLACK_SIGNING_SECRET) return null
+  const connection = connectionOf(read)
+  if (!read.SLACK_BOT_TOKEN || !connection) return null
   return {
     botToken: read.SLACK_BOT_TOKEN,
-    signingSecret: read.SLACK_SIGNING_SECRET,
+    connection,
     ...(read.SLACK_API_URL && { apiUrl: read.SLACK_API_URL }),
     ...(read.SLACK_DIGEST_CHANNEL && { digestChannel: read.SLACK_DIGEST_CHANNEL }),
   }
+}
+
+function connectionOf({
+  SLACK_APP_TOKEN: appToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+}: Read): SlackSettings['connection'] | null {
+  if (appToken) return { by: 'socket', appToken }
+  return signingSecret ? { by: 'http', signingSecret } : null
 }
 
 function problemOf(setting: string): SettingProblem {

@@ -1,14 +1,9 @@
 import { errorCode } from '../chat/errors.ts'
-import type { Platform } from '../chat/platform.ts'
+import type { Health, Platform } from '../chat/platform.ts'
 import type { Log } from '../config/log.ts'
 
 /** How a platform answered when it was last asked. */
-export interface Connection {
-  name: string
-  ok: boolean
-  detail: string
-  code?: string
-}
+export type Connection = { name: string } & Health
 
 export interface Connections {
   start(): void
@@ -16,6 +11,8 @@ export interface Connections {
   /** What is known now. Asking costs nothing: the status command runs in a transaction, where nobody may wait for a network. */
   latest(): Connection[]
 }
+
+const unsaid = { en: '…', 'zh-CN': '…' }
 
 /** Asks each platform once a minute whether it works, and says in the log when that changes. */
 export function createConnections(platforms: readonly Platform[], log: Log, everyMs = 60_000): Connections {
@@ -25,7 +22,9 @@ export function createConnections(platforms: readonly Platform[], log: Log, ever
 
   const ask = async (platform: Platform): Promise<void> => {
     const { name } = platform
-    const answer = await platform.check().catch((error: unknown) => ({ ok: false as const, code: errorCode(error), detail: '' }))
+    const answer = await platform
+      .check()
+      .catch((error: unknown): Health => ({ ok: false, code: errorCode(error), detail: unsaid }))
     if (known.get(name)?.ok !== answer.ok)
       log(answer.ok ? 'info' : 'error', 'platform.connection', { platform: name, ...(!answer.ok && { code: answer.code }) })
     known.set(name, { name, ...answer })
@@ -43,6 +42,6 @@ export function createConnections(platforms: readonly Platform[], log: Log, ever
       clearInterval(timer)
       await asking
     },
-    latest: () => platforms.map(({ name }) => known.get(name) ?? { name, ok: true, detail: '…' }),
+    latest: () => platforms.map(({ name }) => known.get(name) ?? { name, ok: true, detail: unsaid }),
   }
 }

@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { errorCode } from '../chat/errors.ts'
 import { type Log, stackOf } from '../config/log.ts'
 
 /** A mounted part of the server: answers true when the request was its own. */
 export type Mount = (request: IncomingMessage, response: ServerResponse, path: string) => boolean | Promise<boolean>
 
+/** The same for a request that opens a web socket. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+
 export interface HttpServer {
   /** `http://host:port`, known after listening. */
   readonly url: string
+  /** Who takes web sockets; asked in order like mounts. */
+  readonly upgrades: Upgrade[]
   close(): Promise<void>
 }
 
@@ -22,6 +28,7 @@ export async function startHttp(options: {
   log: Log
 }): Promise<HttpServer> {
   const { mounts, log } = options
+  const upgrades: Upgrade[] = []
   const server = createServer((request, response) => {
     void answer(mounts, request, response).catch((error: unknown) => {
       log('error', 'http.failed', { code: errorCode(error), at: stackOf(error) })
@@ -29,10 +36,15 @@ export async function startHttp(options: {
       else response.destroy()
     })
   })
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => undefined)
+    if (!upgrades.some(upgrade => upgrade(request, socket, head)))
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+  })
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
   await listen(server, options.host, options.port)
-  return { url: urlOf(server, options.host), close: () => close(server) }
+  return { url: urlOf(server, options.host), upgrades, close: () => close(server) }
 }
 
 async function answer(mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -21,10 +21,12 @@ export interface SentRequest {
   url: string
   headers: Record<string, string>
   body: string
+  /** What the body says. */
+  payload: Json
   answer: BotAnswer
 }
 
-/** A way to reach the bot. HTTP is one; Socket Mode can be another without touching what people do. */
+/** A way to reach the bot: by HTTP, or over a socket that it opened (socket-line.ts). */
 export interface BotLine {
   deliver(kind: PayloadKind, payload: Json, retry?: { num: number; reason: string }): Promise<BotAnswer>
 }
@@ -53,7 +55,14 @@ export interface HttpLineOptions {
   stopping: AbortSignal
 }
 
-const none = (failure: BotAnswer['failure']): BotAnswer => ({ status: null, body: '', json: false, failure, noRetry: false })
+/** No acknowledgement came. */
+export const none = (failure: BotAnswer['failure']): BotAnswer => ({
+  status: null,
+  body: '',
+  json: false,
+  failure,
+  noRetry: false,
+})
 
 /** Reaches the bot at `POST <botUrl>/slack/events` with signed requests and waits for the acknowledgement. */
 export function createHttpLine(options: HttpLineOptions): BotLine {
@@ -84,7 +93,7 @@ export function createHttpLine(options: HttpLineOptions): BotLine {
       }
       const url = `${options.botUrl()}/slack/events`
       const answer = await ask(url, headers, body)
-      options.sent({ kind, url, headers, body, answer })
+      options.sent({ kind, url, headers, body, payload, answer })
       return answer
     },
   }

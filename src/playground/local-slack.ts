@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { LIMITS } from './blocks/limits.ts'
-import { type BotAnswer, createHttpLine, type SentRequest } from './bot-line.ts'
+import { type BotAnswer, type BotLine, createHttpLine, type SentRequest } from './bot-line.ts'
 import { createEventDesk } from './events.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createIds, type Random, secureRandom } from './ids.ts'
@@ -10,6 +11,7 @@ import { type WorkspaceChanges, workspaceChanges } from './people/workspace-chan
 import { type PersonActions, personActions } from './person-actions.ts'
 import { createResponseUrls } from './response-urls.ts'
 import { createRoutes, type Handle } from './routes.ts'
+import { createSocketLine, type SocketLine } from './socket-line.ts'
 import { createStateWriter, readState } from './state-file.ts'
 import { createStreams } from './ui/stream.ts'
 import type { UiFault } from './ui-contract.ts'
@@ -19,6 +21,8 @@ import { type ApiCall, createWorld, type World } from './world.ts'
 export interface LocalSlackOptions {
   botToken: string
   signingSecret: string
+  /** Opens sockets; without it nobody can. */
+  appToken?: string
   /** The demo workspace unless given. */
   workspace?: Workspace
   commands?: SlashCommand[]
@@ -40,6 +44,10 @@ export interface LocalSlackOptions {
 
 export interface LocalSlack extends PersonActions, WorkspaceChanges {
   handle: Handle
+  /** Takes the request that opens a socket and says whether it was one. */
+  upgrade: SocketLine['upgrade']
+  /** The bot's sockets, and what can go wrong with them. */
+  sockets: Omit<SocketLine, 'deliver' | 'upgrade' | 'address' | 'stop'>
   /** Serves itself on this port of 127.0.0.1 (0: any free one) and gives its address; for tests. */
   listen(port: number): Promise<string>
   setBotUrl(url: string): void
@@ -54,6 +62,7 @@ export interface LocalSlack extends PersonActions, WorkspaceChanges {
   fault(fault: Fault): void
   clearFaults(): void
   revokeToken(): void
+  revokeAppToken(): void
   /** At most this many posts a second and channel; 0 switches the limit off. */
   limitPosts(perSecond: number): void
   /** What the channel's history holds, oldest first. */
@@ -71,7 +80,9 @@ export interface LocalSlack extends PersonActions, WorkspaceChanges {
 
 const REQUESTS_KEPT = 5_000
 
-async function startServer(handle: Handle, port: number): Promise<Server> {
+type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+
+async function startServer(handle: Handle, upgrade: Upgrade, port: number): Promise<Server> {
   const server = createServer((req, res) => {
     handle(req, res).then(
       known => {
@@ -79,6 +90,9 @@ async function startServer(handle: Handle, port: number): Promise<Server> {
       },
       () => res.destroy(),
     )
+  })
+  server.on('upgrade', (req, socket, head) => {
+    if (!upgrade(req, socket, head)) socket.destroy()
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -97,27 +111,36 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
   let ownUrl: string | null = null
   let secret = options.signingSecret
 
-  const line = createHttpLine({
+  const sent = (request: SentRequest): void => {
+    requests.push(request)
+    if (requests.length > REQUESTS_KEPT) requests.splice(0, REQUESTS_KEPT / 2)
+  }
+  const origin = (): string => ownUrl ?? botUrl
+  const ackTimeoutMs = options.ackTimeoutMs ?? LIMITS.ackMs
+  const http = createHttpLine({
     signingSecret: () => secret,
     botUrl: () => botUrl,
     seconds: () => Math.floor(Date.now() / 1000),
-    ackTimeoutMs: options.ackTimeoutMs ?? LIMITS.ackMs,
+    ackTimeoutMs,
     stopping: stopping.signal,
-    sent(request) {
-      requests.push(request)
-      if (requests.length > REQUESTS_KEPT) requests.splice(0, REQUESTS_KEPT / 2)
-    },
+    sent,
   })
+  const appId = (options.workspace ?? demoWorkspace()).bot.appId
+  const sockets = createSocketLine({ ids, now, origin, appId, ackTimeoutMs, sent, changed: () => undefined })
+  // As Slack does: whoever has opened a socket gets everything by sockets.
+  const line: BotLine = { deliver: (...args) => (sockets.count() > 0 ? sockets : http).deliver(...args) }
   const writer = options.stateFile ? createStateWriter(() => world, options.stateFile, options.saveDebounceMs ?? 250) : null
   const world: World = createWorld({
     workspace: options.workspace ?? demoWorkspace(),
     commands: options.commands ?? [],
     botToken: options.botToken,
+    appToken: options.appToken ?? '',
+    socketAddress: () => sockets.address(),
     ids,
     now,
     line,
     faults: createFaults(faults => world.announce('everyone', { type: 'faults', faults })),
-    responseUrls: createResponseUrls(ids, now, () => ownUrl ?? botUrl),
+    responseUrls: createResponseUrls(ids, now, origin),
     listeners: new Set(),
     changed: () => writer?.touch(),
   })
@@ -132,8 +155,10 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     ...actions,
     ...workspaceChanges(world, events),
     handle,
+    upgrade: (req, socket, head) => sockets.upgrade(req, socket, head),
+    sockets,
     async listen(port) {
-      server = await startServer(handle, port)
+      server = await startServer(handle, sockets.upgrade, port)
       ownUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
       return ownUrl
     },
@@ -153,6 +178,9 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     revokeToken() {
       world.token.revoked = true
     },
+    revokeAppToken() {
+      world.appToken.revoked = true
+    },
     limitPosts(perSecond) {
       world.postsPerSecond = perSecond
     },
@@ -170,6 +198,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
       events.stop()
       stopping.abort()
       streams.close()
+      sockets.stop()
       if (server) {
         server.closeAllConnections()
         await new Promise(resolve => server?.close(resolve))

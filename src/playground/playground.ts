@@ -16,6 +16,8 @@ export interface PlaygroundOptions {
 export interface Playground {
   /** Serves everything under `/playground`; false for other addresses. */
   handle: Handle
+  /** Takes the requests that open a socket under `/playground`; false for others. */
+  upgrade: LocalSlack['upgrade']
   /** The settings by which the bot's real Slack code reaches this Slack instead of slack.com. */
   slackSettings: { botToken: string; signingSecret: string; apiUrl(origin: string): string }
   /** The address of the server that carries both the bot and the playground. */
@@ -38,6 +40,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   })
   return {
     handle: slack.handle,
+    upgrade: slack.upgrade,
     slackSettings: { botToken, signingSecret, apiUrl: origin => `${origin.replace(/\/$/, '')}/playground/slack/api/` },
     setBotUrl: origin => slack.setBotUrl(origin),
     stop: () => slack.stop(),

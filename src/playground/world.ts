@@ -36,6 +36,10 @@ export interface World {
   commands: SlashCommand[]
   calls: ApiCall[]
   token: { value: string; revoked: boolean }
+  /** The app-level token, which opens sockets and does nothing else. */
+  appToken: { value: string; revoked: boolean }
+  /** A fresh address for a socket. */
+  socketAddress: () => string
   /** Posts a second and channel; 0 means no limit. */
   postsPerSecond: number
   ids: Ids
@@ -54,6 +58,8 @@ export interface WorldParts {
   workspace: Workspace
   commands: SlashCommand[]
   botToken: string
+  appToken: string
+  socketAddress: () => string
   ids: Ids
   now: () => number
   line: BotLine
@@ -77,6 +83,8 @@ export function createWorld(parts: WorldParts): World {
     commands: parts.commands,
     calls: [],
     token: { value: parts.botToken, revoked: false },
+    appToken: { value: parts.appToken, revoked: false },
+    socketAddress: parts.socketAddress,
     postsPerSecond: 0,
     ids: parts.ids,
     now: parts.now,

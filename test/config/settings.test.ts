@@ -41,8 +41,20 @@ describe('settings', () => {
     expect(JSON.stringify(read)).not.toMatch(/hunter2|topsecret/)
   })
 
+  it('choose how Slack is connected by which secrets are set; with all three it is Socket Mode', () => {
+    const connection = (env: Record<string, string>) => {
+      const read = readSettings({ SLACK_BOT_TOKEN: 'xoxb-1', ...env })
+      return read.ok ? read.secrets.slack?.connection : null
+    }
+    const [signed, app] = [{ SLACK_SIGNING_SECRET: 'abcdef123456' }, { SLACK_APP_TOKEN: 'xapp-1' }]
+    expect(connection(signed)).toEqual({ by: 'http', signingSecret: 'abcdef123456' })
+    expect(connection(app)).toEqual({ by: 'socket', appToken: 'xapp-1' })
+    expect(connection({ ...signed, ...app })).toEqual({ by: 'socket', appToken: 'xapp-1' })
+  })
+
   it('name the half that is missing', () => {
-    expect(problems({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual(['SLACK_SIGNING_SECRET'])
+    expect(problems({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual(['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
+    expect(problems({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['SLACK_BOT_TOKEN'])
     expect(problems({ SLACK_SIGNING_SECRET: 'abcdef123456' })).toEqual(['SLACK_BOT_TOKEN'])
     expect(problems({ PLAYGROUND: 'off' })).toEqual(['PLAYGROUND'])
   })

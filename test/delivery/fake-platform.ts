@@ -69,7 +69,7 @@ export function fakePlatform(options: { name?: string; canLook?: boolean } = {})
     },
     whoIs: async () => null,
     whatIs: async () => null,
-    check: async () => ({ ok: true, detail: '' }),
+    check: async () => ({ ok: true, detail: { en: '', 'zh-CN': '' } }),
   }
 }
 

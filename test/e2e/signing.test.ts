@@ -25,7 +25,8 @@ describe('every request of the playground is signed, and the bot believes nothin
     const apiUrl = `${await slack.listen(0)}/playground/slack/api/`
     const state = { get: async () => undefined, set: async () => undefined }
     const log = () => undefined
-    platform = createSlack({ botToken: 'xoxb-signing', signingSecret, apiUrl, commands, state, log, now: () => new Date() })
+    const connection = { by: 'http', signingSecret } as const
+    platform = createSlack({ botToken: 'xoxb-signing', connection, apiUrl, commands, state, log, now: () => new Date() })
     await once(server.listen(0, '127.0.0.1'), 'listening')
     slack.setBotUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     await platform.start(async incoming => {

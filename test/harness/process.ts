@@ -20,17 +20,24 @@ export interface BotOptions {
   apiUrl: string
   dataDir: string
   databaseUrl?: string
+  /** How Slack reaches it; by HTTP unless said. */
+  transport?: Transport
   env?: Record<string, string>
 }
 
-export const slackSecrets = { botToken: 'xoxb-outside', signingSecret: 'outside-signing-secret' }
+/** How Slack reaches a bot. */
+export const transports = ['http', 'socket'] as const
+export type Transport = (typeof transports)[number]
+
+export const slackSecrets = { botToken: 'xoxb-outside', signingSecret: 'outside-signing-secret', appToken: 'xapp-outside' }
 
 /** Runs the real program, as `npm start` does, against a Slack that is not its own. It need not come up. */
 export function runBot(options: BotOptions): Script {
   const script = runScript(program, [], {
     PLAYGROUND: 'off',
     SLACK_BOT_TOKEN: slackSecrets.botToken,
-    SLACK_SIGNING_SECRET: slackSecrets.signingSecret,
+    SLACK_SIGNING_SECRET: options.transport === 'socket' ? '' : slackSecrets.signingSecret,
+    SLACK_APP_TOKEN: options.transport === 'socket' ? slackSecrets.appToken : '',
     SLACK_API_URL: options.apiUrl,
     // Set, if to nothing, so that a .env file of whoever runs the tests has no say.
     DATABASE_URL: options.databaseUrl ?? '',

@@ -27,7 +27,7 @@ describe('/rapport help', () => {
 
 describe('/rapport status', () => {
   beforeEach(() => {
-    main.lines = [{ name: 'Slack', ok: true, detail: 'connected as Rapport' }]
+    main.lines = [{ name: 'Slack', ok: true, detail: { en: 'connected as Rapport', 'zh-CN': '已连接' } }]
     main.next = []
   })
 
@@ -55,7 +55,7 @@ describe('/rapport status', () => {
   })
 
   it('names every failure with its code and the next step, never with what was in it', async () => {
-    main.lines = [{ name: 'Slack', ok: false, detail: 'refused', code: 'token_revoked' }]
+    main.lines = [{ name: 'Slack', ok: false, detail: { en: 'refused', 'zh-CN': '被拒绝' }, code: 'token_revoked' }]
     await failedMessage('a', 'failed', 'is_archived')
     await failedMessage('b', 'failed', 'is_archived')
     await failedMessage('c', 'unknown', 'timeout')

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStore } from '../../src/database/store.ts'
 import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
 import { startPostgres } from '../harness/postgres.ts'
+import { transports } from '../harness/process.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { callsOf, type Database, embeddedDatabase, inDatabase, outsideSlack, patience, seedTeams, start, until } from './stage.ts'
 
@@ -25,11 +26,13 @@ const waiting = (database: Database) =>
 const seeded = (database: Database) => inDatabase(database, store => seedTeams(store, [[]]))
 
 describe.each([
-  ['the embedded database', embeddedDatabase],
-  ['Postgres', postgresDatabase],
-] as const)('what was acknowledged, on %s (R6)', (_name, open) => {
+  ['the embedded database', 'http', embeddedDatabase],
+  ['the embedded database', 'socket', embeddedDatabase],
+  ['Postgres', 'http', postgresDatabase],
+  ['Postgres', 'socket', postgresDatabase],
+] as const)('what was acknowledged, on %s, over %s (R6)', (_name, transport, open) => {
   it('survives kill -9 in the same moment, with many on their way', { timeout: 2 * patience.timeout }, async () => {
-    const outside = await outsideSlack()
+    const outside = await outsideSlack([], { transport })
     const { slack } = outside
     const database = await open()
     await seeded(database)
@@ -50,7 +53,7 @@ describe.each([
   })
 
   it('as "working on it" is done and answered by the next start, once', { timeout: 2 * patience.timeout }, async () => {
-    const outside = await outsideSlack()
+    const outside = await outsideSlack([], { transport })
     const { slack } = outside
     const database = await open()
     await seeded(database)
@@ -72,11 +75,11 @@ describe.each([
   })
 })
 
-describe('a database too busy to write anything down (R6)', () => {
+describe.each(transports)('a database too busy to write anything down, over %s (R6)', transport => {
   it('gets no acknowledgement, however long it takes: nothing is said that a kill -9 could make untrue', {
     timeout: 2 * patience.timeout,
   }, async () => {
-    const outside = await outsideSlack()
+    const outside = await outsideSlack([], { transport })
     const { slack } = outside
     const database = await postgresDatabase()
     await seeded(database)

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStore } from '../../src/database/store.ts'
 import { startPostgres } from '../harness/postgres.ts'
+import { transports } from '../harness/process.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import {
   arrivals,
@@ -27,10 +28,10 @@ async function sharedDatabase(): Promise<Database> {
 const teamsOf = (channels: readonly string[], size: number): string[][] =>
   Array.from({ length: channels.length / size }, (_, team) => channels.slice(team * size, (team + 1) * size))
 
-describe('three processes on one Postgres', { timeout: 3 * patience.timeout }, () => {
+describe.each(transports)('three processes on one Postgres, over %s', { timeout: 3 * patience.timeout }, transport => {
   it('post one digest in each of 1,000 channels (R1)', async () => {
     const channels = channelIds(1_000)
-    const outside = await outsideSlack(channels)
+    const outside = await outsideSlack(channels, { transport })
     const database = await sharedDatabase()
     await inDatabase(database, store => seedTeams(store, teamsOf(channels, 20)))
     const bots = await Promise.all(
@@ -49,7 +50,7 @@ describe('three processes on one Postgres', { timeout: 3 * patience.timeout }, (
   it('of which one is killed: the others finish its work, and nothing arrives twice (R1, R2)', async () => {
     const channels = channelIds(100)
     const [held = ''] = channels
-    const outside = await outsideSlack(channels)
+    const outside = await outsideSlack(channels, { transport })
     const { slack } = outside
     slack.fault({ method: 'chat.postMessage', kind: 'hang', remaining: 1, channel: held, stores: true })
     const database = await sharedDatabase()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/playground/faults.ts'
 import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
+import { transports } from '../harness/process.ts'
 import {
   arrivals,
   callsOf,
@@ -20,11 +21,11 @@ import {
   until,
 } from './stage.ts'
 
-describe('kill -9 (R2)', { timeout: 3 * patience.timeout }, () => {
+describe.each(transports)('kill -9, over %s (R2)', { timeout: 3 * patience.timeout }, transport => {
   it('before a post, in the middle of it, after Slack stored it, or while looking: the next start delivers each digest once', async () => {
     const [asking = '', unstored = '', stored = '', looking = ''] = channelIds(4)
     const channels = [asking, unstored, stored, looking]
-    const outside = await outsideSlack(channels)
+    const outside = await outsideSlack(channels, { transport })
     const { slack } = outside
     const database = await embeddedDatabase()
     await inDatabase(database, store => seedTeams(store, [channels]))
@@ -53,7 +54,7 @@ describe('kill -9 (R2)', { timeout: 3 * patience.timeout }, () => {
   it(`at random moments, while digests go out and people log: nothing is lost, nothing is doubled (SEED=${seed})`, async () => {
     const next = random(seed)
     const channels = channelIds(80)
-    const outside = await outsideSlack(channels)
+    const outside = await outsideSlack(channels, { transport })
     const { slack } = outside
     const database = await embeddedDatabase()
     const teams = Array.from({ length: 8 }, (_, team) => channels.slice(team * 10, team * 10 + 10))

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { openStore, type Store } from '../../src/database/store.ts'
 import { createLocalSlack, type LocalSlack, type LocalSlackOptions } from '../../src/playground/local-slack.ts'
 import type { Channel } from '../../src/playground/model.ts'
 import { BOT_USER_ID, demoWorkspace } from '../../src/playground/workspace.ts'
 import { copyTemplate } from '../harness/embedded-template.ts'
-import { type BotProcess, slackSecrets, startBot } from '../harness/process.ts'
+import { type BotProcess, slackSecrets, startBot, type Transport } from '../harness/process.ts'
 import { freshPath } from '../harness/run-folder.ts'
 
 /** Real processes on a busy machine: patience is long, and every wait ends as soon as its condition holds. */
@@ -15,10 +15,17 @@ export const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_
 export interface Outside {
   slack: LocalSlack
   apiUrl: string
+  transport: Transport
 }
 
-/** A Slack outside the bot's process, with these channels beside the demo workspace's. */
-export async function outsideSlack(channels: readonly string[] = [], options: Partial<LocalSlackOptions> = {}): Promise<Outside> {
+/**
+ * A Slack outside the bot's process, with these channels beside the demo workspace's. `transport`: how it reaches the bots that `start`
+ * starts for it, by HTTP unless said.
+ */
+export async function outsideSlack(
+  channels: readonly string[] = [],
+  { transport = 'http', ...options }: Partial<LocalSlackOptions> & { transport?: Transport } = {},
+): Promise<Outside> {
   const workspace = demoWorkspace()
   workspace.channels.push(...channels.map(channelOf))
   const slack = await createLocalSlack({
@@ -31,7 +38,7 @@ export async function outsideSlack(channels: readonly string[] = [], options: Pa
   })
   const url = await slack.listen(0)
   onTestFinished(() => slack.stop())
-  return { slack, apiUrl: `${url}/playground/slack/api/` }
+  return { slack, apiUrl: `${url}/playground/slack/api/`, transport }
 }
 
 function channelOf(id: string): Channel {
@@ -43,12 +50,13 @@ export const channelIds = (count: number): string[] => Array.from({ length: coun
 
 /** Starts the bot and lets people's doings reach it. */
 export async function start(
-  { slack, apiUrl }: Outside,
+  { slack, apiUrl, transport }: Outside,
   database: Database,
   env: Record<string, string> = {},
 ): Promise<BotProcess> {
-  const bot = await startBot({ apiUrl, ...database, env })
-  slack.setBotUrl(bot.url)
+  const bot = await startBot({ apiUrl, ...database, transport, env })
+  if (transport === 'http') slack.setBotUrl(bot.url)
+  else await until(() => expect(slack.sockets.count()).toBeGreaterThan(0))
   return bot
 }
 

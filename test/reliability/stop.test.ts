@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
-import { runBot } from '../harness/process.ts'
+import { runBot, transports } from '../harness/process.ts'
 import {
   callsOf,
   channelIds,
@@ -14,12 +14,12 @@ import {
   until,
 } from './stage.ts'
 
-describe('the program', { timeout: 2 * patience.timeout }, () => {
+describe.each(transports)('the program, over %s', { timeout: 2 * patience.timeout }, transport => {
   it('ends within 10 s of SIGTERM with 0, and refuses a second process meanwhile, naming the first (R9, R10)', async () => {
-    const outside = await outsideSlack()
+    const outside = await outsideSlack([], { transport })
     const database = await embeddedDatabase()
     const bot = await start(outside, database)
-    const second = runBot({ apiUrl: outside.apiUrl, ...database })
+    const second = runBot({ apiUrl: outside.apiUrl, transport, ...database })
     expect(await second.ended()).toBe(1)
     expect(second.errors).toContain(`process ${bot.pid} `)
     expect(second.lines).toEqual([])
@@ -31,7 +31,7 @@ describe('the program', { timeout: 2 * patience.timeout }, () => {
 
   it('ends within 10 s with 0 while a send hangs, and the next start finds out what became of it (R9)', async () => {
     const [stored = '', lost = ''] = channelIds(2)
-    const outside = await outsideSlack([stored, lost])
+    const outside = await outsideSlack([stored, lost], { transport })
     const { slack } = outside
     slack.fault({ method: 'chat.postMessage', kind: 'hang', remaining: 1, channel: stored, stores: true })
     slack.fault({ method: 'chat.postMessage', kind: 'hang', remaining: 1, channel: lost })

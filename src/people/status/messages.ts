@@ -12,6 +12,7 @@ const words = wording({
     trouble: (count: number) => (count === 1 ? 'One thing needs attention.' : `${count} things need attention.`),
     connections: 'Connections',
     none: 'No platform is connected.',
+    since: (moment: string) => `, since ${moment}`,
     database: 'Database',
     embedded: 'embedded, in the data folder',
     postgres: 'Postgres',
@@ -42,6 +43,7 @@ const words = wording({
     trouble: (count: number) => `有 ${count} 处需要处理。`,
     connections: '连接',
     none: '尚未连接任何平台。',
+    since: (moment: string) => `（自${moment}起）`,
     database: '数据库',
     embedded: '内置数据库（数据目录）',
     postgres: 'Postgres',
@@ -111,12 +113,16 @@ export function statusMessage(reader: Reader, report: StatusReport): Message {
 
 const isFailed = (run: LastRun): boolean => run.state === 'failed'
 
-function connectionRows({ locale }: Reader, lines: readonly StatusLine[]): Row[] {
-  if (lines.length === 0) return [{ text: [words(locale).none] }]
-  return lines.map(({ name, ok, detail, code: failure }) => ({
-    text: [ok ? '✅ ' : '⚠️ ', `${name}: ${detail}`, ...(failure ? [' ', code(failure)] : [])],
-    ...(ok ? {} : { detail: [nextStep(failure, 'failed', locale)] }),
-  }))
+function connectionRows(reader: Reader, lines: readonly StatusLine[]): Row[] {
+  const { locale } = reader
+  const text = words(locale)
+  if (lines.length === 0) return [{ text: [text.none] }]
+  return lines.map(line => {
+    const since = line.since ? text.since(moment(reader, line.since)) : ''
+    const said = `${line.name}: ${line.detail[locale]}${since}`
+    if (line.ok) return { text: ['✅ ', said] }
+    return { text: ['⚠️ ', said, ' ', code(line.code)], detail: [nextStep(line.code, 'failed', locale)] }
+  })
 }
 
 function stuckPart(reader: Reader, stuck: readonly Stuck[]): Part {

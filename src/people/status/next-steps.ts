@@ -17,6 +17,11 @@ const look: Worded = {
   'zh-CN': '无法确认是否送达，请到频道里看一下；系统不会自动重发。',
 }
 
+const network: Worded = {
+  en: 'It is tried again by itself. If it stays so, check this machine’s network and status.slack.com.',
+  'zh-CN': '系统会自动重试。若一直如此，请检查本机网络和 status.slack.com。',
+}
+
 /** What to do about a failure, by its code. */
 const steps: Record<string, Worded> = {
   invalid_auth: reinstall,
@@ -24,6 +29,21 @@ const steps: Record<string, Worded> = {
   account_inactive: reinstall,
   token_revoked: reinstall,
   token_expired: reinstall,
+  ECONNREFUSED: network,
+  ENOTFOUND: network,
+  EAI_AGAIN: network,
+  ECONNRESET: network,
+  timeout: network,
+  socket_down: network,
+  socket_mode_off: {
+    en: 'In your app at Slack: “Socket Mode”, switch on “Enable Socket Mode”. It connects again within a minute.',
+    'zh-CN': '请在 Slack 应用设置的“Socket Mode”里打开“Enable Socket Mode”，一分钟内会重新连接。',
+  },
+  app_token_refused: {
+    en: 'In your app at Slack: “Basic Information”, “App-Level Tokens”: make one with connections:write, put it into SLACK_APP_TOKEN, then restart.',
+    'zh-CN':
+      '请在 Slack 应用设置的“Basic Information”→“App-Level Tokens”里新建带 connections:write 的令牌，填入 SLACK_APP_TOKEN 后重启。',
+  },
   channel_not_found: invite,
   not_in_channel: invite,
   is_archived: {

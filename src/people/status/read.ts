@@ -1,14 +1,8 @@
+import type { Health } from '../../chat/platform.ts'
 import type { Tx } from '../../database/store.ts'
 
-/** One thing that is connected, or is not, as main sees it. */
-export interface StatusLine {
-  /** Platform or part: Slack, database... */
-  name: string
-  ok: boolean
-  detail: string
-  /** A stable code when not ok; the next step is looked up by it. */
-  code?: string
-}
+/** One thing that is connected, or is not, as main sees it. `name`: platform or part: Slack, database... */
+export type StatusLine = { name: string } & Health
 
 /** When a job runs next. `scope` is `team:1`, `member:7`. */
 export interface NextRun {

@@ -51,7 +51,7 @@ export function statusVerb(parts: StatusParts): Verb {
 }
 
 async function impatient(checks: () => Promise<StatusLine[]>): Promise<StatusLine[]> {
-  const failed = (code: string): StatusLine[] => [{ name: 'Rapport', ok: false, detail: '—', code }]
+  const failed = (code: string): StatusLine[] => [{ name: 'Rapport', ok: false, detail: { en: '—', 'zh-CN': '—' }, code }]
   const patience = new AbortController()
   const late = wait(patienceMs, failed('no_answer'), { signal: patience.signal, ref: false })
   late.catch(() => undefined)

@@ -66,12 +66,12 @@ export function createIntake(parts: IntakeParts): Intake {
       const inTime = prompt ?? (await Promise.race([received.made, answered]))
       if (inTime) {
         const body = bodyOf(style, inTime, parts.log)
-        await style.ack(body)
-        if (body === undefined || body === closeAll) parts.background.add(deliver(inTime))
+        const told = await acknowledge(style, body, parts.log)
+        if (!told || body === undefined || body === closeAll) parts.background.add(deliver(inTime))
         return
       }
       const { body, meanwhile } = style.late()
-      await style.ack(body)
+      await acknowledge(style, body, parts.log)
       // The acknowledgement is on the wire only after a turn of the event loop, which heavy work would not leave it.
       await wait(0)
       acknowledged.announce()
@@ -82,6 +82,17 @@ export function createIntake(parts: IntakeParts): Intake {
     async takeEvent(incoming) {
       if (incoming) parts.background.add(deliver(await hand(incoming)))
     },
+  }
+}
+
+/** False when the line broke before: what was done stays done, and the answer goes another way. */
+async function acknowledge(style: AckStyle, body: unknown, log: Log): Promise<boolean> {
+  try {
+    await style.ack(body)
+    return true
+  } catch (error) {
+    log('warn', 'slack.acknowledgement-lost', { code: slackCode(error) })
+    return false
   }
 }
 

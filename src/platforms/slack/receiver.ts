@@ -2,24 +2,19 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { HTTPReceiver } from '@slack/bolt'
 import type { Log } from '../../config/log.ts'
 import { quietLogger } from './client.ts'
+import type { Doorway } from './doorway.ts'
 
 export const eventsPath = '/slack/events'
 
 const windowSeconds = 5 * 60
 const bodyLimit = '1mb'
 
-/** Slack over HTTP: Bolt's receiver, mounted on somebody else's server. */
-export interface HttpReceiver {
-  receiver: HTTPReceiver
-  handle(request: IncomingMessage, response: ServerResponse): void
-}
-
 /**
- * Bolt checks the signature over the raw body and refuses stamps older than five minutes; stamps from the future it takes, so those
- * are refused here. Events are acknowledged only once their listeners are done (`processBeforeResponse`): written first, then thanked for.
+ * Slack over HTTP: Bolt's receiver, mounted on somebody else's server. Bolt checks the signature over the raw body and refuses stamps
+ * older than five minutes; stamps from the future it takes, so those are refused here. Events are acknowledged only once their listeners are done (`processBeforeResponse`): written first, then thanked for.
  * The clock is the machine's, for it is compared with Slack's.
  */
-export function createHttpReceiver(options: { signingSecret: string; log: Log; clockMs?: () => number }): HttpReceiver {
+export function createHttpDoorway(options: { signingSecret: string; log: Log; clockMs?: () => number }): Doorway {
   const { signingSecret, log, clockMs = Date.now } = options
   const receiver = new HTTPReceiver({
     signingSecret,
@@ -31,15 +26,21 @@ export function createHttpReceiver(options: { signingSecret: string; log: Log; c
   const listener: RequestListener = receiver.requestListener
   return {
     receiver,
-    handle(request, response) {
-      if (fromTheFuture(request, clockMs())) return refuse(response, 401)
+    mount(request, response, path) {
+      if (path !== eventsPath) return false
       try {
-        listener(request, response)
+        if (fromTheFuture(request, clockMs())) refuse(response, 401)
+        else listener(request, response)
       } catch {
         // Bolt throws for what is not a POST to its path.
         refuse(response, 404)
       }
+      return true
     },
+    start: async () => undefined,
+    drain: () => undefined,
+    stop: () => undefined,
+    link: () => null,
   }
 }
 

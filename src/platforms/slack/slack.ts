@@ -6,9 +6,10 @@ import type { Platform, PlatformState, Receive } from '../../chat/platform.ts'
 import type { Log } from '../../config/log.ts'
 import { stackOf } from '../../config/log.ts'
 import { createAnswers } from './answers.ts'
-import { createBackground } from './background.ts'
+import { type Background, createBackground } from './background.ts'
 import { check } from './check.ts'
 import { clientOptions, createClient, quietLogger } from './client.ts'
+import type { Doorway } from './doorway.ts'
 import { slackCode } from './errors.ts'
 import { createHomes } from './home.ts'
 import { createIdentities } from './identity.ts'
@@ -17,13 +18,15 @@ import { listen } from './listeners.ts'
 import { createLocales } from './locales.ts'
 import { createPeople } from './people.ts'
 import { createPlaces } from './places.ts'
-import { createHttpReceiver, eventsPath } from './receiver.ts'
+import { createHttpDoorway } from './receiver.ts'
 import { createRounds } from './rounds.ts'
 import { find, send } from './send.ts'
+import { createSocketDoorway } from './socket/receiver.ts'
 
 export interface SlackOptions {
   botToken: string
-  signingSecret: string
+  /** How Slack reaches us: requests signed with a secret, or a socket opened with the app-level token. */
+  connection: { by: 'http'; signingSecret: string } | { by: 'socket'; appToken: string }
   /** Another Web API than slack.com's, ending in `/api/`. */
   apiUrl?: string
   commands: readonly Command[]
@@ -34,17 +37,21 @@ export interface SlackOptions {
   ackAfterMs?: number
   /** One call's patience; 10 s unless set. */
   callTimeoutMs?: number
+  /** How often a socket is tested; 10 s unless set. */
+  pingEveryMs?: number
 }
 
 export interface SlackPlatform extends Platform {
   /** For the one HTTP server: takes what comes to Slack's address and says whether it was that. Requests are verified here. */
   mount(request: IncomingMessage, response: ServerResponse, path: string): boolean
+  /** Resolves when nothing is on its way any more, or after a few seconds. */
+  idle(): Promise<void>
 }
 
-/** How long `stop` waits for answers on their way; the whole process has 10 s. */
-const stopPatienceMs = 5_000
+/** How long `idle` waits for answers on their way; the whole process has 10 s to stop. */
+const idlePatienceMs = 5_000
 
-/** Slack, over HTTP. */
+/** Slack, over HTTP or through a socket; everything behind the door is the same. */
 export function createSlack(options: SlackOptions): SlackPlatform {
   const { log, now, state } = options
   const web = clientOptions(options)
@@ -54,7 +61,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const places = createPlaces(client, now)
   const locales = createLocales(people.whoIs)
   const background = createBackground()
-  const http = createHttpReceiver({ signingSecret: options.signingSecret, log })
+  const doorway = createDoorway(options, background)
 
   let receive: Receive | null = null
   const homes = createHomes({ client, receive: () => receive, log })
@@ -66,32 +73,40 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       ({ botUser: id }) => id,
       () => null,
     )
-  const app = createApp(http.receiver, client, options)
+  const app = createApp(doorway.receiver, client, options)
   listen(app, { commands: options.commands, door: { places, botUser, now }, intake, locales, rounds: createRounds() })
 
   const sending = { client, people, places }
+  const idle = () => background.idle(idlePatienceMs)
   return {
     name: 'slack',
-    mount(request, response, path) {
-      if (path !== eventsPath) return false
-      http.handle(request, response)
-      return true
-    },
+    mount: doorway.mount,
     async start(handler) {
       receive = handler
+      log('info', 'slack.connection', { kind: options.connection.by })
       // Slack may be down now; answers that need it say so, and `check` tells an administrator.
-      await identities.refresh().catch((error: unknown) => log('error', 'slack.unreachable', { code: slackCode(error) }))
+      const known = identities.refresh().catch((error: unknown) => log('error', 'slack.unreachable', { code: slackCode(error) }))
+      await Promise.all([known, doorway.start()])
     },
     async stop() {
-      await background.idle(stopPatienceMs)
+      doorway.drain()
+      await idle()
+      doorway.stop()
     },
+    idle,
     send: (target, message, key) => send(sending, target, message, key),
     find: (target, key, since) => find(sending, target, key, since),
     answer: (incoming, reply) => answers.deliver(incoming, reply),
     whoIs: ref => people.whoIs(ref),
     whatIs: id => places.now(id),
-    check: () => check(identities),
+    check: () => check(identities, doorway.link()),
   }
+}
+
+function createDoorway({ connection, log, now, ...options }: SlackOptions, background: Background): Doorway {
+  if (connection.by === 'http') return createHttpDoorway({ signingSecret: connection.signingSecret, log })
+  const client = createClient(connection.appToken, clientOptions({ ...options, log }))
+  return createSocketDoorway({ client, background, now, log, ...(options.pingEveryMs && { pingEveryMs: options.pingEveryMs }) })
 }
 
 /** Bolt with our receiver and client settings; it keeps no state and asks Slack nothing by itself. */

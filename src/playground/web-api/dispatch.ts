@@ -1,5 +1,6 @@
 import type { Json } from '../model.ts'
 import type { ApiCall, World } from '../world.ts'
+import { apps } from './apps.ts'
 import { chat } from './chat.ts'
 import { conversations } from './conversations.ts'
 import { ApiError } from './error.ts'
@@ -8,7 +9,7 @@ import { people } from './people.ts'
 import { reactions } from './reactions.ts'
 import { views } from './views.ts'
 
-const METHODS: Methods = { ...people, ...chat, ...conversations, ...views, ...reactions }
+const METHODS: Methods = { ...apps, ...people, ...chat, ...conversations, ...views, ...reactions }
 const LIMITED = new Set(['chat.postMessage', 'chat.postEphemeral'])
 const CALLS_KEPT = 20_000
 
@@ -28,15 +29,18 @@ const tooMany = (seconds: number): ApiAnswer => ({
 })
 const broken: ApiAnswer = { status: 500, headers: {}, body: { ok: false, error: 'internal_error' } }
 
-function refuseToken(world: World, token: string | undefined): void {
+function refuseToken(world: World, method: string, token: string | undefined): void {
+  const wanted = Object.hasOwn(apps, method) ? world.appToken : world.token
+  const other = wanted === world.token ? world.appToken : world.token
   if (token === undefined || token === '') throw new ApiError('not_authed')
-  if (token !== world.token.value) throw new ApiError('invalid_auth')
-  if (world.token.revoked) throw new ApiError('token_revoked')
+  if (token === other.value) throw new ApiError('not_allowed_token_type')
+  if (token !== wanted.value) throw new ApiError('invalid_auth')
+  if (wanted.revoked) throw new ApiError('token_revoked')
 }
 
 function run(world: World, method: string, token: string | undefined, args: Json): Json {
   try {
-    refuseToken(world, token)
+    refuseToken(world, method, token)
     const handler = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined
     if (!handler) throw new ApiError('unknown_method')
     return { ok: true, ...handler(world, args) }

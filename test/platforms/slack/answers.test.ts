@@ -4,6 +4,7 @@ import { type Button, type Message, say } from '../../../src/chat/message.ts'
 import type { Incoming } from '../../../src/chat/platform.ts'
 import type { Message as Shown } from '../../../src/playground/model.ts'
 import { ACME_SHARED, ANNA, KEY_ACCOUNTS, SOFIA } from '../../../src/playground/workspace.ts'
+import { transports } from '../../harness/process.ts'
 import { type Bench, shownText, sofiaRuns, sofiasDm, startBench } from './bench.ts'
 
 const button: Button = { action: 'customers.show', label: 'Open', value: { customerId: 7 } }
@@ -74,9 +75,9 @@ async function press(bench: Bench, message: Shown, text = 'Open', person = SOFIA
   await bench.settled()
 }
 
-describe('an answer', () => {
+describe.each(transports)('an answer, over %s', transport => {
   it('to a command is its acknowledgement, seen by the asker alone', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => said('Acme GmbH')
     await sofiaRuns(bench, '/customer acme')
     expect(privately(bench)).toEqual(['Acme GmbH'])
@@ -85,7 +86,7 @@ describe('an answer', () => {
   })
 
   it('that takes long is announced in time and comes later', async () => {
-    const bench = await startBench({ ackAfterMs: 20 })
+    const bench = await startBench(transport, { ackAfterMs: 20 })
     let release: () => void = () => undefined
     const held = new Promise<void>(resolve => {
       release = resolve
@@ -102,7 +103,7 @@ describe('an answer', () => {
   })
 
   it('to a mention in a channel is seen by the asker alone', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => said('Acme GmbH')
     await bench.slack.say(SOFIA, KEY_ACCOUNTS, '@Rapport customer acme')
     await bench.settled()
@@ -111,7 +112,7 @@ describe('an answer', () => {
   })
 
   it('goes to the direct conversation when the channel does not take it', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => said('Acme GmbH')
     bench.slack.fault({ method: 'chat.postEphemeral', kind: 'error-before', remaining: 1 })
     await bench.slack.say(SOFIA, KEY_ACCOUNTS, '@Rapport customer acme')
@@ -120,7 +121,7 @@ describe('an answer', () => {
   })
 
   it('replaces a private message and never a shared one', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = incoming =>
       incoming.kind === 'action'
         ? { kind: 'replace', message: say('en', 'Done') }
@@ -146,7 +147,7 @@ describe('an answer', () => {
   })
 
   it('names the company of the one who pressed: outsiders reach our buttons in shared channels', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     await bench.slack.unshare(ACME_SHARED)
     await bench.platform.send({ platform: 'slack', kind: 'channel', id: ACME_SHARED }, withButton('Digest'), 'digest')
     await bench.slack.share(ACME_SHARED)
@@ -155,7 +156,7 @@ describe('an answer', () => {
   })
 
   it('to a button of an older version says that it is out of date', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => ({ kind: 'message', message: withButton('Card') })
     await sofiaRuns(bench, '/customer acme')
     const shown = lastAnswer(bench)
@@ -166,7 +167,7 @@ describe('an answer', () => {
   })
 
   it('long afterwards goes by the address Slack gave, then directly', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     const incoming = await sofiaRuns(bench, '/customer acme')
     await bench.platform.answer(incoming, said('soon'))
     expect(privately(bench)).toEqual(['soon'])
@@ -187,7 +188,7 @@ describe('an answer', () => {
       refused += 1
       return Response.json({ ok: false, error: 'invalid_blocks' })
     }
-    const bench = await startBench()
+    const bench = await startBench(transport)
     expect(await bench.platform.send({ platform: 'slack', kind: 'channel', id: KEY_ACCOUNTS }, table, 'k')).toMatchObject({
       kind: 'sent',
     })
@@ -196,9 +197,9 @@ describe('an answer', () => {
   })
 })
 
-describe('a form', () => {
+describe.each(transports)('a form, over %s', transport => {
   const opened = async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => ({ kind: 'form', form })
     await sofiaRuns(bench, '/customer edit acme')
     const view = modal(bench)
@@ -263,7 +264,7 @@ describe('a form', () => {
   })
 
   it('submitted again after a time-out is the same event', async () => {
-    const bench = await startBench({ ackTimeoutMs: 1_500 })
+    const bench = await startBench(transport, { ackTimeoutMs: 1_500 })
     bench.reply = () => ({ kind: 'form', form })
     await sofiaRuns(bench, '/customer edit acme')
     const view = modal(bench)
@@ -303,7 +304,7 @@ describe('a form', () => {
   })
 
   it('that can no longer be opened is offered by a button that opens it', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => ({ kind: 'form', form })
     bench.slack.fault({ method: 'views.open', kind: 'error-before', remaining: 1 })
     await sofiaRuns(bench, '/customer edit acme')
@@ -314,7 +315,7 @@ describe('a form', () => {
   })
 
   it('asked for in a message opens from a button', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => ({ kind: 'form', form })
     await bench.slack.say(SOFIA, sofiasDm, 'customer edit acme')
     await bench.settled()
@@ -325,7 +326,7 @@ describe('a form', () => {
   })
 
   it('that was wrong, but closed before the answer came, returns what was typed', async () => {
-    const bench = await startBench({ ackAfterMs: 150 })
+    const bench = await startBench(transport, { ackAfterMs: 150 })
     bench.reply = () => ({ kind: 'form', form })
     await sofiaRuns(bench, '/customer edit acme')
     let release: () => void = () => undefined

@@ -7,8 +7,10 @@ import type { Incoming, PlatformState, Receive, Reply } from '../../../src/chat/
 import { createSlack, type SlackPlatform } from '../../../src/platforms/slack/slack.ts'
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/local-slack.ts'
 import { dmOf, KEY_ACCOUNTS, SOFIA } from '../../../src/playground/workspace.ts'
+import type { Transport } from '../../harness/process.ts'
 
 export const signingSecret = 'a-signing-secret-of-the-tests'
+const appToken = 'xapp-of-the-tests'
 
 const command = (name: string, ...aliases: string[]): Command => ({
   name,
@@ -36,18 +38,28 @@ export interface Bench {
   settled(): Promise<void>
 }
 
+interface BenchOptions {
+  ackAfterMs?: number
+  ackTimeoutMs?: number
+  callTimeoutMs?: number
+  pingEveryMs?: number
+  apiUrl?: string
+  now?: () => Date
+  /** Done to the local Slack before the platform starts. */
+  before?: (slack: LocalSlack) => void
+}
+
 const running: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const stop of running.splice(0)) await stop()
 })
 
-/** The real platform on a local Slack, both over HTTP; only the rooms are replaced by `reply`. */
-export async function startBench(
-  options: { ackAfterMs?: number; ackTimeoutMs?: number; callTimeoutMs?: number; apiUrl?: string; now?: () => Date } = {},
-): Promise<Bench> {
+/** The real platform on a local Slack, over HTTP or a socket; only the rooms are replaced by `reply`. */
+export async function startBench(transport: Transport, options: BenchOptions = {}): Promise<Bench> {
   const slack = await createLocalSlack({
     botToken: 'xoxb-test',
     signingSecret,
+    appToken,
     commands: ['customer', 'log', '客户'].map(name => ({ name: `/${name}`, description: name, usageHint: '' })),
     retryDelaysMs: [0, 0, 0],
     ...(options.ackTimeoutMs ? { ackTimeoutMs: options.ackTimeoutMs } : {}),
@@ -61,7 +73,7 @@ export async function startBench(
   const logged: Bench['logged'] = []
   const platform = createSlack({
     botToken: 'xoxb-test',
-    signingSecret,
+    connection: transport === 'http' ? { by: 'http', signingSecret } : { by: 'socket', appToken },
     apiUrl: options.apiUrl ?? `${own}/playground/slack/api/`,
     commands: [command('customer', '客户'), command('log')],
     state: kept,
@@ -69,6 +81,7 @@ export async function startBench(
     now: options.now ?? (() => new Date()),
     ...(options.ackAfterMs === undefined ? {} : { ackAfterMs: options.ackAfterMs }),
     ...(options.callTimeoutMs === undefined ? {} : { callTimeoutMs: options.callTimeoutMs }),
+    ...(options.pingEveryMs === undefined ? {} : { pingEveryMs: options.pingEveryMs }),
   })
   const server = createServer((request, response) => {
     if (!platform.mount(request, response, new URL(request.url ?? '/', 'http://bot').pathname)) response.writeHead(404).end()
@@ -84,7 +97,7 @@ export async function startBench(
     logged,
     state,
     reply: () => ({ kind: 'none' }),
-    settled: () => platform.stop(),
+    settled: () => platform.idle(),
   }
   const receive: Receive = async (incoming, progress) => {
     const repeated = received.some(({ key }) => key === incoming.key)
@@ -92,6 +105,7 @@ export async function startBench(
     progress?.received()
     return repeated ? { kind: 'none' } : bench.reply(incoming)
   }
+  options.before?.(slack)
   await platform.start(receive)
   running.push(async () => {
     await platform.stop()

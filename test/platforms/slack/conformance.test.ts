@@ -1,12 +1,12 @@
-import { signedHeaders } from '../../../src/playground/signing.ts'
 import { ACME_SHARED, ANNA, KEY_ACCOUNTS, MARCUS, SOFIA } from '../../../src/playground/workspace.ts'
+import { type Transport, transports } from '../../harness/process.ts'
 import { conformance, type Rig } from '../conformance.ts'
-import { shownText, signingSecret, sofiasDm, startBench } from './bench.ts'
+import { shownText, sofiasDm, startBench } from './bench.ts'
 
 const kinds = { limited: 'ratelimited', before: 'error-before', after: 'error-after', silent: 'hang' } as const
 
-async function start(): Promise<Rig> {
-  const bench = await startBench({ callTimeoutMs: 3_000 })
+async function start(transport: Transport): Promise<Rig> {
+  const bench = await startBench(transport, { callTimeoutMs: 3_000 })
   const { slack, platform, received } = bench
   return {
     platform,
@@ -28,8 +28,7 @@ async function start(): Promise<Rig> {
     async repeats() {
       const last = slack.requests.at(-1)
       if (!last) throw new Error('nothing was sent yet')
-      const headers = { ...last.headers, ...signedHeaders(signingSecret, Math.floor(Date.now() / 1000), last.body) }
-      await fetch(last.url, { method: 'POST', headers, body: last.body })
+      await slack.world.line.deliver(last.kind, last.payload, { num: 1, reason: 'http_timeout' })
       await bench.settled()
     },
     seen: place =>
@@ -41,4 +40,4 @@ async function start(): Promise<Rig> {
   }
 }
 
-conformance('Slack', start)
+for (const transport of transports) conformance(`Slack over ${transport}`, () => start(transport))

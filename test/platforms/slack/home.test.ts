@@ -3,6 +3,7 @@ import type { Form } from '../../../src/chat/form.ts'
 import { type Button, type Message, type Part, say } from '../../../src/chat/message.ts'
 import type { Incoming, Reply } from '../../../src/chat/platform.ts'
 import { SOFIA } from '../../../src/playground/workspace.ts'
+import { type Transport, transports } from '../../harness/process.ts'
 import { type Bench, shownText, sofiasDm, startBench } from './bench.ts'
 
 const button: Button = { action: 'tasks.done', label: 'Done', value: { taskId: 7 } }
@@ -20,8 +21,8 @@ const form: Form = {
 }
 
 /** Sofia's Home counts how often it was built; everything else is answered by `other`. */
-async function withHome(other: (incoming: Incoming) => Reply = () => ({ kind: 'none' })): Promise<Bench> {
-  const bench = await startBench()
+async function withHome(transport: Transport, other: (incoming: Incoming) => Reply = () => ({ kind: 'none' })): Promise<Bench> {
+  const bench = await startBench(transport)
   let built = 0
   bench.reply = incoming =>
     incoming.kind === 'home' ? { kind: 'message', message: page(`My day, version ${++built}`) } : other(incoming)
@@ -38,9 +39,9 @@ const press = async (bench: Bench) => {
 }
 const inDm = (bench: Bench) => bench.slack.messages(sofiasDm).map(({ text }) => text)
 
-describe('the Home tab', () => {
+describe.each(transports)('the Home tab, over %s', transport => {
   it('is published when it is opened, and not for the messages tab', async () => {
-    const bench = await withHome()
+    const bench = await withHome(transport)
     expect(home(bench)).toContain('My day, version 1')
     await bench.slack.openDm(SOFIA)
     await bench.settled()
@@ -48,7 +49,7 @@ describe('the Home tab', () => {
   })
 
   it('opens a form from a button, shows what came of it on top and closes every modal', async () => {
-    const bench = await withHome(incoming =>
+    const bench = await withHome(transport, incoming =>
       incoming.kind === 'submit' ? { kind: 'message', message: say('en', 'Done: send the quote') } : { kind: 'form', form },
     )
     await press(bench)
@@ -61,7 +62,7 @@ describe('the Home tab', () => {
   })
 
   it('shows an answer over the Home, where its buttons go on working, and is fresh below', async () => {
-    const bench = await withHome(() => ({ kind: 'message', message: page('Acme') }))
+    const bench = await withHome(transport, () => ({ kind: 'message', message: page('Acme') }))
     await press(bench)
     expect(shownText(modals(bench)[0]?.body.title)).toBe('Acme')
     expect(home(bench)).toContain('version 2')
@@ -74,7 +75,7 @@ describe('the Home tab', () => {
   })
 
   it('keeps a form with errors open and leaves the Home as it is', async () => {
-    const bench = await withHome(incoming =>
+    const bench = await withHome(transport, incoming =>
       incoming.kind === 'submit' ? { kind: 'invalid', errors: { text: 'Say more.' } } : { kind: 'form', form },
     )
     await press(bench)
@@ -86,7 +87,7 @@ describe('the Home tab', () => {
 
   it('with more than Slack takes is cut, and says so', async () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({ text: [`Row ${index}`], act: [button] }))
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => ({ kind: 'message', message: page('My day', [{ kind: 'list', rows }]) })
     await bench.slack.openHome(SOFIA)
     await bench.settled()
@@ -95,7 +96,7 @@ describe('the Home tab', () => {
   })
 
   it('never stays blank: what Slack refuses gives way to a line that says where everything is', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.reply = () => ({ kind: 'message', message: page('My day') })
     bench.slack.fault({ method: 'views.publish', kind: 'error-before', remaining: 1 })
     await bench.slack.openHome(SOFIA)
@@ -104,7 +105,7 @@ describe('the Home tab', () => {
   })
 
   it('an older opening does not take the place of a newer Home', async () => {
-    const bench = await withHome()
+    const bench = await withHome(transport)
     const stale = { type: 'app_home_opened', user: SOFIA, channel: sofiasDm, tab: 'home', view: { hash: '0.stale' } }
     await bench.slack.emit(stale)
     await bench.settled()
