@@ -39,7 +39,9 @@ function columnsOf(values: ContactValues) {
 }
 
 /** A contact in one line, as history keeps it. */
-export function contactText(contact: Contact): string {
+export function contactText(
+  contact: Pick<Contact, 'name' | 'role' | 'phone' | 'email' | 'birthday' | 'preferences' | 'isKey'>,
+): string {
   const { name, role, phone, email, birthday, preferences, isKey } = contact
   const day = birthday?.toISOString().slice(0, 10)
   return [name, role, phone, email, day, isKey ? '★' : null, preferences].filter(Boolean).join(', ')

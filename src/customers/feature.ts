@@ -3,6 +3,7 @@ import { customerActivityKinds } from './activity-kinds.ts'
 import { customerCommand } from './command.ts'
 import { contactsCard } from './contact-card.ts'
 import { customerFilters } from './filter-fields.ts'
+import { contactsImport } from './import/contacts.ts'
 import { customersImport } from './import/customers.ts'
 import { customerData, customerPersonalFields } from './personal-fields.ts'
 import { assignAction, assignSubmit } from './verbs/assign.ts'
@@ -51,7 +52,7 @@ export const customersFeature: Feature = {
   ],
   activityKinds: customerActivityKinds,
   filterFields: customerFilters,
-  importKinds: [customersImport],
+  importKinds: [customersImport, contactsImport],
   personalFields: customerPersonalFields,
   customerData,
 }

@@ -1,4 +1,4 @@
-import { type Locale, wording } from '../chat/wording.ts'
+import { type Locale, type Worded, wording } from '../chat/wording.ts'
 import { type FieldName, fields, limits, type Problem } from './fields.ts'
 
 const words = wording({
@@ -33,6 +33,12 @@ export function problemText(locale: Locale, field: FieldName, problem: Problem):
   const text = words(locale)
   return problem === 'too-long' ? text['too-long'](fields[field].max) : text[problem]
 }
+
+/** The same in both languages, for a row of a file. */
+export const problemWorded = (field: FieldName, problem: Problem): Worded => ({
+  en: problemText('en', field, problem),
+  'zh-CN': problemText('zh-CN', field, problem),
+})
 
 /** The same for several fields, as a form wants it. */
 export function problemTexts(locale: Locale, problems: Partial<Record<FieldName, Problem>>): Record<string, string> {

@@ -7,6 +7,7 @@ import { yesterdaySection } from './digest.ts'
 import { draftJob } from './draft.ts'
 import { editAction, editFormEntry } from './edit.ts'
 import { homeLogs } from './home.ts'
+import { interactionsImport } from './import.ts'
 import { logAction, logFormEntry, pickAction } from './log.ts'
 import { undoAction } from './undo.ts'
 
@@ -22,6 +23,7 @@ export const interactionsFeature: Feature = {
   homeSections: [homeLogs],
   digestSections: [yesterdaySection],
   activityKinds: interactionActivityKinds,
+  importKinds: [interactionsImport],
   personalFields: {
     Interaction: {
       id: 'impersonal',

@@ -3,8 +3,8 @@ import { narrow } from '../chat/dates/candidate.ts'
 export const KINDS = ['call', 'meeting', 'email', 'message', 'visit', 'note', 'complaint'] as const
 export type InteractionKind = (typeof KINDS)[number]
 
-/** What a tag after # means, in both languages. */
-const TAGS: Readonly<Record<string, InteractionKind>> = {
+/** What a tag after # (or a word of a file) means, in both languages. */
+export const TAGS: Readonly<Record<string, InteractionKind>> = {
   call: 'call',
   phone: 'call',
   meeting: 'meeting',

@@ -1,45 +1,23 @@
-import { z } from 'zod'
-import { formatDate } from '../chat/dates/format.ts'
-import type { ActivityKind, Feature } from '../chat/feature.ts'
-import { serviceCard } from './card.ts'
-import { serviceWords } from './messages.ts'
+import type { Feature } from '../chat/feature.ts'
+import { serviceActivityKinds } from './activity-kinds.ts'
+import { contractCard, ticketsCard, usageCard } from './card.ts'
+import { contractsImport } from './import-contracts.ts'
+import { eventsImport } from './import-events.ts'
+import { ticketsImport } from './import-tickets.ts'
 import { openComplaint, renewContract } from './proposals.ts'
+import { closeTicket, reopenTicket, ticketVerb } from './tickets.ts'
 import { serviceRecords } from './undo.ts'
-
-const renewed = z.object({ until: z.string() })
-const opened = z.object({ subject: z.string() })
-
-const activityKinds: ActivityKind[] = [
-  {
-    kind: 'contract.renewed',
-    icon: '📄',
-    describe: (data, locale) => [serviceWords(locale).renewedKind(formatDate(renewed.parse(data).until, locale, 'UTC'))],
-  },
-  {
-    kind: 'ticket.opened',
-    icon: '⚠️',
-    describe: (data, locale) => [serviceWords(locale).complaintKind(opened.parse(data).subject)],
-  },
-  {
-    kind: 'contract.undone',
-    icon: '↩️',
-    describe: (data, locale) => [serviceWords(locale).renewalUndone(formatDate(renewed.parse(data).until, locale, 'UTC'))],
-  },
-  {
-    kind: 'ticket.undone',
-    icon: '↩️',
-    describe: (data, locale) => [serviceWords(locale).complaintUndone(opened.parse(data).subject)],
-  },
-]
 
 const keys = { id: 'impersonal', externalId: 'personal', customerId: 'impersonal' } as const
 
-/** Contracts and tickets. */
+/** Contracts, tickets and what customers use. */
 export const serviceFeature: Feature = {
   name: 'service',
-  actions: [renewContract, openComplaint],
-  cardSections: [serviceCard],
-  activityKinds,
+  verbs: [{ command: 'customer', verb: ticketVerb }],
+  actions: [renewContract, openComplaint, closeTicket, reopenTicket],
+  cardSections: [contractCard, ticketsCard, usageCard],
+  activityKinds: serviceActivityKinds,
+  importKinds: [eventsImport, ticketsImport, contractsImport],
   logRecords: [serviceRecords],
   personalFields: {
     Ticket: {

@@ -24,12 +24,15 @@ beforeEach(async () => {
   await bot.say('sofia', '/log acme: called Anna next: friday send the quote')
   const { id: interactionId } = await db.interaction.findFirstOrThrow()
   const { id: contactId } = await db.contact.findFirstOrThrow({ where: { customerId } })
+  const ticket = { customerId, openedAt: bot.now, severity: 'high', subject: 'Late again' }
+  const { id: ticketId } = await db.ticket.create({ data: ticket })
   const { id: channelId } = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
   ids = {
     customerId,
     taskId,
     interactionId,
     contactId,
+    ticketId,
     ownerId: await bot.member('sofia'),
     memberId: await bot.member('tom'),
     teamId: 1,

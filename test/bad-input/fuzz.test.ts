@@ -24,12 +24,15 @@ beforeEach(async () => {
   const { db } = bot.store
   const { id: interactionId } = await db.interaction.findFirstOrThrow()
   const { id: contactId } = await db.contact.findFirstOrThrow()
+  const ticket = { customerId: 1, openedAt: bot.now, severity: 'high', subject: 'Late again' }
+  const { id: ticketId } = await db.ticket.create({ data: ticket })
   const { id: channelId } = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
   ids = {
     customerId: 1,
     taskId: 1,
     interactionId,
     contactId,
+    ticketId,
     ownerId: await bot.member('sofia'),
     memberId: await bot.member('tom'),
     teamId: 1,

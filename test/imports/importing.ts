@@ -1,15 +1,17 @@
 import { collect } from '../../src/chat/feature.ts'
 import type { Workplace } from '../../src/command-line/task.ts'
-import { customersImport } from '../../src/customers/import/customers.ts'
+import { customersFeature } from '../../src/customers/feature.ts'
 import type { Store } from '../../src/database/store.ts'
 import type { ImportEvent, ImportResult } from '../../src/imports/event.ts'
 import { type ImportOrder, importTask } from '../../src/imports/task.ts'
-import { orderImport } from '../../src/orders/import.ts'
+import { interactionsFeature } from '../../src/interactions/feature.ts'
+import { ordersFeature } from '../../src/orders/feature.ts'
+import { serviceFeature } from '../../src/service/feature.ts'
 
 export const importedAt = new Date('2026-09-16T10:00:00Z')
-const rooms = collect([{ name: 'records', importKinds: [customersImport, orderImport] }])
+export const rooms = collect([customersFeature, interactionsFeature, ordersFeature, serviceFeature])
 
-/** Where an import of these two kinds is done. */
+/** Where an import of all kinds is done. */
 export function workplace(store: Store, other: Partial<Workplace> = {}): Workplace {
   const folder = { path: '', database: '', commandLine: '', exports: '', backups: '' }
   return { store, rooms, defaults: { currency: 'EUR', zone: 'UTC' }, folder, now: () => importedAt, batchRows: 1_000, ...other }

@@ -72,7 +72,8 @@ O8,C2,2026-03-31,-8,cny
     })
     expect(await importFile(base.store, 'orders', '')).toMatchObject({ refused: 'empty: The file is empty.' })
     expect(await importFile(base.store, 'order', header)).toMatchObject({
-      refused: 'kind_unknown: There is no kind "order" to import; did you mean orders? Kinds: customers, orders.',
+      refused:
+        'kind_unknown: There is no kind "order" to import; did you mean orders? Kinds: customers, contacts, interactions, orders, events, tickets, contracts.',
     })
   })
 

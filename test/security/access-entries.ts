@@ -10,6 +10,7 @@ export interface Ids {
   contactId: number
   /** Sofia. */
   ownerId: number
+  ticketId: number
   /** Tom, whom managers may appoint. */
   memberId: number
   /** Team 1 and its channel. */
@@ -209,6 +210,9 @@ export const entries: Record<string, EntryRow> = {
     needs: 'interaction.log',
     sample: ({ customerId, interactionId }) => ({ value: { customerId, interactionId, subject: 'Late again' } }),
   },
+  '/customer ticket': { needs: 'customer.read', sample: rest('K-1') },
+  'action service.close': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
+  'action service.reopen': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
   // risk and digest
   'action risk.quiet': { needs: 'risk.quiet', sample: customer },
   'form risk.quiet': {

@@ -135,6 +135,7 @@ describe('through the real dispatch', () => {
       },
     })
     const contact = await db.contact.findFirstOrThrow({ where: { customerId: customer.id } })
+    const ticket = await db.ticket.create({ data: { customerId: customer.id, openedAt: at, severity: 'high', subject: canary } })
     const channel = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
     ids = {
       customerId: customer.id,
@@ -142,6 +143,7 @@ describe('through the real dispatch', () => {
       interactionId: interaction.id,
       contactId: contact.id,
       ownerId: member.sofia,
+      ticketId: ticket.id,
       memberId: await bot.member('tom'),
       teamId: 1,
       channelId: channel.id,

@@ -33,6 +33,19 @@ export const cellReasons = {
     en: `${quoted(text)} is not a currency; write a three-letter code such as EUR or CNY`,
     'zh-CN': `${quoted(text)} 不是货币代码，请写三个字母的代码，例如 CNY 或 EUR`,
   }),
+  word: (text: string, known: readonly string[]): Worded => ({
+    en: `${quoted(text)} is none of ${known.join(', ')}`,
+    'zh-CN': `${quoted(text)} 不在可用的取值中：${known.join('、')}`,
+  }),
+  integer: (text: string, from: number, to: number): Worded => ({
+    en: `${quoted(text)} is not a whole number from ${from} to ${to}`,
+    'zh-CN': `${quoted(text)} 不是 ${from} 到 ${to} 之间的整数`,
+  }),
+  day: (text: string): Worded => ({
+    en: `${quoted(text)} is not a day; write 2026-03-31`,
+    'zh-CN': `${quoted(text)} 不是日期，请写成 2026-03-31`,
+  }),
+  invisible: (): Worded => ({ en: 'holds nothing that can be seen', 'zh-CN': '没有可见的内容' }),
 }
 
 /** Why a row that is right in itself cannot land, whatever its kind. */
@@ -40,5 +53,9 @@ export const rowReasons = {
   unknownCustomer: (customer: string): Worded => ({
     en: `there is no customer with the external id ${quoted(customer)}; import the customers first, or use --create-customers`,
     'zh-CN': `没有外部编号为 ${quoted(customer)} 的客户，请先导入客户，或加上 --create-customers`,
+  }),
+  missingWhenNew: (column: string): Worded => ({
+    en: `is missing; a new record needs it (another name for the column: --map ${column}=COLUMN)`,
+    'zh-CN': `没有填写，新记录必须有（列名不同时请用 --map ${column}=列名）`,
   }),
 }

@@ -1,6 +1,6 @@
 import { exists } from '../../chat/dates/calendar.ts'
 import type { CellRead as Read } from '../../chat/import-kind.ts'
-import { cleanText } from '../fields.ts'
+import { cleanText, readDay } from '../fields.ts'
 import { cellReasons } from './cell-messages.ts'
 
 /** What a row says about when: an instant, or a time or a bare day on the wall clock of the customer's team. */
@@ -75,4 +75,50 @@ const currencies = new Set(Intl.supportedValuesOf('currency'))
 export function readCurrency(text: string): Read<string> {
   const code = text.toUpperCase()
   return currencies.has(code) ? { value: code } : { problem: cellReasons.currency(text) }
+}
+
+/** One of some words, in whichever language; `words` is keyed by how people write them, lower case. */
+export function wordReader<Word extends string>(words: Readonly<Record<string, Word>>): (text: string) => Read<Word> {
+  const known = [...new Set(Object.values(words))]
+  return text => {
+    const plain = text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ')
+      .trim()
+    const word = Object.hasOwn(words, plain) ? words[plain] : known.find(name => name === plain)
+    return word === undefined ? { problem: cellReasons.word(text, known) } : { value: word }
+  }
+}
+
+export function integerReader(from: number, to: number): (text: string) => Read<number> {
+  return text => {
+    const number = /^\d{1,12}(?:\.0*)?$/.test(text) ? Number(text) : Number.NaN
+    return number >= from && number <= to ? { value: number } : { problem: cellReasons.integer(text, from, to) }
+  }
+}
+
+/** A bare day; of a date with a time, which other systems write, the day as it stands there. */
+export function readDayCell(text: string): Read<string> {
+  const day = readDay(text.replace(/[T ]\d{2}:\d{2}.*$/, ''))
+  return day && day >= '1800-01-01' && day <= '2199-12-31' ? { value: day } : { problem: cellReasons.day(text) }
+}
+
+/** A text that cannot be empty, in one line. */
+export const lineReader =
+  (longest: number) =>
+  (text: string): Read<string> => {
+    const read = readText(text, longest)
+    return 'value' in read && !read.value ? { problem: cellReasons.invisible() } : read
+  }
+
+const yesNo: Readonly<Record<string, 'yes' | 'no'>> = {
+  ...Object.fromEntries(['yes', 'y', 'true', 't', '1', 'x', '✓', '✔', '是', '对', '有'].map(word => [word, 'yes' as const])),
+  ...Object.fromEntries(['no', 'n', 'false', 'f', '0', '-', '否', '不', '不是', '无'].map(word => [word, 'no' as const])),
+}
+const readYesNoWord = wordReader(yesNo)
+
+export function readYesNo(text: string): Read<boolean> {
+  const read = readYesNoWord(text)
+  return 'value' in read ? { value: read.value === 'yes' } : read
 }

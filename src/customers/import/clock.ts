@@ -54,3 +54,8 @@ export function isSameTime(when: When, zone: string, ms: number): boolean {
   const { start, end } = dayIn(when.ms, zone)
   return ms >= start && ms < end
 }
+
+/** The instant a row means; one that is stored stays when the row says no more than its day. */
+export function instantFor(when: When, zone: string, stored: Date | null): Date {
+  return stored && isSameTime(when, zone, stored.getTime()) ? stored : new Date(instantMs(when, zone))
+}

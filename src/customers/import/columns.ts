@@ -1,5 +1,5 @@
 import type { Column } from '../../chat/import-kind.ts'
-import { longestId, readId } from './cells.ts'
+import { lineReader, longestId, readId } from './cells.ts'
 
 /** Columns that several kinds have. */
 export const idColumn = {
@@ -16,3 +16,13 @@ export const customerColumn = {
   description: "The customer's external_id",
   read: readId,
 } satisfies Column<string>
+
+/** A text in one line. */
+export const textColumn = (maxLength: number, description: string) => ({
+  type: 'text' as const,
+  maxLength,
+  description,
+  read: lineReader(maxLength),
+})
+
+export const clearable = { clearable: true } as const

@@ -1,9 +1,8 @@
 import { localDate } from '../../chat/dates/zone.ts'
 import type { ImportOptions, ImportRow, Landed, RowProblem } from '../../chat/import-kind.ts'
-import type { Worded } from '../../chat/wording.ts'
 import type { Bulk } from '../../database/store.ts'
 import { cleanText, limits } from '../fields.ts'
-import { problemText } from '../problems.ts'
+import { problemWorded } from '../problems.ts'
 import type { CustomerPatch } from '../write.ts'
 import type { CustomerRow } from './customers.ts'
 import { type ImportState, writeBatch } from './customers-write.ts'
@@ -78,7 +77,6 @@ function beforeOf(row: Existing): ImportState['before'] {
 }
 
 type Problem = Omit<RowProblem, 'line'>
-const worded = (of: (locale: 'en' | 'zh-CN') => string): Worded => ({ en: of('en'), 'zh-CN': of('zh-CN') })
 
 /** Adds a row to what its customer is to become; rows of one file that name the same customer follow each other. */
 function settle(
@@ -91,10 +89,8 @@ function settle(
   const state = states.get(external_id)
   if (!state) return null
   const today = localDate(options.now, options.defaultZone)
-  if (values.birthday && values.birthday > today)
-    return { column: 'birthday', reason: worded(locale => problemText(locale, 'birthday', 'birthday')) }
-  if (!state.before && !state.patch.name && !values.name)
-    return { column: 'name', reason: worded(locale => problemText(locale, 'name', 'name-missing')) }
+  if (values.birthday && values.birthday > today) return { column: 'birthday', reason: problemWorded('birthday', 'birthday') }
+  if (!state.before && !state.patch.name && !values.name) return { column: 'name', reason: problemWorded('name', 'name-missing') }
   const who = owner === undefined || owner === null ? owner : people.owner(owner)
   if (who && 'en' in who) return { column: 'owner', reason: who }
   const where = team === undefined ? undefined : people.team(team)
@@ -120,10 +116,9 @@ function customOf(extra: ImportRow['extra']): { values: Record<string, string | 
     const [key, value] = [cleanText(column), text === null ? null : cleanText(text)]
     if (!key || value === '') continue
     if ([...key].length > limits.customKey || [...(value ?? '')].length > limits.custom)
-      return { column, reason: worded(locale => problemText(locale, 'custom', 'custom-long')) }
+      return { column, reason: problemWorded('custom', 'custom-long') }
     values[key] = value
   }
-  if (Object.keys(values).length > limits.customs)
-    return { reason: worded(locale => problemText(locale, 'custom', 'custom-many')) }
+  if (Object.keys(values).length > limits.customs) return { reason: problemWorded('custom', 'custom-many') }
   return { values }
 }

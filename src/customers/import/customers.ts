@@ -1,9 +1,7 @@
 import { type Column, importKind } from '../../chat/import-kind.ts'
-import { locales, type Worded } from '../../chat/wording.ts'
 import { type CustomerValues, type FieldName, fields, limits, readField } from '../fields.ts'
-import { problemText } from '../problems.ts'
-import { readText } from './cells.ts'
-import { idColumn } from './columns.ts'
+import { problemWorded } from '../problems.ts'
+import { clearable, idColumn, textColumn } from './columns.ts'
 import { landCustomers } from './customers-land.ts'
 
 /** One row of a customers file, read; null clears. */
@@ -26,19 +24,10 @@ function field<Name extends FieldName>(name: Name, description: string) {
   const read: Column<Value>['read'] = text => {
     const found = readField(name, text, anyDay)
     if ('value' in found) return { value: (found.value ?? undefined) as Value }
-    const reason = Object.fromEntries(locales.map(locale => [locale, problemText(locale, name, found.problem)])) as Worded
-    return { problem: reason }
+    return { problem: problemWorded(name, found.problem) }
   }
   return { type: 'text' as const, maxLength: fields[name].max, description, read }
 }
-
-const clearable = { clearable: true } as const
-const named = (description: string) => ({
-  type: 'text' as const,
-  maxLength: limits.text,
-  description,
-  read: (text: string) => readText(text, limits.text),
-})
 
 /** Customers from a file or the API, by their external id; a blank cell or absent column leaves what is there. */
 export const customersImport = importKind<CustomerRow>({
@@ -51,8 +40,8 @@ export const customersImport = importKind<CustomerRow>({
     email: { ...field('email', 'E-mail address'), ...clearable },
     tier: { ...field('tier', 'Such as A, B or Gold'), ...clearable },
     stage: { ...field('stage', 'Such as lead or negotiation'), ...clearable },
-    owner: { ...named('Whose customer it is: slack:U123, or the name of one colleague'), ...clearable },
-    team: named("The team's name; the first team when left out"),
+    owner: { ...textColumn(limits.text, 'Whose customer it is: slack:U123, or the name of one colleague'), ...clearable },
+    team: textColumn(limits.text, "The team's name; the first team when left out"),
     industry: { ...field('industry', 'Industry'), ...clearable },
     region: { ...field('region', 'Region'), ...clearable },
     source: { ...field('source', 'Where the customer came from'), ...clearable },

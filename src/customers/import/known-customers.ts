@@ -17,14 +17,19 @@ export async function customersByExternalId(bulk: Bulk, externalIds: readonly st
   return new Map(rows.map(({ externalId, id, zone }) => [externalId, { id, zone }]))
 }
 
+/** The team of customers that a file names and nobody knows. */
+export async function firstTeam(bulk: Bulk): Promise<{ id: number; zone: string } | undefined> {
+  return (await bulk.rows<{ id: number; zone: string }>('SELECT "id", "zone" FROM "Team" ORDER BY "id" LIMIT 1'))[0]
+}
+
 /** Makes customers of the first team that are named like their external id, which is all the file says about them. */
 export async function createCustomers(
   bulk: Bulk,
   externalIds: readonly string[],
   { now }: Pick<ImportOptions, 'now'>,
 ): Promise<Map<string, KnownCustomer>> {
-  const [team] = await bulk.rows<{ id: number; zone: string }>('SELECT "id", "zone" FROM "Team" ORDER BY "id" LIMIT 1')
-  if (!team || externalIds.length === 0) return new Map()
+  const team = externalIds.length === 0 ? undefined : await firstTeam(bulk)
+  if (!team) return new Map()
   const ids = await reserveIds(bulk, 'Customer', externalIds.length)
   const made = new Map(externalIds.map((externalId, i) => [externalId, { id: ids[i] ?? 0, zone: team.zone }]))
   const columns = ['id', 'externalId', 'name', 'teamId', 'searchText', 'pinyin', 'initials', 'createdAt', 'updatedAt']
