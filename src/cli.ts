@@ -2,18 +2,20 @@
 process.env.TZ = 'UTC'
 
 import { existsSync } from 'node:fs'
-import { errorCode, RapportError } from './chat/errors.ts'
+import { RapportError } from './chat/errors.ts'
 import { type Contributions, collect } from './chat/feature.ts'
 import { nearest } from './chat/verbs.ts'
 import { type Locale, localeOf } from './chat/wording.ts'
 import { cliWords } from './command-line/messages.ts'
 import { type PerformParts, perform } from './command-line/perform.ts'
+import { runCommand } from './command-line/run.ts'
 import type { Workplace } from './command-line/task.ts'
 import type { Terminal } from './command-line/terminal.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { describeProblems, readSettings, type SettingsResult } from './config/settings.ts'
 import { openStore } from './database/store.ts'
 import { features } from './features.ts'
+import { fileRows } from './imports/file-rows.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
@@ -46,12 +48,7 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<number>
     console.error(`${words.settings}\n${describeProblems(settings.problems)}`)
     return 1
   }
-  try {
-    return await command.run(args, terminalOf(locale, rooms, settings))
-  } catch (error) {
-    console.error(describeError(error))
-    return 1
-  }
+  return runCommand(command, args, terminalOf(locale, rooms, settings))
 }
 
 function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResult): Terminal {
@@ -63,6 +60,7 @@ function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResu
     signal: stopping.signal,
     settings,
     rooms,
+    rows: fileRows,
     perform: (task, order, source) => perform(task, order, performParts(settings, rooms), source),
   }
 }
@@ -91,10 +89,4 @@ function terminalLocale(): Locale {
   const { LC_ALL, LC_MESSAGES, LANG, DEFAULT_LOCALE } = process.env
   const terminal = LC_ALL || LC_MESSAGES || LANG || ''
   return terminal.startsWith('zh') ? 'zh-CN' : localeOf(DEFAULT_LOCALE)
-}
-
-/** What went wrong, for the person at the terminal. */
-function describeError(error: unknown): string {
-  if (error instanceof RapportError) return `${error.message}\n  ${error.nextStep} (${error.code})`
-  return `${errorCode(error)}: ${error instanceof Error ? error.message : String(error)}`
 }

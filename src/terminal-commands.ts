@@ -2,6 +2,16 @@ import type { TerminalCommand } from './command-line/terminal.ts'
 import { importCommand } from './imports/command.ts'
 import { eraseCommand } from './privacy/erase-command.ts'
 import { exportCommand } from './privacy/export-command.ts'
+import { backtestCommand } from './risk/terminal/backtest.ts'
+import { fitCommand } from './risk/terminal/fit.ts'
+import { scoreCommand } from './risk/terminal/score.ts'
 
 /** Everything `npm run rapport -- <command>` does, in the order in which `help` lists it. */
-export const terminalCommands: readonly TerminalCommand[] = [importCommand, exportCommand, eraseCommand]
+export const terminalCommands: readonly TerminalCommand[] = [
+  importCommand,
+  exportCommand,
+  eraseCommand,
+  backtestCommand,
+  fitCommand,
+  scoreCommand,
+]

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Contributions } from '../chat/feature.ts'
+import type { ImportKind, ImportRow, RowProblem } from '../chat/import-kind.ts'
 import type { Locale, Worded } from '../chat/wording.ts'
 import type { SettingsResult } from '../config/settings.ts'
 import type { Task, TaskEvent } from './task.ts'
@@ -23,6 +24,12 @@ export interface Terminal {
   signal: AbortSignal
   settings: SettingsResult
   rooms: Contributions
+  /** A file's checked rows, without a database; `map` is field to column. Throws an error that says why for a file that cannot be read. */
+  rows(
+    file: string,
+    kind: ImportKind,
+    map: ReadonlyMap<string, string>,
+  ): AsyncIterable<{ rows: readonly ImportRow[]; problems: readonly RowProblem[] }>
   /**
    * Has the task done by the running bot if one holds the database, else on the database itself. `source` gives the file's bytes and
    * may be asked twice. Throws RapportError when the database cannot be had.

@@ -21,9 +21,7 @@ export const importCommand: TerminalCommand = {
 
 async function importFile(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { output, errors, locale, now } = terminal
-  const read = readImportFlags(args)
-  if ('fault' in read) return fail(terminal, read.fault[locale])
-  const { flags } = read
+  const flags = readImportFlags(args)
   const unreadable = await fileProblem(flags.file)
   if (unreadable) return fail(terminal, commandWords(locale).file(flags.file, unreadable))
   let report: Awaited<ReturnType<typeof openReport>> | null = null

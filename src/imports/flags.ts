@@ -1,9 +1,6 @@
-import { parseArgs } from 'node:util'
-import { errorCode } from '../chat/errors.ts'
-import { nearest } from '../chat/verbs.ts'
 import type { Worded } from '../chat/wording.ts'
+import { readFlags, readMap, UsageFault } from '../command-line/flags.ts'
 import type { Key } from './columns.ts'
-import { flagFaults } from './flag-messages.ts'
 
 /** What `import <kind> FILE ...` asks for. */
 export interface ImportFlags {
@@ -17,7 +14,10 @@ export interface ImportFlags {
   json: boolean
 }
 
-export const importOptions = {
+const usage =
+  'npm run rapport -- import <kind> FILE [--map field=column,...] [--key columns|row] [--create-customers] [--report FILE] [--dry-run] [--json]'
+
+const options = {
   map: { type: 'string', multiple: true },
   key: { type: 'string' },
   'create-customers': { type: 'boolean' },
@@ -26,47 +26,26 @@ export const importOptions = {
   json: { type: 'boolean' },
 } as const
 
-/** Reads what follows `import`, strictly: a flag that is not known is a fault, never passed over. */
-export function readImportFlags(args: readonly string[]): { flags: ImportFlags } | { fault: Worded } {
-  let parsed: ReturnType<typeof parse>
-  try {
-    parsed = parse(args)
-  } catch (error) {
-    return { fault: parseFault(error, args) }
-  }
-  const { values, positionals } = parsed
+/** Reads what follows `import`. Throws UsageFault. */
+export function readImportFlags(args: readonly string[]): ImportFlags {
+  const { values, positionals } = readFlags(args, options, usage)
   const [kind, file, more] = positionals
-  if (kind === undefined || file === undefined) return { fault: flagFaults.usage() }
-  if (more !== undefined) return { fault: flagFaults.more(more) }
+  if (kind === undefined || file === undefined) throw new UsageFault(faults.usage)
+  if (more !== undefined) throw new UsageFault(faults.more(more))
   const key = values.key ?? 'columns'
-  if (key !== 'columns' && key !== 'row') return { fault: flagFaults.key(key) }
-  const map = readMap(values.map ?? [])
-  if ('fault' in map) return map
+  if (key !== 'columns' && key !== 'row') throw new UsageFault(faults.key(key))
   const { 'create-customers': createCustomers = false, 'dry-run': dryRun = false, json = false, report = null } = values
-  return { flags: { kind, file, map: map.map, key, createCustomers, report, dryRun, json } }
+  return { kind, file, map: readMap(values.map ?? []), key, createCustomers, report, dryRun, json }
 }
 
-const parse = (args: readonly string[]) =>
-  parseArgs({ args: [...args], options: importOptions, allowPositionals: true, strict: true })
-
-function parseFault(error: unknown, args: readonly string[]): Worded {
-  const flags = Object.keys(importOptions).map(name => `--${name}`)
-  if (errorCode(error) === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const unknown = args.find(arg => arg.startsWith('-') && arg !== '-' && !flags.includes(arg.split('=')[0] ?? '')) ?? ''
-    return flagFaults.unknown(unknown, nearest(unknown.split('=')[0] ?? '', flags), flags)
-  }
-  return flagFaults.value(error instanceof Error ? (/'([^']+)'/.exec(error.message)?.[1] ?? '') : '')
-}
-
-/** `field=column,field=column`. A comma in a column's name is understood when no `word=` follows it. */
-function readMap(texts: readonly string[]): { map: Map<string, string> } | { fault: Worded } {
-  const map = new Map<string, string>()
-  for (const pair of texts.flatMap(text => text.split(/,(?=\s*[A-Za-z_]+=)/))) {
-    const at = pair.indexOf('=')
-    const [field, column] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
-    if (at < 1 || !column) return { fault: flagFaults.pair(pair) }
-    if (map.has(field)) return { fault: flagFaults.twice(field) }
-    map.set(field, column)
-  }
-  return { map }
+const faults = {
+  usage: { en: `Name what to import and the file:\n  ${usage}`, 'zh-CN': `请写明导入类型和文件：\n  ${usage}` } satisfies Worded,
+  more: (word: string): Worded => ({
+    en: `One file at a time; what is ${JSON.stringify(word)}?\n  ${usage}`,
+    'zh-CN': `一次只能导入一个文件，多出了 ${JSON.stringify(word)}。\n  ${usage}`,
+  }),
+  key: (key: string): Worded => ({
+    en: `--key is columns or row, not ${JSON.stringify(key)}.`,
+    'zh-CN': `--key 只能是 columns 或 row，不能是 ${JSON.stringify(key)}。`,
+  }),
 }

@@ -4,8 +4,10 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { Locale } from '../../src/chat/wording.ts'
+import { runCommand } from '../../src/command-line/run.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { importCommand } from '../../src/imports/command.ts'
+import { fileRows } from '../../src/imports/file-rows.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { useStore } from '../harness/store.ts'
 import { teamsAndCustomers, workplace } from './importing.ts'
@@ -26,7 +28,7 @@ describe('the command import', () => {
     })
     const { signal } = new AbortController()
     const at = workplace(base.store, { defaults: { currency: 'USD', zone: 'UTC' }, batchRows: 20_000 })
-    const code = await importCommand.run(args, {
+    const code = await runCommand(importCommand, args, {
       locale,
       output: to('output'),
       errors: to('errors'),
@@ -34,6 +36,7 @@ describe('the command import', () => {
       signal,
       settings: readSettings({}),
       rooms: at.rooms,
+      rows: fileRows,
       perform: (task, order, source = () => Readable.from([])) => task.run(at, order, source(), signal),
     })
     return { code, ...written }

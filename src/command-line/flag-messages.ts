@@ -1,27 +1,12 @@
 import type { Worded } from '../chat/wording.ts'
 
-const usage =
-  'npm run rapport -- import <kind> FILE [--map field=column,...] [--key columns|row] [--create-customers] [--report FILE] [--dry-run] [--json]'
-
-/** What is wrong with the words after `import`. */
+/** What is wrong with the words after a command. */
 export const flagFaults = {
-  usage: (): Worded => ({
-    en: `Name what to import and the file:\n  ${usage}`,
-    'zh-CN': `请写明导入类型和文件：\n  ${usage}`,
-  }),
-  more: (word: string): Worded => ({
-    en: `One file at a time; what is ${JSON.stringify(word)}?\n  ${usage}`,
-    'zh-CN': `一次只能导入一个文件，多出了 ${JSON.stringify(word)}。\n  ${usage}`,
-  }),
-  key: (key: string): Worded => ({
-    en: `--key is columns or row, not ${JSON.stringify(key)}.`,
-    'zh-CN': `--key 只能是 columns 或 row，不能是 ${JSON.stringify(key)}。`,
-  }),
   unknown: (flag: string, near: string | null, flags: readonly string[]): Worded => ({
     en: `There is no flag ${flag}${near ? `; did you mean ${near}?` : '.'} Flags: ${flags.join(' ')}`,
     'zh-CN': `没有 ${flag} 这个选项${near ? `，是不是 ${near}？` : '。'}可用选项：${flags.join(' ')}`,
   }),
-  value: (flag: string): Worded => ({
+  value: (flag: string, usage: string): Worded => ({
     en: `The flag ${flag} is not used like this.\n  ${usage}`,
     'zh-CN': `选项 ${flag} 的用法不对。\n  ${usage}`,
   }),
@@ -32,5 +17,13 @@ export const flagFaults = {
   twice: (field: string): Worded => ({
     en: `--map names the field ${field} twice.`,
     'zh-CN': `--map 里字段 ${field} 出现了两次。`,
+  }),
+  day: (flag: string, text: string): Worded => ({
+    en: `${flag} takes a day such as 2026-03-31, not ${JSON.stringify(text)}.`,
+    'zh-CN': `${flag} 要写成 2026-03-31 这样的日期，不能是 ${JSON.stringify(text)}。`,
+  }),
+  count: (flag: string, text: string, most: number): Worded => ({
+    en: `${flag} takes a whole number from 1 to ${most}, not ${JSON.stringify(text)}.`,
+    'zh-CN': `${flag} 要写 1 到 ${most} 的整数，不能是 ${JSON.stringify(text)}。`,
   }),
 }
