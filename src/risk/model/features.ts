@@ -1,9 +1,5 @@
 import type { OrderFacts } from './order-facts.ts'
 
-/** What the regression looks at, in the order of its weights. */
-export const featureNames = ['frequency', 'recency', 'age', 'overdue', 'spend'] as const
-export type FeatureName = (typeof featureNames)[number]
-
 /** The population's cycle counts as two gaps of one's own: log cycle = (x ln own + 2 ln population) / (x + 2). */
 const populationWeight = 2
 /** Silent for less than a day: half of one. */
@@ -26,6 +22,7 @@ export function populationCycle(facts: Iterable<Pick<OrderFacts, 'x' | 'tx'>>): 
   return Math.max(1, gaps[Math.floor(gaps.length / 2)] ?? 60)
 }
 
+/** What the regression looks at: frequency, recency, age, overdue, spend, each on a log scale. */
 export function featuresOf(facts: OrderFacts, populationDays: number): Float64Array {
   const silent = facts.T - facts.tx
   return Float64Array.of(
