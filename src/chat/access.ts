@@ -1,3 +1,4 @@
+import type { LocalDate } from './dates/zone.ts'
 import type { PlaceKind } from './platform.ts'
 
 /** A role in one team. Admins have every role everywhere; outsiders none. */
@@ -13,6 +14,8 @@ export interface Actor {
   /** Of another company, or nobody we know. */
   outsider: boolean
   roles: ReadonlyMap<number, Role>
+  /** Members who are away now and for whom this one stands in, with the day of their return. */
+  standsFor?: ReadonlyMap<number, LocalDate>
 }
 
 /**
@@ -22,6 +25,7 @@ export interface Actor {
 export const accessActions = [
   'help.read',
   'settings.own',
+  'away.set',
   'status.read',
   'team.setup',
   'role.grant',
@@ -58,6 +62,7 @@ const reader: Rule = (role, mine, { ownOnly }) => role !== 'rep' || !ownOnly || 
 const teamRep: Rule = (role, mine, { ownOnly }) => role === 'manager' || (role === 'rep' && (!ownOnly || mine))
 const repOrManager: Rule = role => role !== 'viewer'
 const ownerOrManager: Rule = (role, mine) => role === 'manager' || (role === 'rep' && mine)
+const selfOrManager: Rule = (role, mine) => role === 'manager' || mine
 const managerOnly: Rule = role => role === 'manager'
 /** Administrators, who need no rule. */
 const noRole: Rule = () => false
@@ -65,6 +70,7 @@ const noRole: Rule = () => false
 const rules: Record<AccessAction, Rule> = {
   'help.read': everyMember,
   'settings.own': everyMember,
+  'away.set': selfOrManager,
   'status.read': managerOnly,
   'team.setup': managerOnly,
   'role.grant': managerOnly,
@@ -83,11 +89,22 @@ const rules: Record<AccessAction, Rule> = {
   'risk.quiet': ownerOrManager,
 }
 
+/** What does not pass to a stand-in: whose a customer is, and when the absence ends. */
+const ownersAlone: ReadonlySet<AccessAction> = new Set(['customer.assign', 'away.set'])
+
+/** Whose customers and tasks are this actor's to care for today: their own, and those of whom they stand in for. */
+export const dutyOf = ({ memberId, standsFor }: Actor): number[] => [
+  ...(memberId === null ? [] : [memberId]),
+  ...(standsFor?.keys() ?? []),
+]
+
 /** May this actor do this to that? Everything not allowed by a rule is refused; nothing works where another company reads along. */
 export function can(actor: Actor, action: AccessAction, resource: Resource = {}): boolean {
   if (actor.outsider || actor.memberId === null || resource.place === 'shared') return false
   if (actor.admin) return true
-  const mine = resource.ownerId === undefined || resource.ownerId === actor.memberId
+  const { ownerId } = resource
+  const stands = ownerId != null && actor.standsFor?.has(ownerId) === true && !ownersAlone.has(action)
+  const mine = ownerId === undefined || ownerId === actor.memberId || stands
   const roles = resource.teamId === undefined ? [...actor.roles.values()] : [actor.roles.get(resource.teamId)]
   return roles.some(role => role !== undefined && rules[action](role, mine, resource))
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../chat/access.ts'
+import { dutyOf, type Resource } from '../chat/access.ts'
 import type { Speaker } from '../chat/context.ts'
 import { type Customer, Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
@@ -91,6 +91,6 @@ function allowed({ actor, place }: Pick<Speaker, 'actor' | 'place'>, c: Prisma.S
   const whole = Prisma.sql`${c}."teamId" = ANY(${all}::int[])`
   if (rep.length === 0) return whole
   const open = Prisma.sql`${c}."teamId" IN (SELECT "id" FROM "Team" WHERE "id" = ANY(${rep}::int[]) AND NOT "ownOnly")`
-  const own = Prisma.sql`(${c}."teamId" = ANY(${rep}::int[]) AND ${c}."ownerId" = ${actor.memberId})`
+  const own = Prisma.sql`(${c}."teamId" = ANY(${rep}::int[]) AND ${c}."ownerId" = ANY(${dutyOf(actor)}::int[]))`
   return Prisma.sql`(${whole} OR ${own} OR ${open})`
 }

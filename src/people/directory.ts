@@ -70,20 +70,20 @@ export function createDirectory(parts: DirectoryParts): Directory {
     patience.abort()
   }
 
-  const read = (incoming: Incoming): Promise<Known> => readKnown(store, incoming.platform, incoming.person.id, incoming.place)
+  const read = (incoming: Incoming, now: Date): Promise<Known> => readKnown(store, incoming, now)
 
   return {
     async identify(incoming, now) {
-      let known = await read(incoming)
+      let known = await read(incoming, now)
       if (!known.member) {
-        if (await look(incoming.person, now)) known = await read(incoming)
+        if (await look(incoming.person, now)) known = await read(incoming, now)
       } else if (incoming.kind === 'person-changed' || isStale(known, incoming, now)) {
         await refresh(incoming.person, now)
-        known = await read(incoming)
+        known = await read(incoming, now)
       }
       if (known.teams.length === 0 && known.member && !known.member.isExternal) {
         await ensureFirstTeam(store, defaults)
-        known = await read(incoming)
+        known = await read(incoming, now)
       }
       const channel = await rememberPlace(store, parts, incoming.place, known.channel, now)
       for (const ref of await namedPeople(store, incoming)) await look(ref, now).catch(() => false)

@@ -1,4 +1,6 @@
 import type { Feature } from '../chat/feature.ts'
+import { awayAction, awayFormEntry, backAction } from './away/form.ts'
+import { awayVerb, backVerb } from './away/verbs.ts'
 import { rapportCommand } from './command.ts'
 import { homeSettings, meAction, meFormEntry } from './me.ts'
 import { customerData, personalFields } from './personal-fields.ts'
@@ -16,8 +18,9 @@ export function createPeopleFeature(parts: PeopleParts): Feature {
   return {
     name: 'people',
     commands: [rapportCommand(parts)],
-    actions: [meAction, setupAction, grantAction],
-    forms: [meFormEntry, setupFormEntry],
+    verbs: [awayVerb, backVerb].map(verb => ({ command: 'care', verb })),
+    actions: [meAction, awayAction, backAction, setupAction, grantAction],
+    forms: [meFormEntry, awayFormEntry, setupFormEntry],
     homeSections: [homeSettings],
     personalFields,
     customerData,

@@ -2,14 +2,19 @@ import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
 import { action, formEntry, type HomeSection, type Verb } from '../chat/feature.ts'
 import type { Form } from '../chat/form.ts'
-import { bold, type Fact, say } from '../chat/message.ts'
-import { staleMessage } from '../chat/messages.ts'
+import { bold, type Fact, type Message, say } from '../chat/message.ts'
+import { chatWords, staleMessage } from '../chat/messages.ts'
 import type { Reply } from '../chat/platform.ts'
 import { type Locale, localeOf, wording } from '../chat/wording.ts'
 import type { Member } from '../database/generated/client.ts'
+import { awayFields, awayValues, takeFields } from './away/form.ts'
+import { awayFact, awayWords } from './away/messages.ts'
+import { openAbsence } from './away/set.ts'
+import { awaySetting } from './away/verbs.ts'
 import { keepChosen } from './chosen.ts'
 import { type OwnValues, ownColumns, ownSettings, ownValues } from './settings/own-settings.ts'
 import { readPairs } from './settings/pairs.ts'
+import type { Setting } from './settings/reading.ts'
 import { filledIn, readFilled, settingFields } from './settings/screen.ts'
 import { showSetting } from './settings/team-settings.ts'
 import { problemsMessage } from './setup/messages.ts'
@@ -22,7 +27,7 @@ const words = wording({
     intro: 'Your morning reminder comes at this time on your working days.',
     saved: 'Saved. These are your settings:',
     change: 'Change my settings',
-    example: '/rapport me time=08:30 days=mon-fri lang=en zone=Europe/Berlin',
+    example: '/rapport me time=08:30 days=mon-fri lang=en zone=Europe/Berlin away="until monday @anna"',
   },
   'zh-CN': {
     title: '我的设置',
@@ -30,7 +35,7 @@ const words = wording({
     intro: '每个工作日的这个时间，会私信提醒您当天的待办。',
     saved: '已保存，您目前的设置：',
     change: '修改我的设置',
-    example: '/rapport 我 时间=08:30 工作日=周一至周五 语言=中文 时区=Asia/Shanghai',
+    example: '/rapport 我 时间=08:30 工作日=周一至周五 语言=中文 时区=Asia/Shanghai 外出="到周一 @小王"',
   },
 })
 
@@ -43,11 +48,13 @@ export const meVerb: Verb = {
   async run(context, rest) {
     const member = await self(context)
     if (!member) return { kind: 'message', message: staleMessage(context.locale) }
-    if (!rest.trim()) return { kind: 'form', form: ownForm(context, member) }
-    const { values, problems } = readPairs(rest, ownSettings)
+    if (!rest.trim()) return { kind: 'form', form: await ownForm(context, member) }
+    const { values, problems } = readPairs(rest, [...ownSettings, awayPair])
     if (problems.length > 0)
       return { kind: 'message', message: problemsMessage(context.locale, problems, words(context.locale).example) }
-    return save(context, member, values)
+    const { away, ...own } = values
+    const said = away === undefined ? null : await awaySetting(context, member, away)
+    return save(context, member, own, said)
   },
 }
 
@@ -57,7 +64,9 @@ export const meAction = action({
   value: z.strictObject({}),
   async run(context) {
     const member = await self(context)
-    return member ? { kind: 'form', form: ownForm(context, member) } : { kind: 'message', message: staleMessage(context.locale) }
+    return member
+      ? { kind: 'form', form: await ownForm(context, member) }
+      : { kind: 'message', message: staleMessage(context.locale) }
   },
 })
 
@@ -70,20 +79,41 @@ export const meFormEntry = formEntry({
     const member = await self(context)
     if (!member) return { kind: 'message', message: staleMessage(context.locale) }
     const { values, errors } = readFilled(filled, ownSettings, context.locale)
-    return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : save(context, member, values)
+    if (Object.keys(errors).length > 0) return { kind: 'invalid', errors }
+    const away = awayValues.safeParse(filled)
+    if (!away.success) return { kind: 'invalid', errors: { awayUntil: chatWords(context.locale).checkField } }
+    const taken = await takeFields(context, member, away.data)
+    return 'errors' in taken ? { kind: 'invalid', errors: taken.errors } : save(context, member, values, taken.message)
   },
 })
 
 const self = async ({ tx, actor }: Context): Promise<Member | null> =>
   actor.memberId === null ? null : memberById(tx, actor.memberId)
 
-function ownForm({ locale }: Context, member: Member): Form {
-  const { title, save: submit, intro } = words(locale)
-  return { id: 'people.me', title, submit, intro, fields: settingFields(ownSettings, ownValues(member), locale), state: null }
+async function ownForm(context: Context, member: Member): Promise<Form> {
+  const { title, save: submit, intro } = words(context.locale)
+  const fields = [...settingFields(ownSettings, ownValues(member), context.locale), ...(await awayFields(context, member))]
+  return { id: 'people.me', title, submit, intro, fields, state: null }
 }
 
-const ownFacts = (values: OwnValues, locale: Locale): Fact[] =>
-  ownSettings.map(({ key, label }) => ({ label: label[locale], value: [showSetting(key, values[key], locale)] }))
+async function ownFacts({ tx, now }: Context, memberId: number, locale: Locale): Promise<Fact[]> {
+  const member = await tx.member.findUniqueOrThrow({ where: { id: memberId }, include: { standIn: true } })
+  const values = ownValues(member)
+  const facts = ownSettings.map(({ key, label }) => ({ label: label[locale], value: [showSetting(key, values[key], locale)] }))
+  const open = openAbsence(member, now)
+  return [
+    ...facts,
+    { label: awayWords(locale).label, value: [awayFact(locale, now, open, open && (member.standIn?.name ?? null))] },
+  ]
+}
+
+/** Dates and colleagues need the database, so this one is read by the room and not by itself. */
+const awayPair: Setting<'away'> = {
+  key: 'away',
+  words: ['away', 'off', '外出', '请假', '休假'],
+  label: { en: 'Away', 'zh-CN': '外出' },
+  read: text => ({ value: text }),
+}
 
 /** The settings on the person's own page, with the form to change them. */
 export const homeSettings: HomeSection = {
@@ -96,14 +126,14 @@ export const homeSettings: HomeSection = {
     const { title, change } = words(locale)
     return [
       { kind: 'text', text: [bold(title)] },
-      { kind: 'facts', facts: ownFacts(ownValues(member), locale), priority: 6 },
+      { kind: 'facts', facts: await ownFacts(context, member.id, locale), priority: 6 },
       { kind: 'actions', actions: [{ action: 'people.me', label: change, value: {} }], priority: 9 },
     ]
   },
 }
 
 /** Language and zone count as chosen once they differ from what the platform said. */
-async function save(context: Context, member: Member, values: Partial<OwnValues>): Promise<Reply> {
+async function save(context: Context, member: Member, values: Partial<OwnValues>, away: Message | null): Promise<Reply> {
   const before = ownValues(member)
   const after = { ...before, ...values }
   await context.tx.member.update({ where: { id: member.id }, data: ownColumns(after) })
@@ -115,6 +145,7 @@ async function save(context: Context, member: Member, values: Partial<OwnValues>
   // The answer already speaks the language that was just chosen.
   const locale = localeOf(after.lang)
   const message = say(locale, words(locale).saved)
-  message.parts.push({ kind: 'facts', facts: ownFacts(after, locale) })
+  message.parts.push({ kind: 'facts', facts: await ownFacts(context, member.id, locale) })
+  if (away) message.parts.push({ kind: 'divider' }, ...away.parts)
   return { kind: 'message', message }
 }

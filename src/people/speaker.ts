@@ -24,7 +24,7 @@ export function speakerOf(incoming: Incoming, known: Known, admins: readonly str
   }
 }
 
-function actorOf(incoming: Incoming, { member, roles }: Known, admins: readonly string[]): Actor {
+function actorOf(incoming: Incoming, { member, roles, standsFor }: Known, admins: readonly string[]): Actor {
   const { platform } = incoming
   const { id: ref, workspace } = incoming.person
   const elsewhere = workspace !== undefined && member !== null && workspace !== member.workspace
@@ -38,6 +38,7 @@ function actorOf(incoming: Incoming, { member, roles }: Known, admins: readonly 
     admin: named && !outsider,
     outsider,
     roles: outsider ? new Map() : roles,
+    standsFor: outsider ? new Map() : standsFor,
   }
 }
 

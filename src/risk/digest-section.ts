@@ -3,6 +3,9 @@ import { addDays, startOfDay } from '../chat/dates/zone.ts'
 import type { DigestContext, DigestSection } from '../chat/feature.ts'
 import type { Inline, Part, Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
+import { awayNote } from '../people/away/note.ts'
+import { absentAmong } from '../people/away/store.ts'
+import { personInline } from '../people/store.ts'
 import { type Assessed, assessBoth } from './assess.ts'
 import { atLeast, type Band } from './estimate.ts'
 import { percent, reasonText, scoreInline, suggestion } from './messages.ts'
@@ -145,7 +148,7 @@ function headline({ locale }: DigestContext, row: Assessed, before: Assessed | u
   return [{ kind: 'bold', text: row.name }, ' · ', scoreInline(row.score, row.band, locale), ` · ${change}`, ...worth]
 }
 
-function details({ locale, team, asOf }: DigestContext, row: Assessed, owner: Inline | undefined): Inline[] {
+function details({ locale, team, asOf }: DigestContext, row: Assessed, owner: Inline[] | undefined): Inline[] {
   const text = words(locale)
   const reasons = row.reasons
     .filter(reason => reason.kind === 'overdue')
@@ -153,15 +156,17 @@ function details({ locale, team, asOf }: DigestContext, row: Assessed, owner: In
   const contact = row.lastContact ? text.contact(formatDate(row.lastContact, locale, team.zone, 'short', asOf)) : text.never
   return [
     ...reasons.flatMap(reason => [reason, ' · ']),
-    owner ?? text.unassigned,
+    ...(owner ?? [text.unassigned]),
     ` · ${contact} · ${text.next(suggestion(row.reasons, locale))}`,
   ]
 }
 
-async function ownersOf({ tx }: DigestContext, rows: readonly Assessed[]): Promise<Map<number, Inline>> {
+/** Each owner, and who stands in for them while they are away. */
+async function ownersOf({ tx, locale, asOf }: DigestContext, rows: readonly Assessed[]): Promise<Map<number, Inline[]>> {
   const ids = rows.flatMap(row => row.ownerId ?? [])
   const members = await tx.member.findMany({ where: { id: { in: ids } } })
-  return new Map(members.map(({ id, platform, ref, name }) => [id, { kind: 'person', platform, ref, name }]))
+  const absent = await absentAmong(tx, ids, asOf)
+  return new Map(members.map(member => [member.id, [personInline(member), awayNote(absent.get(member.id), locale, asOf)]]))
 }
 
 /** What the thresholds kept out of the list, so that a short list is not mistaken for a quiet day. */

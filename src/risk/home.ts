@@ -1,9 +1,12 @@
+import { dutyOf } from '../chat/access.ts'
 import type { Context } from '../chat/context.ts'
 import { localDate } from '../chat/dates/zone.ts'
 import type { HomeSection } from '../chat/feature.ts'
 import { code, type Inline, type Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import { visible } from '../customers/store.ts'
+import { forNote } from '../people/away/note.ts'
+import { type Absent, absentFor } from '../people/away/store.ts'
 import type { Band, RiskReason } from './estimate.ts'
 import { reasonText, scoreInline, suggestion } from './messages.ts'
 
@@ -26,6 +29,7 @@ const shownAtMost = 5
 
 interface Found {
   id: number
+  ownerId: number
   name: string
   score: number
   band: Band
@@ -33,7 +37,7 @@ interface Found {
   total: number
 }
 
-/** The person's own customers who may leave, most to lose first, with what can be done; those kept quiet are left out. */
+/** The customers in the person's care who may leave, most to lose first, with what can be done; those kept quiet are left out. */
 export const homeRisk: HomeSection = {
   name: 'at-risk',
   order: 20,
@@ -45,7 +49,8 @@ export const homeRisk: HomeSection = {
     const text = words(locale)
     const left = first.total - found.length
     const more: Inline[] = [text.more(left), code(text.list)]
-    const rows = found.map(customer => riskRow(context, customer))
+    const absent = await absentFor(context.tx, context.actor.memberId ?? -1, context.now)
+    const rows = found.map(customer => riskRow(context, customer, absent.get(customer.ownerId)))
     return [{ kind: 'list', title: text.title(first.total), rows, priority: 7, ...(left > 0 ? { more } : {}) }]
   },
 }
@@ -54,19 +59,22 @@ export const homeRisk: HomeSection = {
 async function mineAtRisk(context: Context): Promise<Found[]> {
   const { tx, actor, now, zone } = context
   return tx.$queryRaw<Found[]>`
-    SELECT c."id", c."name", r."score", r."band", r."reasons", count(*) OVER ()::int AS total
+    SELECT c."id", c."ownerId", c."name", r."score", r."band", r."reasons", count(*) OVER ()::int AS total
     FROM "Customer" c JOIN "RiskScore" r ON r."customerId" = c."id"
-    WHERE c."ownerId" = ${actor.memberId} AND ${visible(context)} AND r."band" IN ('at_risk', 'critical')
+    WHERE c."ownerId" = ANY(${dutyOf(actor)}::int[]) AND ${visible(context)} AND r."band" IN ('at_risk', 'critical')
       AND NOT EXISTS (SELECT 1 FROM "RiskQuiet" q WHERE q."customerId" = c."id" AND q."until" > ${localDate(now, zone)}::date)
     ORDER BY r."value" * r."score" DESC, c."id" LIMIT ${shownAtMost}`
 }
 
-function riskRow({ locale, zone, now, rooms }: Context, { id, name, score, band, reasons }: Found): Row {
+function riskRow(context: Context, { id, name, score, band, reasons }: Found, absent: Absent | undefined): Row {
+  const { locale, zone, now, rooms } = context
   const act = rooms.customerActions.filter(entry => entry.on.includes('digest'))
   const why = reasons.filter(({ kind }) => kind !== 'missing-contact').map(reason => reasonText(reason, locale, zone, now))
   return {
     text: [{ kind: 'bold', text: name }, ' · ', scoreInline(score, band, locale)],
-    detail: [[...why, words(locale).next(suggestion(reasons, locale))].join(' · ')],
+    detail: [
+      [...(absent ? [forNote(absent, locale, now)] : []), ...why, words(locale).next(suggestion(reasons, locale))].join(' · '),
+    ],
     act: act.map(({ action, label }) => ({ action, label: label[locale], value: { customerId: id } })),
   }
 }

@@ -110,7 +110,8 @@ async function runList(context: Context, whose: 'mine' | 'team', rest: string): 
 }
 
 async function runOther(context: Context, text: string): Promise<Reply> {
-  const glued = verbs
+  const all = context.rooms.commands.find(({ name }) => name === 'care')?.verbs ?? verbs
+  const glued = all
     .flatMap(verb => verb.words.map(word => ({ verb, word })))
     .find(({ word }) => isGlued(text.toLowerCase(), word))
   if (glued) {
@@ -121,7 +122,7 @@ async function runOther(context: Context, text: string): Promise<Reply> {
   if (row.number !== null && !row.rest) return runShow(context, text)
   const listing = readListing(text)
   if (listing) return showList(context, byDefault(context, listing))
-  const guess = nearest(splitFirst(text).first, [...verbs.flatMap(verb => [...verb.words]), ...Object.keys(bucketWords)])
+  const guess = nearest(splitFirst(text).first, [...all.flatMap(verb => [...verb.words]), ...Object.keys(bucketWords)])
   if (guess === null && (await findMember(context, text.slice(0, 80))).kind === 'one') {
     const named = readListing(text, true)
     if (named) return showList(context, named)

@@ -1,8 +1,10 @@
 import { formatDate } from '../chat/dates/format.ts'
 import type { DigestContext, DigestSection } from '../chat/feature.ts'
 import { code, type Inline, type Row } from '../chat/message.ts'
-import { type Locale, wording } from '../chat/wording.ts'
+import { wording } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
+import { awayNote } from '../people/away/note.ts'
+import { type Absent, absentAmong } from '../people/away/store.ts'
 import { dayOf } from './task.ts'
 
 const words = wording({
@@ -29,6 +31,7 @@ const words = wording({
 const shownAtMost = 10
 
 interface OwnerRow {
+  id: number | null
   platform: string | null
   ref: string | null
   name: string | null
@@ -47,12 +50,17 @@ export const overdueSection: DigestSection = {
     const [first] = rows
     if (!first) return []
     const text = words(context.locale)
+    const absent = await absentAmong(
+      context.tx,
+      rows.map(({ id }) => id),
+      context.asOf,
+    )
     const left = first.owners - rows.length
     return [
       {
         kind: 'list',
         title: text.title(first.total),
-        rows: rows.map(row => ownerRow(row, context)),
+        rows: rows.map(row => ownerRow(row, context, absent.get(row.id ?? -1))),
         ...(left > 0 ? { more: [text.more(left), code(text.all)] } : {}),
         priority: 4,
       },
@@ -67,18 +75,18 @@ async function overdueByOwner({ tx, team, date, asOf }: DigestContext): Promise<
       WHERE t."teamId" = ${team.id} AND t."dueOn" < ${date}::date AND t."createdAt" <= ${asOf}
         AND (t.status = 'open' AND (t."snoozedUntil" IS NULL OR t."snoozedUntil" <= ${asOf}) OR t.status = 'done' AND t."doneAt" > ${asOf})
       GROUP BY t."assigneeId")
-    SELECT m.platform, m.ref, m.name, late.count, late.oldest,
+    SELECT m.id, m.platform, m.ref, m.name, late.count, late.oldest,
            (SELECT count(*)::int FROM late) AS owners, (SELECT sum(count)::int FROM late) AS total
     FROM late LEFT JOIN "Member" m ON m.id = late."assigneeId"
     ORDER BY late.count DESC, late.oldest, m.name LIMIT ${shownAtMost}`
 }
 
-function ownerRow(row: OwnerRow, { locale, team, asOf }: { locale: Locale; team: { zone: string }; asOf: Date }): Row {
+function ownerRow(row: OwnerRow, { locale, team, asOf }: DigestContext, absent: Absent | undefined): Row {
   const text = words(locale)
   const who: Inline =
     row.platform && row.ref ? { kind: 'person', platform: row.platform, ref: row.ref, name: row.name ?? '' } : text.nobody
   const oldest = formatDate(dayOf(row.oldest), locale, team.zone, 'short', asOf)
-  return { text: [who, text.between, text.count(row.count), text.oldest(oldest)] }
+  return { text: [who, awayNote(absent, locale, asOf), text.between, text.count(row.count), text.oldest(oldest)] }
 }
 
 /** How many tasks each member finished in a team within an interval of instants, by member id. */

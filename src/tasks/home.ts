@@ -3,7 +3,7 @@ import { localDate } from '../chat/dates/zone.ts'
 import type { HomeSection } from '../chat/feature.ts'
 import { code, type Inline, type Part } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
-import { bucketCommand, listCommands } from './list.ts'
+import { absentOthers, bucketCommand, listCommands } from './list.ts'
 import { listingWhere } from './listing.ts'
 import { mayWork, taskRow } from './row.ts'
 import { standingOf } from './standing.ts'
@@ -52,6 +52,7 @@ async function bucketPart(context: Context, bucket: keyof typeof shownOf): Promi
   const { tasks, total } = await bucketTasks(context, bucket, where, { take: shownOf[bucket] })
   if (tasks.length === 0) return []
   const standing = await standingOf(context, tasks)
+  const absent = await absentOthers(context, tasks)
   const options = {
     locale,
     zone,
@@ -60,6 +61,7 @@ async function bucketPart(context: Context, bucket: keyof typeof shownOf): Promi
     withAssignee: false,
     withCustomer: true,
     standing,
+    absent,
     brief: bucket === 'coming',
   }
   const rows = tasks.map(task => taskRow(task, { ...options, may: mayWork(context) }))

@@ -2,6 +2,7 @@ import type { Context } from '../chat/context.ts'
 import { localDate } from '../chat/dates/zone.ts'
 import { code, type Inline, type ListPart, type Message, type Part } from '../chat/message.ts'
 import { type Locale, wording } from '../chat/wording.ts'
+import { type Absent, absentAmong } from '../people/away/store.ts'
 import { type Member, rolesOf } from '../people/store.ts'
 import { type Listing, listingWhere } from './listing.ts'
 import { mayWork, type RowOptions, taskRow } from './row.ts'
@@ -77,7 +78,8 @@ export async function listMessage(context: Context, listing: Listing, person: Me
     if (tasks.length === 0) continue
     if (listing.bucket) next = skip + 1
     const standing = await standingOf(context, tasks)
-    parts.push(listPart(context, listing, bucket, { tasks, total, standing }, next, skip))
+    const absent = await absentOthers(context, tasks)
+    parts.push(listPart(context, listing, bucket, { tasks, total, standing, absent }, next, skip))
     next += tasks.length
   }
   const message = frame(context, listing, person, parts, totals)
@@ -99,11 +101,19 @@ async function isHidden(context: Context, person: Member): Promise<boolean> {
   })
 }
 
+/** Which assignees other than the speaker are away. */
+export const absentOthers = ({ tx, actor, now }: Context, tasks: readonly TaskRecord[]): Promise<Map<number, Absent>> =>
+  absentAmong(
+    tx,
+    tasks.map(({ assigneeId }) => assigneeId).filter(id => id !== actor.memberId),
+    now,
+  )
+
 function listPart(
   context: Context,
   listing: Listing,
   bucket: Bucket,
-  { tasks, total, standing }: { tasks: readonly TaskRecord[]; total: number; standing: ReadonlyMap<number, Inline[]> },
+  { tasks, total, ...known }: Pick<RowOptions, 'standing' | 'absent'> & { tasks: readonly TaskRecord[]; total: number },
   start: number,
   skip: number,
 ): ListPart {
@@ -118,7 +128,7 @@ function listPart(
     withAssignee: listing.whose !== 'mine',
     withCustomer: listing.whose !== 'customer',
     may: mayWork(context),
-    standing,
+    ...known,
   }
   const left = total - skip - tasks.length
   const page = listing.bucket ? listing.page + 1 : 1

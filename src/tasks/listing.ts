@@ -2,7 +2,7 @@ import type { Context } from '../chat/context.ts'
 import { takePerson } from '../chat/mention.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import type { Member } from '../people/store.ts'
-import { readable } from './store.ts'
+import { onDuty, readable } from './store.ts'
 import type { Bucket } from './task.ts'
 
 /** What `/care ...` asks to see. */
@@ -69,7 +69,7 @@ export function readListing(text: string, named = false): Listing | null {
 /** Whose open tasks these are, within what the speaker may see. */
 export function listingWhere(context: Context, listing: Listing, person: Member | null): Prisma.CareTaskWhereInput {
   const scope = readable(context)
-  if (listing.whose === 'mine') return { AND: [scope, { assigneeId: context.actor.memberId ?? -1 }] }
+  if (listing.whose === 'mine') return { AND: [scope, onDuty(context.actor)] }
   if (listing.whose === 'person') return { AND: [scope, { assigneeId: person?.id ?? -1 }] }
   if (listing.whose === 'customer') return { AND: [scope, { customerId: listing.customer?.id ?? -1 }] }
   const { channel } = context

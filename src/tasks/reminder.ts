@@ -4,10 +4,13 @@ import { code, type ListPart, type Message, type Part } from '../chat/message.ts
 import { rememberSentList } from '../chat/shown-list.ts'
 import { wording } from '../chat/wording.ts'
 import type { Prisma } from '../database/generated/client.ts'
-import { memberById, rolesOf } from '../people/store.ts'
+import { type Absence, absenceOf, isAway } from '../people/away/away.ts'
+import { type Absent, absentFor } from '../people/away/store.ts'
+import { type Member, memberById, rolesOf } from '../people/store.ts'
 import { bucketCommand, listCommands } from './list.ts'
+import { meanwhileMessage } from './meanwhile.ts'
 import { taskRow } from './row.ts'
-import { bucketTasks, type TaskRecord } from './store.ts'
+import { bucketTasks, onDuty, type TaskRecord } from './store.ts'
 import { type Bucket, previousWorkingDay } from './task.ts'
 
 const words = wording({
@@ -41,12 +44,17 @@ export const reminderJob: Job = {
   workdaysOnly: true,
   dueAt: member => member.remindAt,
   async run(context, member) {
-    const own = await ownTasks(context, member)
+    const row = await memberById(context.tx, member.id)
+    const absence = row && absenceOf(row)
+    if (!row || isAway(absence, context.date)) return
+    if (absence) await sayMeanwhile(context, member, absence)
+    const absent = await absentFor(context.tx, member.id, context.now)
+    const own = await ownTasks(context, row, absent)
     const overdue = await part(context, member, 'overdue', [own])
     const today = await part(context, member, 'today', [own])
     const back = await part(context, member, 'coming', [own, wokenSince(context, member)])
     if (overdue.total + today.total + back.total === 0) return
-    const message = reminderMessage(context, member, { overdue, today, back })
+    const message = reminderMessage(context, member, { overdue, today, back }, absent)
     const isNew = await context.outbox.put(context.tx, {
       key: `reminder:${member.id}:${context.date}`,
       target: { platform: member.platform, kind: 'person', id: member.ref },
@@ -56,13 +64,27 @@ export const reminderJob: Job = {
   },
 }
 
+type Absents = ReadonlyMap<number, Absent>
 type Found = { tasks: TaskRecord[]; total: number }
 
 /** Whoever lost their role in a team no longer hears about its customers. */
-async function ownTasks({ tx }: JobContext, { id }: JobMember): Promise<Prisma.CareTaskWhereInput> {
-  const member = await memberById(tx, id)
-  const teams = [...(await rolesOf(tx, id)).keys()]
-  return { assigneeId: id, ...(member?.isPlatformAdmin ? {} : { teamId: { in: teams } }) }
+async function ownTasks({ tx }: JobContext, member: Member, absent: Absents): Promise<Prisma.CareTaskWhereInput> {
+  const roles = [...(await rolesOf(tx, member.id))]
+  const inTeams = (held: typeof roles) => (member.isPlatformAdmin ? {} : { teamId: { in: held.map(([team]) => team) } })
+  // A stand-in works only where they are more than a viewer.
+  const working = inTeams(roles.filter(([, role]) => role !== 'viewer'))
+  const standsFor = new Map([...absent.values()].map(({ id, until }) => [id, until]))
+  return {
+    OR: [{ AND: [{ assigneeId: member.id }, inTeams(roles)] }, { AND: [onDuty({ memberId: null, standsFor }), working] }],
+  }
+}
+
+/** Once for each absence: what colleagues did meanwhile. */
+async function sayMeanwhile(context: JobContext, member: JobMember, absence: Absence): Promise<void> {
+  const message = await meanwhileMessage(context, member, absence)
+  if (!message) return
+  const target = { platform: member.platform, kind: 'person' as const, id: member.ref }
+  await context.outbox.put(context.tx, { key: `meanwhile:${member.id}:${absence.from}`, target, message })
 }
 
 async function part(context: JobContext, member: JobMember, bucket: Bucket, where: Prisma.CareTaskWhereInput[]): Promise<Found> {
@@ -77,13 +99,18 @@ function wokenSince(context: JobContext, member: JobMember): Prisma.CareTaskWher
   return { snoozedUntil: { gt: startOfDay(last, member.zone), lte: context.now } }
 }
 
-function reminderMessage(context: JobContext, member: JobMember, found: { overdue: Found; today: Found; back: Found }): Message {
+function reminderMessage(
+  context: JobContext,
+  member: JobMember,
+  found: { overdue: Found; today: Found; back: Found },
+  absent: Absents,
+): Message {
   const { locale } = member
   const text = words(locale)
   let start = 1
   const list = (title: string, { tasks, total }: Found, more: string): Part[] => {
     if (tasks.length === 0) return []
-    const made = listPart(context, member, title, tasks, start)
+    const made = listPart(context, member, title, tasks, start, absent)
     start += tasks.length
     return [total > tasks.length ? { ...made, more: [text.more(total - tasks.length), code(more)] } : made]
   }
@@ -101,9 +128,25 @@ function reminderMessage(context: JobContext, member: JobMember, found: { overdu
   }
 }
 
-function listPart(context: JobContext, member: JobMember, title: string, tasks: readonly TaskRecord[], start: number): ListPart {
+function listPart(
+  context: JobContext,
+  member: JobMember,
+  title: string,
+  tasks: readonly TaskRecord[],
+  start: number,
+  absent: Absents,
+): ListPart {
   const { now } = context
   const { locale, zone } = member
-  const options = { locale, zone, now, today: localDate(now, zone), withAssignee: false, withCustomer: true, may: () => true }
+  const options = {
+    locale,
+    zone,
+    now,
+    today: localDate(now, zone),
+    withAssignee: false,
+    withCustomer: true,
+    may: () => true,
+    absent,
+  }
   return { kind: 'list', title, start, rows: tasks.map(task => taskRow(task, options)) }
 }

@@ -4,6 +4,8 @@ import { formatDate } from '../chat/dates/format.ts'
 import { daysBetween, type LocalDate, localTime } from '../chat/dates/zone.ts'
 import { type Button, bold, type Fact, type Inline, type Row } from '../chat/message.ts'
 import { type Locale, wording } from '../chat/wording.ts'
+import { awayNote, forNote } from '../people/away/note.ts'
+import type { Absent } from '../people/away/store.ts'
 import { personInline } from '../people/store.ts'
 import { outcomeText } from './outcome.ts'
 import type { ListedTask, TaskRecord } from './store.ts'
@@ -82,6 +84,8 @@ export interface RowOptions {
   withCustomer: boolean
   /** Whether the reader may work on it: else only its customer can be opened. */
   may(task: ListedTask): boolean
+  /** Which assignees other than the reader are away. */
+  absent?: ReadonlyMap<number, Absent>
   /** Without why and what to try: for what is not due yet. */
   brief?: boolean
   /** What holds of the customer now where the evidence is of the day the task was made. */
@@ -99,7 +103,10 @@ export function taskRow(task: ListedTask, options: RowOptions): Row {
       ? words(locale).back(snoozeEnd(task.snoozedUntil, locale, zone, now))
       : dueText(task, locale, zone, today, now),
   ]
-  if (options.withAssignee) detail.push(' · ', task.assignee ? personInline(task.assignee) : words(locale).nobody)
+  const absent = options.absent?.get(task.assigneeId ?? -1)
+  if (options.withAssignee)
+    detail.push(' · ', task.assignee ? personInline(task.assignee) : words(locale).nobody, awayNote(absent, locale, now))
+  else if (absent) detail.push(' · ', forNote(absent, locale, now))
   const row = { text, detail, act: taskActs(task, locale, options.may(task)), ref: { kind: 'task' as const, id: task.id } }
   if (options.brief) return row
   for (const reason of evidenceOf(task).slice(0, 2)) detail.push(' · ', clip(reason, 120))

@@ -1,3 +1,4 @@
+import { type Actor, dutyOf } from '../chat/access.ts'
 import type { Context } from '../chat/context.ts'
 import { type LocalDate, localDate } from '../chat/dates/zone.ts'
 import type { Prisma } from '../database/generated/client.ts'
@@ -49,9 +50,15 @@ export function readable({ actor, place }: Pick<Context, 'actor' | 'place'>): Pr
     OR: [
       { teamId: { in: all } },
       { teamId: { in: rep }, team: { ownOnly: false } },
-      { teamId: { in: rep }, assigneeId: actor.memberId },
+      { teamId: { in: rep }, assigneeId: { in: dutyOf(actor) } },
     ],
   }
+}
+
+/** Tasks to be done by this person: their own, and what falls due for whom they stand in for before that one is back. */
+export function onDuty({ memberId, standsFor }: Pick<Actor, 'memberId' | 'standsFor'>): Prisma.CareTaskWhereInput {
+  const covered = [...(standsFor ?? [])].map(([assigneeId, until]) => ({ assigneeId, dueOn: { lt: dateColumn(until) } }))
+  return { OR: [{ assigneeId: memberId ?? -1 }, ...covered] }
 }
 
 /** The open tasks of one part of the list on a day. */

@@ -37,6 +37,7 @@ export interface Sample {
 const customer = ({ customerId }: Ids): Sample => ({ value: { customerId } })
 const task = ({ taskId }: Ids): Sample => ({ value: { taskId } })
 const interaction = ({ interactionId }: Ids): Sample => ({ value: { interactionId } })
+const absent = ({ ownerId }: Ids): Sample => ({ value: { memberId: ownerId } })
 const rest = (text: string) => (): Sample => ({ rest: text })
 
 /** Every verb, action and form there is. The customer is found by its external id K-1, its task and interaction by id. */
@@ -48,6 +49,14 @@ export const entries: Record<string, EntryRow> = {
   '/rapport role': { needs: 'role.grant' },
   '/rapport status': { needs: 'status.read' },
   'action people.me': { needs: 'settings.own' },
+  '/care away': { needs: 'away.set', sample: rest('@[sofia] until friday') },
+  '/care back': { needs: 'away.set', sample: rest('@[sofia]') },
+  'action people.away': { needs: 'away.set', sample: absent },
+  'action people.back': { needs: 'away.set', sample: absent },
+  'form people.away': {
+    needs: 'away.set',
+    sample: ({ ownerId }) => ({ state: { memberId: ownerId }, values: { awayFrom: null, awayUntil: '2026-10-01' } }),
+  },
   'action people.setup': { needs: 'team.setup', sample: ({ channelId }) => ({ value: { channelId } }) },
   'action people.grant': {
     needs: 'role.grant',

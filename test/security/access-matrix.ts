@@ -1,12 +1,14 @@
 import type { AccessAction } from '../../src/chat/access.ts'
 
 /** Who tries, seen from a record of team 1 that Sofia owns. */
-export const everybody = ['admin', 'manager', 'other manager', 'owner', 'rep', 'viewer', 'guest', 'outsider'] as const
+export const everybody = ['admin', 'manager', 'other manager', 'owner', 'stand-in', 'rep', 'viewer', 'guest', 'outsider'] as const
 export type Who = (typeof everybody)[number]
 
-const readers: readonly Who[] = ['admin', 'manager', 'owner', 'rep', 'viewer']
+const readers: readonly Who[] = ['admin', 'manager', 'owner', 'stand-in', 'rep', 'viewer']
 const managers: readonly Who[] = ['admin', 'manager']
-const responsible: readonly Who[] = [...managers, 'owner']
+const owners: readonly Who[] = [...managers, 'owner']
+/** While Sofia is away, her stand-in has her duty. */
+const responsible: readonly Who[] = [...owners, 'stand-in']
 const teamReps: readonly Who[] = [...responsible, 'rep']
 const members: readonly Who[] = [...readers, 'other manager']
 
@@ -23,6 +25,7 @@ interface Allowed {
 export const allowed: Record<AccessAction, Allowed> = {
   'help.read': { record: readers, ownOnly: readers, door: members },
   'settings.own': { record: readers, ownOnly: readers, door: members },
+  'away.set': { record: owners, ownOnly: owners, door: members },
   'status.read': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'team.setup': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'role.grant': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
@@ -30,7 +33,7 @@ export const allowed: Record<AccessAction, Allowed> = {
   'customer.read': { record: readers, ownOnly: [...responsible, 'viewer'], door: members },
   'customer.create': { record: teamReps, ownOnly: teamReps, door: [...teamReps, 'other manager'] },
   'customer.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
-  'customer.assign': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
+  'customer.assign': { record: owners, ownOnly: owners, door: [...teamReps, 'other manager'] },
   'customer.reassign': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'customer.erase': { record: ['admin'], ownOnly: ['admin'], door: ['admin'] },
   'interaction.log': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },

@@ -35,6 +35,7 @@ const actors: Record<Who, Actor> = {
   manager: actor({ memberId: 8, roles: new Map([[1, 'manager']]) }),
   'other manager': actor({ memberId: 7, roles: new Map([[2, 'manager']]) }),
   owner: actor({ roles: new Map([[1, 'rep']]) }),
+  'stand-in': actor({ memberId: 5, roles: new Map([[1, 'rep']]), standsFor: new Map([[1, '2026-09-21']]) }),
   rep: actor({ memberId: 2, roles: new Map([[1, 'rep']]) }),
   viewer: actor({ memberId: 3, roles: new Map([[1, 'viewer']]) }),
   guest: actor({ memberId: 4 }),
@@ -81,6 +82,8 @@ describe('through the real dispatch', () => {
     manager: 'marcus',
     'other manager': 'chen',
     owner: 'sofia',
+    // Not of the cast: she stands in while Sofia is away.
+    'stand-in': 'nora' as PersonName,
     rep: 'tom',
     viewer: 'vera',
     guest: 'gus',
@@ -95,6 +98,22 @@ describe('through the real dispatch', () => {
     const member = { chen: await bot.member('chen'), sofia: await bot.member('sofia') }
     await db.teamRole.updateMany({ where: { memberId: member.chen }, data: { role: 'manager' } })
     await db.channel.createMany({ data: [{ platform: 'test', ref: 'anna-room', name: `${canary} room`, kind: 'shared' }] })
+    const nora = await db.member.create({
+      data: {
+        platform: 'test',
+        ref: 'nora',
+        workspace: 'T1',
+        name: 'Nora Quist',
+        locale: 'en',
+        zone: 'Europe/Berlin',
+        syncedAt: bot.now,
+      },
+    })
+    await db.teamRole.create({ data: { memberId: nora.id, teamId: 1, role: 'rep' } })
+    await db.member.update({
+      where: { id: member.sofia },
+      data: { awayFrom: new Date('2026-09-16'), awayUntil: new Date('2026-09-21'), standInId: nora.id },
+    })
     const at = new Date('2026-09-10T10:00:00Z')
     const customer = await db.customer.create({
       data: {
