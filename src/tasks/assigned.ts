@@ -2,9 +2,11 @@ import { bold, type Message, plainText } from '../chat/message.ts'
 import type { Outbox } from '../chat/outbox.ts'
 import { type Locale, localeOf, wording } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
+import { absentAmong } from '../people/away/store.ts'
 import { memberById } from '../people/store.ts'
 import { taskActs, taskFacts } from './row.ts'
 import type { TaskRecord } from './store.ts'
+import { dayOf } from './task.ts'
 
 const words = wording({
   en: {
@@ -17,21 +19,27 @@ const words = wording({
   },
 })
 
-/** A direct message to whom a task was given, unless they took it themselves; once per task and version. */
+/**
+ * A direct message to whom a task was given, unless they took it themselves; once per task and version. While they are away it goes to
+ * their stand-in, if it is due before they are back.
+ */
 export async function tellAssignee(
   tx: Tx,
   outbox: Outbox,
   task: TaskRecord,
   actor: { memberId: number | null; name: string } | null,
+  now: Date,
 ): Promise<void> {
   const { assignee } = task
   if (!assignee || (actor && actor.memberId === assignee.id)) return
-  const member = await memberById(tx, assignee.id)
-  if (!member || member.deactivatedAt || member.isExternal) return
+  const absent = (await absentAmong(tx, [assignee.id], now)).get(assignee.id)
+  const standIn = absent && dayOf(task.dueOn) < absent.until ? absent.standIn : null
+  const member = await memberById(tx, standIn?.id ?? assignee.id)
+  if (!member || member.deactivatedAt || member.isExternal || member.id === actor?.memberId) return
   await outbox.put(tx, {
     key: `task-assigned:${task.id}:${task.version}`,
-    target: { platform: assignee.platform, kind: 'person', id: assignee.ref },
-    message: assignedMessage(task, actor?.name ?? null, localeOf(assignee.locale), assignee.zone),
+    target: { platform: member.platform, kind: 'person', id: member.ref },
+    message: assignedMessage(task, actor?.name ?? null, localeOf(member.locale), member.zone),
   })
 }
 

@@ -41,7 +41,7 @@ export async function createTask(tx: Tx, outbox: Outbox, input: NewTask): Promis
   if (!task) throw new Error('a task was neither made nor found')
   if (made.length === 0) return { task, created: false }
   if (task.customerId !== null) await addActivity(tx, activityOf(input, task.customerId, task.id))
-  await tellAssignee(tx, outbox, task, input.actor)
+  await tellAssignee(tx, outbox, task, input.actor, input.now)
   return { task, created: true }
 }
 

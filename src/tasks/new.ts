@@ -12,6 +12,8 @@ import { pickLimit } from '../customers/find.ts'
 import { goneMessage } from '../customers/messages.ts'
 import { type CustomerRecord, customerById, customerResource } from '../customers/store.ts'
 import { customerChoice } from '../customers/suggest.ts'
+import { awayNote } from '../people/away/note.ts'
+import { absentAmong } from '../people/away/store.ts'
 import { namedText } from '../people/named-text.ts'
 import { findMember, type Member, memberById, memberByRef, personInline } from '../people/store.ts'
 import { type About, aboutWhom } from './about.ts'
@@ -155,7 +157,10 @@ async function make(
   const day = `${formatDate(read.dueOn, context.locale, context.zone, 'weekday', now)}${read.dueTime ? ` ${read.dueTime}` : ''}`
   const line: Inline[] = [text.made, bold(read.title), ' · ', customer.name, text.due(day)]
   if (read.dueFrom === 'next-working-day') line.push(read.impossible ? text.notThere(read.impossible) : text.nextDay)
-  if (member && member.id !== actor.memberId) line.push(' · ', personInline(member))
+  if (member && member.id !== actor.memberId) {
+    const absent = (await absentAmong(tx, [member.id], now)).get(member.id)
+    line.push(' · ', personInline(member), awayNote(absent, context.locale, now))
+  }
   const parts: Message['parts'] = [{ kind: 'text', text: line }]
   if (read.impossible) parts.push({ kind: 'note', text: [text.impossible(read.impossible)] })
   parts.push({ kind: 'actions', actions: taskActs(task, context.locale, mayWork(context)(task)) })

@@ -6,6 +6,8 @@ import { bold, type Inline, say } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
 import { wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
+import { awayNote } from '../people/away/note.ts'
+import { absentAmong } from '../people/away/store.ts'
 import { findMember, type Member, memberByRef, personInline, rolesOf } from '../people/store.ts'
 import { tellAssignee } from './assigned.ts'
 import { taskValue } from './done.ts'
@@ -121,7 +123,7 @@ async function reassign(context: Context, task: TaskRecord, member: Member): Pro
   const after = await taskById(tx, task.id)
   if (count === 0 || !after) return answer(text.changed)
   await cancelWake(tx, task)
-  await tellAssignee(tx, context.outbox, after, actor)
+  await tellAssignee(tx, context.outbox, after, actor, now)
   if (task.customerId !== null)
     await addActivity(tx, {
       customerId: task.customerId,
@@ -133,5 +135,6 @@ async function reassign(context: Context, task: TaskRecord, member: Member): Pro
       data: { title: task.title, to: member.name },
     })
   if (member.id === actor.memberId) return answer(bold(task.title), text.mine)
-  return answer(bold(task.title), text.given, personInline(member), text.told)
+  const absent = (await absentAmong(tx, [member.id], now)).get(member.id)
+  return answer(bold(task.title), text.given, personInline(member), absent ? awayNote(absent, locale, now) : text.told)
 }

@@ -8,6 +8,7 @@ import { bold, type Message, say } from '../chat/message.ts'
 import type { Reply } from '../chat/platform.ts'
 import { type Locale, wording } from '../chat/wording.ts'
 import { addActivity } from '../customers/activity.ts'
+import { memberById } from '../people/store.ts'
 import { taskValue } from './done.ts'
 import { openTask, takeNumber, taskByNumber } from './find.ts'
 import { snoozeEnd, taskName } from './row.ts'
@@ -140,7 +141,8 @@ async function snooze(context: Context, task: TaskRecord, until: Date): Promise<
   const after = await taskById(tx, task.id)
   if (count === 0 || !after) return snoozeLost(context, task.id)
   await cancelWake(tx, task)
-  await putWake(tx, context.outbox, after, now)
+  const standIn = actor.standsFor?.has(after.assigneeId ?? -1) ? actor.memberId : null
+  await putWake(tx, context.outbox, after, standIn === null ? after.assignee : await memberById(tx, standIn), now)
   if (task.customerId !== null)
     await addActivity(tx, {
       customerId: task.customerId,

@@ -192,6 +192,25 @@ describe('being away', () => {
   })
 })
 
+describe('what comes meanwhile', () => {
+  beforeEach(() => bot.say('sofia', '/care away until monday @[tom]'))
+
+  it('a task given to whoever is away is said to the stand-in, and its giver learns of the absence', async () => {
+    expect(await said('marcus', '/care new acme: @[sofia] call them back tomorrow')).toContain(
+      'Sofia Lind (away until Mon 21 Sep, Tom Baker stands in)',
+    )
+    expect((await sentTo('tom')).at(-1)).toMatch(/gave you a task: call them back[\s\S]*Assigned to: Sofia Lind/)
+    await said('marcus', '/care new acme: @[sofia] plan the year on 1 October')
+    expect((await sentTo('sofia')).at(-1)).toContain('plan the year')
+  })
+
+  it('a task that the stand-in snoozes for an hour wakes with the stand-in', async () => {
+    await bot.submit('tom', 'tasks.snooze', { taskId }, { until: '1h' })
+    expect((await sentTo('tom')).at(-1)).toContain('Back from snooze: mail the offer')
+    expect((await sentTo('sofia')).join()).not.toContain('Back from snooze')
+  })
+})
+
 describe('who may set it, and who may stand in', () => {
   it('a manager sets it for a member of the team, who is told; other reps and managers may not', async () => {
     expect(await said('marcus', '/care away @[sofia] until monday @[tom]')).toContain('Sofia Lind is away')
