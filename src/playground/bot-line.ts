@@ -46,8 +46,8 @@ function failureOf(status: number): BotAnswer['failure'] {
 
 export interface HttpLineOptions {
   signingSecret: () => string
-  /** The bot's address without the path. */
-  botUrl: () => string
+  /** The bot's address for Slack's requests. */
+  requestUrl: () => string
   /** Seconds since 1970 that go into the signature; the real clock, since the bot compares it with its own. */
   seconds: () => number
   ackTimeoutMs: number
@@ -64,7 +64,7 @@ export const none = (failure: BotAnswer['failure']): BotAnswer => ({
   noRetry: false,
 })
 
-/** Reaches the bot at `POST <botUrl>/slack/events` with signed requests and waits for the acknowledgement. */
+/** Reaches the bot by signed POSTs and waits for the acknowledgement. */
 export function createHttpLine(options: HttpLineOptions): BotLine {
   async function ask(url: string, headers: Record<string, string>, body: string): Promise<BotAnswer> {
     const late = AbortSignal.timeout(options.ackTimeoutMs)
@@ -91,7 +91,7 @@ export function createHttpLine(options: HttpLineOptions): BotLine {
         ...signedHeaders(options.signingSecret(), options.seconds(), body),
         ...(retry ? { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason } : {}),
       }
-      const url = `${options.botUrl()}/slack/events`
+      const url = options.requestUrl()
       const answer = await ask(url, headers, body)
       options.sent({ kind, url, headers, body, payload, answer })
       return answer

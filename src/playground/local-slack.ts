@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { createAppSettings } from './app-settings.ts'
 import { LIMITS } from './blocks/limits.ts'
-import { type BotAnswer, type BotLine, createHttpLine, type SentRequest } from './bot-line.ts'
+import type { BotAnswer, SentRequest } from './bot-line.ts'
 import { createEventDesk } from './events.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createIds, type Random, secureRandom } from './ids.ts'
@@ -11,7 +12,7 @@ import { type WorkspaceChanges, workspaceChanges } from './people/workspace-chan
 import { type PersonActions, personActions } from './person-actions.ts'
 import { createResponseUrls } from './response-urls.ts'
 import { createRoutes, type Handle } from './routes.ts'
-import { createSocketLine, type SocketLine } from './socket-line.ts'
+import type { SocketLine } from './socket-line.ts'
 import { createStateWriter, readState } from './state-file.ts'
 import { createStreams } from './ui/stream.ts'
 import type { UiFault } from './ui-contract.ts'
@@ -109,42 +110,42 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
   const requests: SentRequest[] = []
   let botUrl = options.botUrl ?? ''
   let ownUrl: string | null = null
-  let secret = options.signingSecret
 
   const sent = (request: SentRequest): void => {
     requests.push(request)
     if (requests.length > REQUESTS_KEPT) requests.splice(0, REQUESTS_KEPT / 2)
   }
   const origin = (): string => ownUrl ?? botUrl
-  const ackTimeoutMs = options.ackTimeoutMs ?? LIMITS.ackMs
-  const http = createHttpLine({
-    signingSecret: () => secret,
+  const app = createAppSettings({
+    secrets: { botToken: options.botToken, signingSecret: options.signingSecret, appToken: options.appToken ?? '' },
     botUrl: () => botUrl,
-    seconds: () => Math.floor(Date.now() / 1000),
-    ackTimeoutMs,
-    stopping: stopping.signal,
+    origin,
+    appId: (options.workspace ?? demoWorkspace()).bot.appId,
+    ids,
+    now,
+    ackTimeoutMs: options.ackTimeoutMs ?? LIMITS.ackMs,
     sent,
+    stopping: stopping.signal,
+    changed: shown => world.announce('everyone', { type: 'app', app: shown }),
   })
-  const appId = (options.workspace ?? demoWorkspace()).bot.appId
-  const sockets = createSocketLine({ ids, now, origin, appId, ackTimeoutMs, sent, changed: () => undefined })
-  // As Slack does: whoever has opened a socket gets everything by sockets.
-  const line: BotLine = { deliver: (...args) => (sockets.count() > 0 ? sockets : http).deliver(...args) }
+  const { sockets } = app
   const writer = options.stateFile ? createStateWriter(() => world, options.stateFile, options.saveDebounceMs ?? 250) : null
   const world: World = createWorld({
     workspace: options.workspace ?? demoWorkspace(),
     commands: options.commands ?? [],
+    app,
     botToken: options.botToken,
     appToken: options.appToken ?? '',
-    socketAddress: () => sockets.address(),
     ids,
     now,
-    line,
+    line: app.line,
     faults: createFaults(faults => world.announce('everyone', { type: 'faults', faults })),
     responseUrls: createResponseUrls(ids, now, origin),
     listeners: new Set(),
     changed: () => writer?.touch(),
   })
   if (options.stateFile) await readState(world, options.stateFile)
+  writer?.touch()
   const events = createEventDesk(world, options.retryDelaysMs ?? [0, 60_000, 300_000])
   const actions = personActions(world, events)
   const streams = createStreams(world)
@@ -168,9 +169,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     setOwnUrl(url) {
       ownUrl = url.replace(/\/$/, '')
     },
-    setSigningSecret(other) {
-      secret = other
-    },
+    setSigningSecret: app.setSigningSecret,
     emit: event => events.emit(event),
     idle: () => events.idle(),
     fault: fault => world.faults.set(fault),

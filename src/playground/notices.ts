@@ -34,6 +34,14 @@ const TEXTS = {
     en: () => 'This is no longer here: the app has replaced or removed it.',
     zh: () => '它已不在这里：应用已将其替换或移除。',
   },
+  notLoopback: {
+    en: () => 'Requests go only to this machine: an address such as http://127.0.0.1:3100/slack/events.',
+    zh: () => '请求只会发往本机，地址形如 http://127.0.0.1:3100/slack/events。',
+  },
+  notVerified: {
+    en: (answer: string) => `Nothing there answered as the app does (${answer}). Is the bot running, with this signing secret?`,
+    zh: (answer: string) => `该地址没有像应用那样回应（${answer}）。机器人是否已启动，并使用了这个 Signing Secret？`,
+  },
   noHome: {
     en: () => "This app's Home tab is for members of its own workspace.",
     zh: () => '此应用的主页只对其所在工作区的成员开放。',

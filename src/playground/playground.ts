@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createLocalSlack, type LocalSlack } from './local-slack.ts'
 import type { SlashCommand } from './model.ts'
 import type { Handle } from './routes.ts'
+import { type AppSecrets, readSecrets } from './state-file.ts'
 
 export interface PlaygroundOptions {
   /** The bot's slash commands, for the page's command help; a command that is not listed is "not valid". */
@@ -19,20 +20,18 @@ export interface Playground {
   /** Takes the requests that open a socket under `/playground`; false for others. */
   upgrade: LocalSlack['upgrade']
   /** The settings by which the bot's real Slack code reaches this Slack instead of slack.com. */
-  slackSettings: { botToken: string; signingSecret: string; apiUrl(origin: string): string }
+  slackSettings: AppSecrets & { apiUrl(origin: string): string }
   /** The address of the server that carries both the bot and the playground. */
   setBotUrl(origin: string): void
   stop(): Promise<void>
   slack: LocalSlack
 }
 
-/** Starts a local Slack with the demo workspace and secrets that live only in this process. */
+/** Starts a local Slack with the demo workspace; its secrets are made at the first start and kept with its messages. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const botToken = `xoxb-playground-${randomBytes(18).toString('hex')}`
-  const signingSecret = randomBytes(32).toString('hex')
+  const secrets = (options.stateFile && (await readSecrets(options.stateFile))) || newSecrets()
   const slack = await createLocalSlack({
-    botToken,
-    signingSecret,
+    ...secrets,
     commands: options.commands,
     ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
@@ -41,9 +40,15 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   return {
     handle: slack.handle,
     upgrade: slack.upgrade,
-    slackSettings: { botToken, signingSecret, apiUrl: origin => `${origin.replace(/\/$/, '')}/playground/slack/api/` },
+    slackSettings: { ...secrets, apiUrl: origin => `${origin.replace(/\/$/, '')}/playground/slack/api/` },
     setBotUrl: origin => slack.setBotUrl(origin),
     stop: () => slack.stop(),
     slack,
   }
 }
+
+const newSecrets = (): AppSecrets => ({
+  botToken: `xoxb-playground-${randomBytes(18).toString('hex')}`,
+  signingSecret: randomBytes(16).toString('hex'),
+  appToken: `xapp-playground-${randomBytes(18).toString('hex')}`,
+})

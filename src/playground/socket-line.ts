@@ -32,6 +32,9 @@ export interface SocketLine extends BotLine {
   address(): string
   /** Takes a request to that address and says whether it was one. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** Whether Socket Mode is on. Off ends all connections, and new ones are told so instead of greeted. */
+  isOpen(): boolean
+  setOpen(open: boolean): void
   /** Connections that get deliveries now. */
   count(): number
   /** Cuts all connections, as a failing network does. */
@@ -54,6 +57,7 @@ export function createSocketLine(options: SocketLineOptions): SocketLine {
   const frozen = new WeakSet<WebSocket>()
   const waiting = new Map<string, { socket: WebSocket; end(answer: BotAnswer): void }>()
   let turn = 0
+  let isOpen = true
 
   function hear(data: unknown): void {
     const said = acknowledgement.safeParse(parseJson(String(data))).data
@@ -74,9 +78,20 @@ export function createSocketLine(options: SocketLineOptions): SocketLine {
     })
   }
 
+  function dismiss(socket: WebSocket, reason: string, closeAfterMs: number): void {
+    live.delete(socket)
+    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'playground' } }))
+    setTimeout(() => socket.close(1000), closeAfterMs).unref()
+  }
+
+  function leave(reason: string, closeAfterMs: number): void {
+    for (const socket of live) dismiss(socket, reason, closeAfterMs)
+    changed()
+  }
+
   function greet(socket: WebSocket): void {
-    live.add(socket)
     socket.on('error', () => undefined)
+    live.add(socket)
     socket.on('message', data => frozen.has(socket) || hear(data))
     socket.on('ping', data => frozen.has(socket) || socket.pong(data))
     socket.on('close', () => {
@@ -105,7 +120,7 @@ export function createSocketLine(options: SocketLineOptions): SocketLine {
       // Browsers name their page's origin, and a bot has none: no page may listen in.
       if (refusal(req, false) || req.headers.origin !== undefined || until < now())
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      else server.handleUpgrade(req, socket, head, greet)
+      else server.handleUpgrade(req, socket, head, ws => (isOpen ? greet(ws) : dismiss(ws, 'link_disabled', 0)))
       return true
     },
     count: () => live.size,
@@ -131,13 +146,11 @@ export function createSocketLine(options: SocketLineOptions): SocketLine {
     say(frame) {
       for (const socket of live) socket.send(frame)
     },
-    leave(reason, closeAfterMs) {
-      for (const socket of live) {
-        live.delete(socket)
-        socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'playground' } }))
-        setTimeout(() => socket.close(1000), closeAfterMs).unref()
-      }
-      changed()
+    leave,
+    isOpen: () => isOpen,
+    setOpen(open) {
+      isOpen = open
+      if (!open) leave('link_disabled', 0)
     },
     stop() {
       for (const socket of server.clients) socket.terminate()

@@ -8,8 +8,12 @@ import type { World } from './world.ts'
 /** Messages kept of each channel over a restart. */
 const KEPT = 500
 
+const secrets = z.object({ botToken: z.string(), signingSecret: z.string(), appToken: z.string() })
+export type AppSecrets = z.infer<typeof secrets>
+
 const schema = z.object({
   version: z.literal(1),
+  app: secrets.optional(),
   channels: z.array(
     z.custom<Channel>(value => z.object({ id: z.string(), members: z.array(z.string()) }).safeParse(value).success),
   ),
@@ -20,7 +24,19 @@ function snapshot(world: World): string {
   const messages = [...world.messages.values()].flatMap(list =>
     list.filter(message => message.ephemeralTo === undefined).slice(-KEPT),
   )
-  return JSON.stringify({ version: 1, channels: [...world.channels.values()], messages })
+  const { botToken, signingSecret, appToken } = world.app.show()
+  return JSON.stringify({
+    version: 1,
+    app: { botToken, signingSecret, appToken },
+    channels: [...world.channels.values()],
+    messages,
+  })
+}
+
+/** The app's secrets of the last run, so that another bot stays installed over a restart; null when there are none. */
+export async function readSecrets(file: string): Promise<AppSecrets | null> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return schema.safeParse(parseJson(text)).data?.app ?? null
 }
 
 /** Reads channels and messages back; a missing file is a fresh start, a broken one is set aside as `<file>.broken`. */

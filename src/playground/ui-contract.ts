@@ -3,7 +3,7 @@
  *
  * GET  state?as=U..      -> UiState, as that person may see it
  * GET  stream?as=U..     -> server-sent events, each `data: UiEvent`
- * POST say|command|click|suggest|submit|close|open-home|open-dm|fault -> UiReply (bodies below)
+ * POST say|command|click|suggest|submit|close|open-home|open-dm|fault|app -> UiReply (bodies below)
  */
 
 /** A person one can act as. */
@@ -67,6 +67,21 @@ export interface UiFault {
   remaining: number
 }
 
+/** The app's settings, as Slack shows them to whoever installs it. */
+export interface UiApp {
+  botToken: string
+  signingSecret: string
+  appToken: string
+  apiUrl: string
+  /** Where requests go while no socket is open. */
+  requestUrl: string
+  /** True when that is the bot that runs with this playground. */
+  ownUrl: boolean
+  socketMode: boolean
+  /** Sockets that bots have opened; with one, nothing goes to the request URL. */
+  sockets: number
+}
+
 export interface UiState {
   workspace: string
   me: string
@@ -80,6 +95,7 @@ export interface UiState {
   home: Record<string, unknown> | null
   commands: UiCommand[]
   faults: UiFault[]
+  app: UiApp
 }
 
 export type UiEvent =
@@ -90,6 +106,7 @@ export type UiEvent =
   | { type: 'home'; home: Record<string, unknown> | null }
   | { type: 'channels'; channels: UiChannel[] }
   | { type: 'faults'; faults: UiFault[] }
+  | { type: 'app'; app: UiApp }
   /** A plain line from "Slack" itself: a command that timed out, an expired trigger... */
   | { type: 'notice'; channel: string | null; text: string }
 
@@ -145,6 +162,13 @@ export interface UiOpenDm {
 }
 /** POST fault: set (remaining > 0) or clear (remaining 0). */
 export type UiFaultRequest = UiFault
+
+/** POST app: what to change; `requestUrl: null` is the playground's own bot again. */
+export interface UiAppChange {
+  as: string
+  requestUrl?: string | null | undefined
+  socketMode?: boolean | undefined
+}
 
 export interface UiReply {
   ok: boolean

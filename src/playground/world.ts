@@ -1,3 +1,4 @@
+import type { AppSettings } from './app-settings.ts'
 import type { BotLine } from './bot-line.ts'
 import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
@@ -38,8 +39,8 @@ export interface World {
   token: { value: string; revoked: boolean }
   /** The app-level token, which opens sockets and does nothing else. */
   appToken: { value: string; revoked: boolean }
-  /** A fresh address for a socket. */
-  socketAddress: () => string
+  /** How the app is connected, and what its settings page shows. */
+  app: AppSettings
   /** Posts a second and channel; 0 means no limit. */
   postsPerSecond: number
   ids: Ids
@@ -59,7 +60,7 @@ export interface WorldParts {
   commands: SlashCommand[]
   botToken: string
   appToken: string
-  socketAddress: () => string
+  app: AppSettings
   ids: Ids
   now: () => number
   line: BotLine
@@ -84,7 +85,7 @@ export function createWorld(parts: WorldParts): World {
     calls: [],
     token: { value: parts.botToken, revoked: false },
     appToken: { value: parts.appToken, revoked: false },
-    socketAddress: parts.socketAddress,
+    app: parts.app,
     postsPerSecond: 0,
     ids: parts.ids,
     now: parts.now,

@@ -1,35 +1,46 @@
 import type { AddressInfo } from 'node:net'
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLocalSlack, type LocalSlack } from '../../src/playground/local-slack.ts'
 import { dmOf, KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
+import { type Transport, transports } from '../harness/process.ts'
 import { COMMANDS } from './bot-double.ts'
 
 const SECRET = 'bolt-signing-secret'
+const APP_TOKEN = 'xapp-bolt'
 
-/** A real Bolt 5 app, nothing replaced: its receiver over HTTP, its client pointed at the local Slack. */
-async function boltApp(slack: LocalSlack, slackUrl: string) {
-  const receiver = new HTTPReceiver({ signingSecret: SECRET, logLevel: LogLevel.ERROR })
-  const app = new App({
-    token: 'xoxb-bolt',
-    receiver,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: `${slackUrl}/playground/slack/api/` },
-  })
+/** A real Bolt 5 app, nothing replaced: one of its own receivers, its client pointed at the local Slack. */
+async function boltApp(transport: Transport, slack: LocalSlack, slackUrl: string) {
+  const clientOptions = { slackApiUrl: `${slackUrl}/playground/slack/api/` }
+  const logLevel = LogLevel.ERROR
+  if (transport === 'socket') {
+    const receiver = new SocketModeReceiver({ appToken: APP_TOKEN, logLevel, installerOptions: { clientOptions } })
+    const app = new App({ token: 'xoxb-bolt', receiver, logLevel, clientOptions })
+    await app.start()
+    return app
+  }
+  const receiver = new HTTPReceiver({ signingSecret: SECRET, logLevel })
+  const app = new App({ token: 'xoxb-bolt', receiver, logLevel, clientOptions })
   const server = await app.start({ port: 0, host: '127.0.0.1' })
   slack.setBotUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   return app
 }
 
-describe('a real Bolt 5 app against the local Slack', () => {
+describe.each(transports)('a real Bolt 5 app against the local Slack, over %s', transport => {
   let slack: LocalSlack
   let app: App
   const heard: unknown[] = []
 
   beforeEach(async () => {
     heard.length = 0
-    slack = await createLocalSlack({ botToken: 'xoxb-bolt', signingSecret: SECRET, commands: COMMANDS, retryDelaysMs: [] })
-    app = await boltApp(slack, await slack.listen(0))
+    slack = await createLocalSlack({
+      botToken: 'xoxb-bolt',
+      signingSecret: SECRET,
+      appToken: APP_TOKEN,
+      commands: COMMANDS,
+      retryDelaysMs: [],
+    })
+    app = await boltApp(transport, slack, await slack.listen(0))
   })
   afterEach(async () => {
     await app.stop()
@@ -114,7 +125,7 @@ describe('a real Bolt 5 app against the local Slack', () => {
     expect(history.messages?.[0]?.metadata).toEqual({ event_type: 'rapport_delivery', event_payload: { key: 'k1' } })
   })
 
-  it('hears messages and mentions, and answers 401 once the secrets differ', async () => {
+  it('hears messages and mentions', async () => {
     app.message(async ({ message }) => {
       heard.push(message.type)
     })
@@ -124,6 +135,9 @@ describe('a real Bolt 5 app against the local Slack', () => {
     const outcome = await slack.say(SOFIA, KEY_ACCOUNTS, 'hello @Rapport')
     expect(outcome).toMatchObject({ status: 200, mention: true })
     await expect.poll(() => [...heard].sort()).toEqual(['app_mention', 'message'])
+  })
+
+  it.runIf(transport === 'http')('answers 401 once the secrets differ', async () => {
     slack.setSigningSecret('another')
     expect(await slack.command(SOFIA, KEY_ACCOUNTS, '/customer acme')).toMatchObject({
       status: 401,

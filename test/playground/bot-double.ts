@@ -38,6 +38,8 @@ function decode(type: string, body: string): Json {
 export interface Stage {
   slack: LocalSlack
   received: Received[]
+  /** Where the double listens, without the path. */
+  botUrl: string
   /** Decides the bot's answers from now on. */
   answer(reply: (request: Received) => Answer): void
   /** Calls the Web API over HTTP as the bot would, with JSON. */
@@ -80,6 +82,7 @@ export async function stage(options: Partial<LocalSlackOptions> = {}): Promise<S
   return {
     slack,
     received,
+    botUrl,
     answer(next) {
       reply = next
     },

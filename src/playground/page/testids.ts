@@ -15,6 +15,7 @@
  * field-<blockId>      an input block; its control is input-<actionId>; error-<blockId> what is wrong with it
  * confirm confirm-yes confirm-no   the "are you sure" box of an action
  * faults fault-panel fault-method fault-kind fault-count fault-add fault-row fault-clear   the fault drawer
+ * app app-panel app-now app-own app-socket-mode app-request-url app-save app-<SETTING>   the app's settings
  * theme menu toast     light or dark; opens the sidebar on a small screen; a passing notice
  */
 export const testId = {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Refused } from '../notices.ts'
-import type { Outcome } from '../people/outcome.ts'
+import { actor, type Outcome } from '../people/outcome.ts'
 import type { PersonActions } from '../person-actions.ts'
 import type { UiReply } from '../ui-contract.ts'
 import type { World } from '../world.ts'
@@ -30,6 +30,11 @@ function doers(world: World, actions: PersonActions): Doers {
     async 'open-dm'(body) {
       const { channel } = await actions.openDm(body.as)
       return { ok: true, channel }
+    },
+    async app({ as, requestUrl, socketMode }) {
+      if (requestUrl !== undefined) await world.app.setRequestUrl(actor(world, as), requestUrl)
+      if (socketMode !== undefined) world.app.setSocketMode(socketMode)
+      return { ok: true }
     },
     async fault(body) {
       world.faults.set(body)

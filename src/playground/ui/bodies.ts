@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type {
+  UiAppChange,
   UiClick,
   UiClose,
   UiFaultRequest,
@@ -35,6 +36,11 @@ export const bodies = {
     kind: z.enum(['ratelimited', 'error-before', 'error-after', 'hang']),
     remaining: z.number().int().min(0).max(1_000_000),
   }),
+  app: z.strictObject({
+    as: id,
+    requestUrl: z.string().trim().max(2_000).nullable().optional(),
+    socketMode: z.boolean().optional(),
+  }),
 } satisfies Bodies
 
 /** Each body is what the contract with the page says. */
@@ -48,6 +54,7 @@ interface Bodies {
   'open-home': z.ZodType<UiOpenHome>
   'open-dm': z.ZodType<UiOpenDm>
   fault: z.ZodType<UiFaultRequest>
+  app: z.ZodType<UiAppChange>
 }
 
 export type Action = keyof typeof bodies

@@ -35,5 +35,6 @@ export function stateFor(world: World, person: Person): UiState {
     home: home ? viewPayload(world, home) : null,
     commands: isExternal(world, person) ? [] : world.commands,
     faults: world.faults.list(),
+    app: world.app.show(),
   }
 }

@@ -9,47 +9,49 @@ import { eventsPath } from '../../../src/platforms/slack/receiver.ts'
 
 const root = new URL('../../../', import.meta.url)
 const source = readFileSync(new URL('manifest.yml', root), 'utf8')
-const url = z.literal(`https://YOUR-HOST${eventsPath}`)
+/** What the file says for HTTP, once its first lines were followed. */
+const overHttp = source.replace(/# (\w+: https:)/g, '$1').replace('socket_mode_enabled: true', 'socket_mode_enabled: false')
 
-/** Slack's own limits on a manifest. */
-const schema = z.strictObject({
-  _metadata: z.strictObject({ major_version: z.int(), minor_version: z.int() }),
-  display_information: z.strictObject({
-    name: z.string().max(35),
-    description: z.string().max(140),
-    long_description: z.string().min(174).max(4_000),
-    background_color: z.string().regex(/^#[0-9a-f]{6}$/),
-  }),
-  features: z.strictObject({
-    app_home: z.strictObject({
-      home_tab_enabled: z.literal(true),
-      messages_tab_enabled: z.literal(true),
-      messages_tab_read_only_enabled: z.literal(false),
+/** Slack's own limits on a manifest. `url`: every address in it; none for Socket Mode. */
+const schema = (url: z.ZodType, socketMode: boolean) =>
+  z.strictObject({
+    _metadata: z.strictObject({ major_version: z.int(), minor_version: z.int() }),
+    display_information: z.strictObject({
+      name: z.string().max(35),
+      description: z.string().max(140),
+      long_description: z.string().min(174).max(4_000),
+      background_color: z.string().regex(/^#[0-9a-f]{6}$/),
     }),
-    bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
-    slash_commands: z.array(
-      z.strictObject({
-        command: z
-          .string()
-          .regex(/^\/[a-z]+$/)
-          .max(32),
-        url,
-        description: z.string().min(1).max(2_000),
-        usage_hint: z.string().min(1).max(1_000),
-        should_escape: z.literal(true),
+    features: z.strictObject({
+      app_home: z.strictObject({
+        home_tab_enabled: z.literal(true),
+        messages_tab_enabled: z.literal(true),
+        messages_tab_read_only_enabled: z.literal(false),
       }),
-    ),
-  }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
-  settings: z.strictObject({
-    event_subscriptions: z.strictObject({ request_url: url, bot_events: z.array(z.string()).max(100) }),
-    interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: url, message_menu_options_url: url }),
-    socket_mode_enabled: z.literal(false),
-    org_deploy_enabled: z.boolean(),
-    token_rotation_enabled: z.literal(false),
-  }),
-})
-const manifest = schema.parse(parse(source))
+      bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
+      slash_commands: z.array(
+        z.strictObject({
+          command: z
+            .string()
+            .regex(/^\/[a-z]+$/)
+            .max(32),
+          url,
+          description: z.string().min(1).max(2_000),
+          usage_hint: z.string().min(1).max(1_000),
+          should_escape: z.literal(true),
+        }),
+      ),
+    }),
+    oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+    settings: z.strictObject({
+      event_subscriptions: z.strictObject({ request_url: url, bot_events: z.array(z.string()).max(100) }),
+      interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: url, message_menu_options_url: url }),
+      socket_mode_enabled: z.literal(socketMode),
+      org_deploy_enabled: z.boolean(),
+      token_rotation_enabled: z.literal(false),
+    }),
+  })
+const manifest = schema(z.undefined().optional(), true).parse(parse(source))
 
 /** What Slack asks for before it answers a method or sends an event. */
 const scopesOf: Record<string, readonly string[]> = {
@@ -89,6 +91,13 @@ const methods = new Set(
 )
 
 describe('manifest.yml', () => {
+  it('is for Socket Mode, and for HTTP once the lines that name YOUR-HOST count, each with the address we listen at', () => {
+    const url = z.literal(`https://YOUR-HOST${eventsPath}`)
+    const { socket_mode_enabled: _socket, ...settings } = manifest.settings
+    const http = schema(url, false).parse(parse(overHttp))
+    expect(http).toMatchObject({ ...manifest, settings })
+  })
+
   it('names the commands that the rooms contribute, no more and no less', () => {
     const { commands } = collect(features({ checks: async () => [], nextRuns: async () => [] }))
     expect(manifest.features.slash_commands.map(({ command }) => command).sort()).toEqual(

@@ -31,6 +31,16 @@ const state: UiState = {
   home: null,
   commands: [],
   faults: [],
+  app: {
+    botToken: '',
+    signingSecret: '',
+    appToken: '',
+    apiUrl: '',
+    requestUrl: '',
+    ownUrl: true,
+    socketMode: true,
+    sockets: 0,
+  },
 }
 const pageAfter = (...changes: PageChange[]) => changes.reduce(changePage, changePage(emptyPage, { type: 'loaded', state }))
 const event = (one: UiEvent, id = 1): PageChange => ({ type: 'event', event: one, id })

@@ -56,37 +56,42 @@ export function createLink({ client, envelope, now, log, pingEveryMs = 10_000 }:
 
   /** One connection from its start to its end; gives how long to wait before the next, beside what repeated failures add. */
   async function live(connected: () => void): Promise<{ atLeastMs: number }> {
-    let end: (code: LinkCode) => void = () => undefined
-    const ended = new Promise<LinkCode>(resolve => {
+    let code: LinkCode = 'socket_down'
+    let end: () => void = () => undefined
+    const ended = new Promise<void>(resolve => {
       end = resolve
     })
     let connection: Connection | null = null
     const events: ConnectionEvents = {
       envelope,
-      leaving: reason => end(reason === 'link_disabled' ? 'socket_mode_off' : 'socket_down'),
+      leaving(reason) {
+        if (reason === 'link_disabled') code = 'socket_mode_off'
+        end()
+      },
       closed() {
         if (connection) open.delete(connection)
-        end('socket_down')
+        end()
       },
     }
+    const pauseOf = () => (code === 'socket_down' ? 0 : pauseUntilHelpedMs)
     try {
       connection = await connect({ client, events, pingEveryMs, stopping: stopping.signal })
     } catch (error) {
       const failure = failureOf(error)
-      const refused = error instanceof WebAPIPlatformError && refusals.has(failure.code)
+      if (error instanceof WebAPIPlatformError && refusals.has(failure.code)) code = 'app_token_refused'
       if (!stopping.signal.aborted) log('warn', 'slack.socket-failed', { code: failure.code })
-      fell(refused ? 'app_token_refused' : 'socket_down')
+      fell(code)
       const limited = failure.kind === 'retry-after' && failure.code === 'ratelimited' ? failure.seconds * 1000 : 0
-      return { atLeastMs: refused ? pauseUntilHelpedMs : limited }
+      return { atLeastMs: Math.max(pauseOf(), limited) }
     }
     open.add(connection)
     state = { up: true, since: now() }
     log('info', 'slack.socket-up')
     connected()
-    const code = await ended
+    await ended
     fell(code)
     if (!stopping.signal.aborted) log('info', 'slack.socket-left', { code })
-    return { atLeastMs: code === 'socket_mode_off' ? pauseUntilHelpedMs : 0 }
+    return { atLeastMs: pauseOf() }
   }
 
   async function keepUp(tried: () => void): Promise<void> {

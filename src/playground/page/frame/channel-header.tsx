@@ -1,18 +1,21 @@
 import type { UiChannel } from '../../ui-contract.ts'
 import { usePage } from '../state/page-context.ts'
-import { FaultIcon, MenuIcon, MoonIcon, SharedIcon, SunIcon } from './icons.tsx'
+import { FaultIcon, MenuIcon, MoonIcon, PlugIcon, SharedIcon, SunIcon } from './icons.tsx'
+
+/** What may stand open at the right. */
+export type Panel = 'app' | 'faults'
 
 interface ChannelHeaderProps {
   channel: UiChannel
   isBot: boolean
   dark: boolean
-  faultsOpen: boolean
+  panel: Panel | null
   onTheme: () => void
   onMenu: () => void
-  onFaults: () => void
+  onPanel: (panel: Panel) => void
 }
 
-/** What this place is, and the two switches of the page itself. */
+/** What this place is, and the switches of the page itself. */
 export function ChannelHeader(props: ChannelHeaderProps) {
   const { state, words } = usePage()
   const { channel, isBot } = props
@@ -45,10 +48,20 @@ export function ChannelHeader(props: ChannelHeaderProps) {
       </div>
       <button
         type="button"
+        className="button quiet"
+        aria-expanded={props.panel === 'app'}
+        data-testid="app"
+        onClick={() => props.onPanel('app')}
+      >
+        <PlugIcon />
+        <span className="wide-words">{words.appSettings}</span>
+      </button>
+      <button
+        type="button"
         className={`button quiet ${failing > 0 ? 'failing' : ''}`}
-        aria-expanded={props.faultsOpen}
+        aria-expanded={props.panel === 'faults'}
         data-testid="faults"
-        onClick={props.onFaults}
+        onClick={() => props.onPanel('faults')}
       >
         <FaultIcon />
         <span className="wide-words">{words.faults}</span>

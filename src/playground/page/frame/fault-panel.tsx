@@ -32,7 +32,7 @@ export function FaultPanel({ onClose }: { onClose: () => void }) {
   const name = (one: string) => (one === '*' ? words.anyMethod : one)
   return (
     <aside
-      className="fault-panel"
+      className="side-panel"
       aria-labelledby={`${id}-title`}
       data-testid="fault-panel"
       ref={box}
@@ -44,7 +44,7 @@ export function FaultPanel({ onClose }: { onClose: () => void }) {
           <CloseIcon />
         </button>
       </header>
-      <p className="fault-about">{words.faultsAbout}</p>
+      <p className="side-about">{words.faultsAbout}</p>
       <form onSubmit={add}>
         <label className="field-label" htmlFor={`${id}-kind`}>
           {words.faultKind}
@@ -103,7 +103,7 @@ export function FaultPanel({ onClose }: { onClose: () => void }) {
         </button>
       </form>
       <h3>{words.faultNow}</h3>
-      {state.faults.length === 0 && <p className="fault-about">{words.faultNone}</p>}
+      {state.faults.length === 0 && <p className="side-about">{words.faultNone}</p>}
       <ul className="fault-list">
         {state.faults.map(fault => (
           <li key={`${fault.method} ${fault.kind}`} data-testid="fault-row">

@@ -15,7 +15,7 @@ export function HomeTab() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must scroll by keyboard
     <section className="home" data-testid="home" aria-label={words.home} tabIndex={0}>
       <div className="home-content">
-        {blocks.length > 0 ? <BlockSurface where={where} blocks={blocks} /> : <p className="fault-about">{words.homeEmpty}</p>}
+        {blocks.length > 0 ? <BlockSurface where={where} blocks={blocks} /> : <p className="side-about">{words.homeEmpty}</p>}
       </div>
     </section>
   )

@@ -8,7 +8,8 @@ import type { Address } from '../state/use-address.ts'
 import { useMedia } from '../state/use-media.ts'
 import { useReadMarks } from '../state/use-read-marks.ts'
 import { nextId } from '../state/use-workspace.ts'
-import { ChannelHeader } from './channel-header.tsx'
+import { AppPanel } from './app-panel.tsx'
+import { ChannelHeader, type Panel } from './channel-header.tsx'
 import { Conversation } from './conversation.tsx'
 import { FaultPanel } from './fault-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -22,12 +23,12 @@ interface WorkspaceProps {
   onTheme: () => void
 }
 
-/** The frame: places on the left, one of them in the middle, the fault drawer on the right. */
+/** The frame: places on the left, one of them in the middle, a panel on the right. */
 export function Workspace({ page, change, address, go, dark, onTheme }: WorkspaceProps) {
   const { state, me, words, send } = usePage()
   const narrow = useMedia('(max-width: 760px)')
   const [drawer, setDrawer] = useState(false)
-  const [faults, setFaults] = useState(false)
+  const [panel, setPanel] = useState<Panel | null>(null)
   const channel = placeOf(state, address.in)
   const [marks, read] = useReadMarks(me.id)
   const opened = `${me.id} ${channel?.id}`
@@ -86,16 +87,17 @@ export function Workspace({ page, change, address, go, dark, onTheme }: Workspac
               channel={channel}
               isBot={botDm(state)?.id === channel.id}
               dark={dark}
-              faultsOpen={faults}
+              panel={panel}
               onTheme={onTheme}
               onMenu={() => setDrawer(true)}
-              onFaults={() => setFaults(!faults)}
+              onPanel={asked => setPanel(panel === asked ? null : asked)}
             />
             <Conversation key={opened} channel={channel} lines={page.lines} readUpTo={mark.upTo} onRead={read} onSend={onSend} />
           </>
         )}
       </main>
-      {faults && <FaultPanel onClose={() => setFaults(false)} />}
+      {panel === 'faults' && <FaultPanel onClose={() => setPanel(null)} />}
+      {panel === 'app' && <AppPanel onClose={() => setPanel(null)} />}
     </div>
   )
 }

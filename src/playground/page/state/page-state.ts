@@ -84,6 +84,8 @@ export function applyEvent(state: UiState, event: UiEvent): UiState {
       return { ...state, channels: event.channels }
     case 'faults':
       return { ...state, faults: event.faults }
+    case 'app':
+      return { ...state, app: event.app }
     case 'notice':
       return state
   }
