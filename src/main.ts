@@ -27,6 +27,7 @@ import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
+import { createDailyBackups, newestBackup } from './operations/daily-backup.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
 import { homeMessage } from './people/home.ts'
@@ -75,6 +76,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const status = {
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
+    lastBackup: async () => (store.kind === 'embedded' ? ((await newestBackup(folder.backups))?.createdAt ?? null) : undefined),
   }
   const rooms: Contributions = collect(features(status, folder))
   const outbox = createOutbox(clock)
@@ -95,6 +97,11 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
   if (store.kind === 'embedded') await openCommandLine(folder, settings, store, rooms, started)
+  if (store.kind === 'embedded' && !local) {
+    const backups = createDailyBackups({ store, folder: folder.backups, zone: settings.defaultZone, now: clock, log })
+    backups.start()
+    started.add(() => backups.stop())
+  }
   const purging = startPurging(store, log)
   started.add(() => purging.stop())
   connections.start()

@@ -1,5 +1,6 @@
 import type { TerminalCommand } from './command-line/terminal.ts'
 import { importCommand } from './imports/command.ts'
+import { backupCommand, restoreCommand } from './operations/backup-command.ts'
 import { eraseCommand } from './privacy/erase-command.ts'
 import { exportCommand } from './privacy/export-command.ts'
 import { backtestCommand } from './risk/terminal/backtest.ts'
@@ -14,4 +15,6 @@ export const terminalCommands: readonly TerminalCommand[] = [
   backtestCommand,
   fitCommand,
   scoreCommand,
+  backupCommand,
+  restoreCommand,
 ]

@@ -25,6 +25,7 @@ const order = [
   'care',
   'retention',
   'digest',
+  'operations',
   'imports',
   'api',
   'webhooks',
@@ -33,7 +34,7 @@ const order = [
   'playground',
   'http',
 ] // prettier: one line a group reads better than one a room
-const machinery = new Set(['delivery', 'platforms', 'playground', 'http', 'api', 'webhooks'])
+const machinery = new Set(['delivery', 'operations', 'platforms', 'playground', 'http', 'api', 'webhooks'])
 /** Only these wire rooms together. */
 const wiring = new Set(['main.ts', 'cli.ts', 'features.ts', 'terminal-commands.ts', 'lifecycle.ts'])
 /** Pure files: rules without I/O, clock or environment. */

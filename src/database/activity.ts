@@ -19,7 +19,8 @@ export interface ActivityRow {
   data: Prisma.JsonValue
 }
 
-export const firstActivity: ActivityCursor = { xid: 0n, id: 0n }
+/** Below all of them: those of a restored database lie below zero (activity-xid.ts). */
+export const firstActivity: ActivityCursor = { xid: -(2n ** 63n), id: 0n }
 
 /**
  * The next `limit` activities after `cursor`, and the cursor behind them, each activity exactly once however its transactions
@@ -46,7 +47,7 @@ export async function lastActivity(tx: Tx): Promise<ActivityCursor> {
   return last ?? firstActivity
 }
 
-/** The cursor as text, to be kept as a stored value (JSON knows no bigint). */
+/** The cursor as text, to be kept as a stored value whose key ends in `.activities` (JSON knows no bigint; a restore moves cursors). */
 export function cursorToText(cursor: ActivityCursor): string {
   return `${cursor.xid}:${cursor.id}`
 }

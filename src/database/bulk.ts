@@ -49,6 +49,10 @@ export function copyStatement(table: string, columns: readonly string[], source:
   return `COPY ${quoted(table)} (${columns.map(quoted).join(', ')}) FROM ${source}`
 }
 
+export function copyOutStatement(table: string, columns: readonly string[], where: string | null, target: string): string {
+  return `COPY (SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(table)}${where ? ` WHERE ${where}` : ''}) TO ${target}`
+}
+
 /** Joins small chunks and cuts large ones at a row's end, so that each piece holds whole rows of about `size` characters. */
 export async function* wholeRows(rows: CopyRows, size: number): AsyncGenerator<string> {
   let waiting: string[] = []

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { RapportError } from '../chat/errors.ts'
-import { type Bulk, type CopyRows, copyStatement, wholeRows } from './bulk.ts'
+import type { Snapshot } from './backup/dump.ts'
+import { backUp } from './backup/folder.ts'
+import { type Bulk, type CopyRows, copyOutStatement, copyStatement, wholeRows } from './bulk.ts'
+import { syncFolder } from './durable.ts'
 import { EmbeddedAdapter, insideTransaction } from './embedded-adapter.ts'
 import { purge, startUpkeep } from './embedded-upkeep.ts'
 import type { Engine } from './engine.ts'
@@ -21,7 +24,7 @@ export async function openEmbedded(folder: string, migrations: string): Promise<
   try {
     const client = await openFolder(folder)
     try {
-      await applyMigrations(migrationSession(client), migrations)
+      await applyMigrations(migrationSession(client), migrations, () => backUpBeforeMigrating(client, folder))
     } catch (error) {
       await client.close()
       throw error
@@ -31,6 +34,7 @@ export async function openEmbedded(folder: string, migrations: string): Promise<
       adapter: new EmbeddedAdapter(client),
       bulk: work => bulk(client, work),
       purge: () => purge(client),
+      snapshot: work => snapshot(client, work),
       async close() {
         await upkeep.stop()
         await client.close()
@@ -70,9 +74,7 @@ async function openFolder(folder: string): Promise<PGlite> {
 /** Removes the mark for good before the first row is acknowledged: it must not come back after a power cut. */
 async function remove(mark: string): Promise<void> {
   await rm(mark)
-  const directory = await open(dirname(mark), 'r')
-  await directory.sync().catch(() => {})
-  await directory.close()
+  await syncFolder(dirname(mark))
 }
 
 function migrationSession(client: PGlite): MigrationSession {
@@ -86,6 +88,14 @@ function migrationSession(client: PGlite): MigrationSession {
         }),
       ),
   }
+}
+
+/** A new version that turns out wrong can be taken back: the data as the old one knew it lies in `backups`. */
+async function backUpBeforeMigrating(client: PGlite, folder: string): Promise<void> {
+  const { rows } = await client.query('SELECT 1 FROM "Customer" LIMIT 1')
+  if (rows.length === 0) return
+  const place = { folder: join(dirname(folder), 'backups'), now: new Date() }
+  await snapshot(client, taken => backUp(taken, 'before-migration', place))
 }
 
 async function bulk<T>(client: PGlite, work: (bulk: Bulk) => Promise<T>): Promise<T> {
@@ -117,4 +127,32 @@ async function copy(tx: Transaction, statement: string, rows: CopyRows): Promise
     count += (await tx.query(statement, [], { blob: new Blob([piece]) })).affectedRows ?? 0
   }
   return count
+}
+
+/** Nobody else gets the connection meanwhile: chat waits about a second for each 50 MB. */
+async function snapshot<T>(client: PGlite, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  const state = { open: true }
+  try {
+    return await client.transaction(tx => insideTransaction.run(state, async () => await work(snapshotOf(tx))))
+  } finally {
+    state.open = false
+  }
+}
+
+/** Some 4 MB of a table: what a piece takes of the database's memory. */
+const pagesAPiece = 500
+
+function snapshotOf(tx: Transaction): Snapshot {
+  return {
+    rows: async <Row extends Record<string, unknown>>(sql: string) => (await tx.query<Row>(sql)).rows,
+    async *copyOut(table, columns) {
+      const size = `SELECT (pg_relation_size($1::regclass) / current_setting('block_size')::int)::int AS pages`
+      const pages = (await tx.query<{ pages: number }>(size, [`"${table}"`])).rows[0]?.pages ?? 0
+      for (let page = 0; page < pages; page += pagesAPiece) {
+        const where = `ctid >= '(${page},0)' AND ctid < '(${page + pagesAPiece},0)'`
+        const { blob } = await tx.query(copyOutStatement(table, columns, where, "'/dev/blob'"))
+        if (blob && blob.size > 0) yield new Uint8Array(await blob.arrayBuffer())
+      }
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import type { Snapshot } from './backup/dump.ts'
 import type { Bulk } from './bulk.ts'
 import type { Prisma } from './generated/client.ts'
 
@@ -11,5 +12,7 @@ export interface Engine {
   readonly adapter: AdapterFactory
   bulk<T>(work: (bulk: Bulk) => Promise<T>): Promise<T>
   purge(): Promise<void>
+  /** Reads one unchanging state; on the embedded database everybody else waits meanwhile. */
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

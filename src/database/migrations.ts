@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RapportError } from '../chat/errors.ts'
+import { rebaseActivities } from './activity-xid.ts'
 import { sqlState } from './errors.ts'
 
 export interface MigrationTransaction {
@@ -25,16 +26,21 @@ export interface Migration {
 }
 
 /** Prisma's own table, so that Prisma's tools agree about what was applied. */
-const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+export const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
   migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
 
 /**
  * Brings the database up to the migrations in `folder`, each in one transaction together with its row in the history: a
- * failure or a kill at any moment leaves the database as it was before that migration.
+ * failure or a kill at any moment leaves the database as it was before that migration. `before` runs first when a database in use
+ * lacks some.
  */
-export async function applyMigrations(session: MigrationSession, folder: string): Promise<void> {
+export async function applyMigrations(
+  session: MigrationSession,
+  folder: string,
+  before: () => Promise<void> = async () => {},
+): Promise<void> {
   const migrations = await readMigrations(folder)
   await session.alone(async () => {
     const applied = await session.inTransaction(async tx => {
@@ -43,9 +49,10 @@ export async function applyMigrations(session: MigrationSession, folder: string)
     })
     refuseForeignHistory(migrations, applied)
     const names = new Set(applied.map(row => row.migration_name))
-    for (const migration of migrations) {
-      if (!names.has(migration.name)) await apply(session, migration)
-    }
+    const missing = migrations.filter(migration => !names.has(migration.name))
+    if (missing.length > 0 && applied.length > 0) await before()
+    for (const migration of missing) await apply(session, migration)
+    if (migrations.length > 0) await session.inTransaction(rebaseActivities)
   })
 }
 
@@ -76,15 +83,18 @@ export function migrationsFolder(): string {
   return join(folder, 'prisma', 'migrations')
 }
 
+/** The migration and its row in the history. */
+export async function runMigration(tx: MigrationTransaction, migration: Migration): Promise<void> {
+  const row = [randomUUID(), migration.checksum, migration.name]
+  await tx.rows('INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ($1, $2, $3)', row)
+  await tx.script(migration.sql)
+  const finish = 'UPDATE "_prisma_migrations" SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1'
+  await tx.rows(finish, [row[0]])
+}
+
 async function apply(session: MigrationSession, migration: Migration): Promise<void> {
   try {
-    await session.inTransaction(async tx => {
-      const row = [randomUUID(), migration.checksum, migration.name]
-      await tx.rows('INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ($1, $2, $3)', row)
-      await tx.script(migration.sql)
-      const finish = 'UPDATE "_prisma_migrations" SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1'
-      await tx.rows(finish, [row[0]])
-    })
+    await session.inTransaction(tx => runMigration(tx, migration))
   } catch (error) {
     throw new RapportError(
       'migration_failed',

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { type Bulk, type CopyRows, copyStatement, wholeRows } from './bulk.ts'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { Snapshot } from './backup/dump.ts'
+import { type Bulk, type CopyRows, copyOutStatement, copyStatement, wholeRows } from './bulk.ts'
 
 const piece = 65_536
 
@@ -42,4 +43,11 @@ async function copy(client: pg.PoolClient, statement: string, rows: CopyRows): P
   }
   await done
   return stream.rowCount
+}
+
+export function snapshotOf(client: pg.PoolClient): Snapshot {
+  return {
+    rows: async <Row extends Record<string, unknown>>(sql: string) => (await client.query<Row>(sql)).rows,
+    copyOut: (table, columns) => client.query(copyTo(copyOutStatement(table, columns, null, 'STDOUT'))),
+  }
 }

@@ -30,3 +30,15 @@ export async function inTransaction<T>(client: pg.PoolClient, work: () => Promis
     throw error
   }
 }
+
+/** Everything `work` reads is of one moment. */
+export async function inSnapshot<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  await client.query(
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0',
+  )
+  try {
+    return await work()
+  } finally {
+    await client.query('ROLLBACK').catch(() => {})
+  }
+}

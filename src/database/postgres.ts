@@ -5,8 +5,8 @@ import type { Engine } from './engine.ts'
 import { keptName } from './kept.ts'
 import { applyMigrations, type MigrationSession } from './migrations.ts'
 import { poolConfig, refuseUnusable } from './postgres-address.ts'
-import { bulkOf } from './postgres-bulk.ts'
-import { inTransaction, withClient } from './postgres-session.ts'
+import { bulkOf, snapshotOf } from './postgres-bulk.ts'
+import { inSnapshot, inTransaction, withClient } from './postgres-session.ts'
 
 /** Any number that no other program on the same database is likely to use. */
 const migrationLock = 7_265_077_071
@@ -28,6 +28,7 @@ export async function openPostgres(databaseUrl: string, migrations: string): Pro
     bulk: work => withClient(pool, client => inTransaction(client, async () => await work(bulkOf(client)))),
     // The space is given back to be overwritten; files, the log of changes and copies of them are the server's business.
     purge: () => withClient(pool, async client => void (await client.query('VACUUM'))),
+    snapshot: work => withClient(pool, client => inSnapshot(client, async () => await work(snapshotOf(client)))),
     close: () => pool.end(),
   }
 }

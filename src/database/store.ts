@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Snapshot } from './backup/dump.ts'
 import type { Bulk, CopyRows } from './bulk.ts'
 import { openEmbedded } from './embedded.ts'
 import { insideTransaction } from './embedded-adapter.ts'
@@ -30,6 +31,8 @@ export interface Store {
   copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<number>
   /** Makes deleted and overwritten rows unreadable in the database's files as well, as far as that is ours to do. */
   purge(): Promise<void>
+  /** Reads one unchanging state of everything; on the embedded database everybody else waits meanwhile. */
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>
   /** Ends the connections, or closes the embedded database and gives its lock back. May be called again. */
   close(): Promise<void>
 }
@@ -59,6 +62,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     kind,
     tx: (work, txOptions) => withRetry(() => transaction(db, kind, work, txOptions)),
     bulk: work => engine.bulk(work),
+    snapshot: work => engine.snapshot(work),
     copyIn: (table, columns, rows) => engine.bulk(bulk => bulk.copy(table, columns, rows)),
     purge: () => engine.purge(),
     close() {

@@ -2,6 +2,7 @@ import type { Team } from '../chat/context.ts'
 import type { Contributions, Job, JobContext, JobMember } from '../chat/feature.ts'
 import type { Store, Tx } from '../database/store.ts'
 import { type Due, dueDate, nextRun, type Schedule } from './due.ts'
+import { restoredAt } from './restored.ts'
 
 /** A daily job for one scope, ready to run. */
 export interface DailyTask {
@@ -27,9 +28,10 @@ const retryAfterMs = 10 * 60_000
 /** What is due now and has no run stored for its local date, in the order in which it should have run. */
 export async function dueTasks(store: Store, jobs: Jobs, scopes: Scopes, now: Date): Promise<DueTask[]> {
   return store.tx(async tx => {
+    const restored = await restoredAt(tx)
     const due = tasksOf(jobs, await scopes.teams(tx), await scopes.members(tx)).flatMap(task => {
       const found = dueDate(task.schedule, now)
-      return found ? [{ ...task, ...found }] : []
+      return found && (restored === null || found.at > restored) ? [{ ...task, ...found }] : []
     })
     const runs = await tx.jobRun.findMany({
       where: {

@@ -36,6 +36,8 @@ const words = wording({
     unknown: 'may have arrived',
     more: (count: number) => `and ${count} more reasons`,
     version: (kind: string, version: string) => `${kind} (${version})`,
+    backup: 'Last backup',
+    noBackup: 'none yet; made every night, or by npm run rapport -- backup',
   },
   'zh-CN': {
     title: '运行状态',
@@ -67,6 +69,8 @@ const words = wording({
     unknown: '可能已送达',
     more: (count: number) => `另有 ${count} 类原因`,
     version: (kind: string, version: string) => `${kind}（${version}）`,
+    backup: '最近备份',
+    noBackup: '暂无；每晚自动备份，也可运行 npm run rapport -- backup',
   },
 })
 
@@ -79,6 +83,8 @@ export interface StatusReport {
   last: readonly LastRun[]
   next: readonly NextRun[]
   stuck: readonly Stuck[]
+  /** Undefined where others make them. */
+  backup?: Date | null | undefined
   teams: readonly Team[]
   /** Names of the jobs that have one for people. */
   titles: ReadonlyMap<string, Worded>
@@ -174,7 +180,7 @@ function lastText(reader: Reader, run: LastRun | undefined): string {
   return `${failure}${text.last}${moment(reader, run.startedAt)}${run.skipped > 0 ? text.skipped(run.skipped) : ''}`
 }
 
-function facts(reader: Reader, { database, waiting, risk, teams }: StatusReport) {
+function facts(reader: Reader, { database, waiting, risk, teams, backup }: StatusReport) {
   const text = words(reader.locale)
   const kind = database.embedded ? text.embedded : text.postgres
   const scored = risk.map(({ teamId, scored: count, asOf }) => {
@@ -185,6 +191,7 @@ function facts(reader: Reader, { database, waiting, risk, teams }: StatusReport)
   })
   return [
     { label: text.database, value: [text.version(kind, database.version)] },
+    ...(backup === undefined ? [] : [{ label: text.backup, value: [backup ? moment(reader, backup) : text.noBackup] }]),
     ...(waiting.since ? [{ label: text.queue, value: [text.queueSince(waiting.count, moment(reader, waiting.since))] }] : []),
     ...scored,
   ]

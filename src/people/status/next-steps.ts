@@ -76,6 +76,10 @@ const steps: Record<string, Worded> = {
     'zh-CN': '等待过久，已放弃发送。请检查上面的连接状态。',
   },
   cannot_look: look,
+  restored: {
+    en: 'It waited when the restored backup was made, and may have been done since. It is not done again by itself.',
+    'zh-CN': '恢复所用的备份生成时它仍在等待，之后可能已处理；系统不会自动重做。',
+  },
 }
 
 export function nextStep(code: string | null | undefined, state: string, locale: Locale): string {

@@ -12,6 +12,8 @@ export interface StatusParts {
   checks(): Promise<StatusLine[]>
   /** When each scheduled job runs next. */
   nextRuns(tx: Tx, now: Date): Promise<NextRun[]>
+  /** When the last backup was made, null if never; left out, or undefined, where others make them. */
+  lastBackup?(): Promise<Date | null | undefined>
 }
 
 const patienceMs = 2_000
@@ -43,6 +45,7 @@ export function statusVerb(parts: StatusParts): Verb {
         waiting: await waiting(tx, now),
         last: (await lastRuns(tx)).filter(visible),
         next: (await parts.nextRuns(tx, now)).filter(visible),
+        backup: await parts.lastBackup?.().catch(() => undefined),
         stuck: await stuckSince(tx, new Date(now.getTime() - weekMs)),
       })
       return { kind: 'message', message }
