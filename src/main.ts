@@ -25,6 +25,7 @@ import { platformState } from './delivery/platform-state.ts'
 import { createResumer } from './delivery/resumer.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
+import { createMetrics } from './http/metrics.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDailyBackups, newestBackup } from './operations/daily-backup.ts'
@@ -48,7 +49,8 @@ if (!read.ok) {
   console.error(`Rapport cannot start with these settings (environment or .env):\n${describeProblems(read.problems)}`)
   process.exit(1)
 }
-const log = createLog(read.settings.logLevel)
+const metrics = createMetrics()
+const log = metrics.watch(createLog(read.settings.logLevel))
 const started = new Started()
 onSignals(() => started.stop(log))
 try {
@@ -68,6 +70,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
 
   let ready = false
   const mounts: Mount[] = [health({ ready: () => ready, database: () => store.db.$queryRaw`SELECT 1` })]
+  mounts.push(metrics.mount(store, clock))
   const http = await startHttp({ host: settings.host, port: settings.port, mounts, log })
   started.add(() => http.close())
 
@@ -185,7 +188,7 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
     log,
   })
   const before = clock()
-  for (const platform of platforms) await platform.start(receive)
+  for (const platform of platforms) await platform.start(metrics.time(receive, rooms))
   const deliverer = createDeliverer({
     store,
     platforms,

@@ -126,7 +126,10 @@ async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
   const { key, attempt } = claimed
   const code = outcome.state === 'sent' ? {} : { code: outcome.code }
   const level = outcome.state === 'sent' ? 'info' : 'warn'
-  parts.log(level, 'delivery.attempt', { key, attempt, state: mine ? outcome.state : 'overtaken', ...code })
+  parts.log(level, 'delivery.attempt', {
+    ...{ key, attempt, platform: claimed.target.platform },
+    ...{ state: mine ? outcome.state : 'overtaken', ...code },
+  })
 }
 
 /** One attempt: where an earlier one may have arrived, the platform is asked before anything is sent again. */

@@ -23,8 +23,10 @@ export type RunResult = 'ran' | 'failed' | 'busy' | 'passed'
  */
 export async function runOnce(parts: RunParts, task: DueTask, now: Date): Promise<RunResult> {
   const { job, scope, date, late } = task
+  const begun = performance.now()
+  const ms = (): number => Math.round(performance.now() - begun)
   try {
-    return await parts.store.tx(async tx => {
+    const result = await parts.store.tx<RunResult>(async tx => {
       if (!(await lockHere(tx, `${job} ${scope}`))) return 'busy'
       const skipped = skippedDays(await lastRun(tx, task), date, task.schedule)
       if (await laterRun(tx, task)) return 'passed'
@@ -32,9 +34,11 @@ export async function runOnce(parts: RunParts, task: DueTask, now: Date): Promis
       await task.run({ tx, now, outbox: parts.outbox, rooms: parts.rooms, date, late, skipped })
       return 'ran'
     })
+    if (result === 'ran') parts.log('info', 'job.ran', { job, scope, ms: ms() })
+    return result
   } catch (error) {
     const code = errorCode(error)
-    parts.log('error', 'job.failed', { job, scope, code, at: stackOf(error) })
+    parts.log('error', 'job.failed', { job, scope, code, ms: ms(), at: stackOf(error) })
     await storeFailure(parts.store, task, code, now)
     return 'failed'
   }
@@ -42,14 +46,18 @@ export async function runOnce(parts: RunParts, task: DueTask, now: Date): Promis
 
 /** Runs a job of every minute, in one process at a time. False: another one runs it, or it failed. */
 export async function runMinutely(parts: RunParts, job: { name: string; run(context: MinuteContext): Promise<void> }, now: Date) {
+  const begun = performance.now()
+  const ms = (): number => Math.round(performance.now() - begun)
   try {
-    return await parts.store.tx(async tx => {
+    const ran = await parts.store.tx(async tx => {
       if (!(await lockHere(tx, job.name))) return false
       await job.run({ tx, now, outbox: parts.outbox, rooms: parts.rooms })
       return true
     })
+    if (ran) parts.log('debug', 'job.ran', { job: job.name, ms: ms() })
+    return ran
   } catch (error) {
-    parts.log('error', 'job.failed', { job: job.name, code: errorCode(error), at: stackOf(error) })
+    parts.log('error', 'job.failed', { job: job.name, code: errorCode(error), ms: ms(), at: stackOf(error) })
     return false
   }
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { seedShop } from '../../prisma/seed.ts'
 import { collect } from '../../src/chat/feature.ts'
 import type { Task, TaskEvent, Workplace } from '../../src/command-line/task.ts'
-import { dataFolder } from '../../src/config/data-folder.ts'
 import { openStore, type Store } from '../../src/database/store.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'
@@ -11,7 +10,7 @@ import { freshPath } from '../harness/run-folder.ts'
 import { temporaryDatabase } from '../harness/store.ts'
 
 export const now = new Date('2026-11-25T10:00:00Z')
-const rooms = collect(features({ checks: async () => [], nextRuns: async () => [] }, dataFolder({ dataDir: '', playground: false })))
+const rooms = collect(features({ checks: async () => [], nextRuns: async () => [] }))
 
 let seconds = 0
 

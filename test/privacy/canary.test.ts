@@ -109,13 +109,13 @@ describe('a marker in every personal column', () => {
 
   it('is gone from every table and file once its customer is erased; the other customer’s are all there and the figures as they were', async () => {
     const { one, mine, theirs } = await twoCustomers()
-    await writeFile(join(at.folder.backups, 'rapport-2026-09-01.tar.gz'), '')
+    await writeFile(join(at.folder.backups, 'rapport-2026-09-01.backup'), '')
     const before = await figures()
     expect(found(await dump(), mine.markers.values())).toHaveLength(mine.markers.size)
     const [event] = await run(
       eraseTask.run(at, { who: `#${one}`, confirm: mine.markers.get('Customer.name') ?? '' }, nothing, signal),
     )
-    expect(event).toMatchObject({ type: 'done', backups: [{ name: 'rapport-2026-09-01.tar.gz' }] })
+    expect(event).toMatchObject({ type: 'done', backups: [{ name: 'rapport-2026-09-01.backup' }] })
     const after = await dump()
     expect(found(after, mine.markers.values())).toEqual([])
     expect(found(after, theirs.markers.values())).toHaveLength(theirs.markers.size)
