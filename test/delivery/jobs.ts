@@ -60,7 +60,9 @@ export function clockwork(store: Store, jobs: readonly Job[], teams: Clockwork['
       outbox: createOutbox(() => clock.now),
       rooms: collect([{ name: 'test', jobs }]),
       now: () => clock.now,
-      log: (_level, event, fields) => void failures.push(`${event} ${fields?.job ?? ''} ${fields?.code ?? ''}`.trim()),
+      log(level, event, fields) {
+        if (level === 'warn' || level === 'error') failures.push(`${event} ${fields?.job ?? ''} ${fields?.code ?? ''}`.trim())
+      },
       teams: async () => made.teams,
       members: async () => [],
     }),
