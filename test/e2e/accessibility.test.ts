@@ -16,7 +16,7 @@ describe.skipIf(!chromiumIsHere())('axe finds nothing wrong', () => {
   const stage = useStage()
 
   it.for(['light', 'dark'] as const)(
-    'with an empty channel, a card, an open menu, a form and the fault panel in %s colours',
+    'with an empty channel, a card, an open menu, a form and both panels in %s colours',
     async colorScheme => {
       const sofia = await stage.sit(SOFIA, KEY_ACCOUNTS, { colorScheme })
       expect(await faultsFound(sofia), 'channel').toEqual([])
@@ -35,6 +35,8 @@ describe.skipIf(!chromiumIsHere())('axe finds nothing wrong', () => {
       await sofia.form.waitFor({ state: 'hidden' })
       await sofia.page.getByTestId('faults').click()
       expect(await faultsFound(sofia), 'fault panel').toEqual([])
+      await sofia.page.getByTestId('app').click()
+      expect(await faultsFound(sofia), 'app settings').toEqual([])
     },
   )
 

@@ -54,6 +54,15 @@ describe('/rapport status', () => {
     expect(text).toContain('Risk estimates · Key accounts: none yet')
   })
 
+  it('says since when a platform is connected or not, with what to do', async () => {
+    const detail = { en: 'Socket Mode is not connected; trying again', 'zh-CN': 'Socket Mode 未连接，正在重试' }
+    main.lines = [{ name: 'Slack', ok: false, code: 'app_token_refused', detail, since: bot.now }]
+    const english = textOf(await bot.say('olivia', '/rapport status'))
+    expect(english).toMatch(/Slack: Socket Mode is not connected; trying again, since \d/)
+    expect(english).toContain('SLACK_APP_TOKEN')
+    expect(english).toContain('connections:write')
+  })
+
   it('names every failure with its code and the next step, never with what was in it', async () => {
     main.lines = [{ name: 'Slack', ok: false, detail: { en: 'refused', 'zh-CN': '被拒绝' }, code: 'token_revoked' }]
     await failedMessage('a', 'failed', 'is_archived')
