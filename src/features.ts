@@ -13,10 +13,10 @@ import { serviceFeature } from './service/feature.ts'
 import { tasksFeature } from './tasks/feature.ts'
 
 /** Where the rooms keep files; the command line's own list of rooms keeps none. */
-type Files = Pick<DataFolder, 'exports' | 'backups'>
+type Files = Pick<DataFolder, 'backups'>
 
 /** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
-export function features(people: PeopleParts, folder: Files = { exports: '', backups: '' }): Feature[] {
+export function features(people: PeopleParts, folder: Files = { backups: '' }): Feature[] {
   return [
     deliveryFeature,
     createPeopleFeature(people),

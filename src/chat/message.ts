@@ -9,6 +9,15 @@ export interface Message {
   /** One line for notifications and screen readers. */
   summary: string
   parts: Part[]
+  /** Go with a message that is put into the outbox; answers carry none. */
+  files?: MessageFile[]
+}
+
+/** A file as it is sent: small, for the outbox keeps it until then. */
+export interface MessageFile {
+  /** With its extension. */
+  name: string
+  base64: string
 }
 
 export type Inline =

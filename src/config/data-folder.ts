@@ -9,8 +9,6 @@ export interface DataFolder {
   database: string
   /** Address and key of the running bot, for the command line on the same machine. */
   commandLine: string
-  /** What was exported of a customer and waits to be sent. */
-  exports: string
   backups: string
 }
 
@@ -27,7 +25,7 @@ export function dataFolder(settings: Pick<Settings, 'dataDir' | 'playground'>): 
     path,
     database: join(path, 'database'),
     commandLine: join(path, 'command-line.json'),
-    exports: join(path, 'exports'),
+
     backups: join(path, 'backups'),
   }
 }

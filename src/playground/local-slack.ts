@@ -16,6 +16,7 @@ import type { SocketLine } from './socket-line.ts'
 import { createStateWriter, readState } from './state-file.ts'
 import { createStreams } from './ui/stream.ts'
 import type { UiFault } from './ui-contract.ts'
+import { createUploads } from './uploads.ts'
 import { demoWorkspace } from './workspace.ts'
 import { type ApiCall, createWorld, type World } from './world.ts'
 
@@ -141,6 +142,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     line: app.line,
     faults: createFaults(faults => world.announce('everyone', { type: 'faults', faults })),
     responseUrls: createResponseUrls(ids, now, origin),
+    uploads: createUploads(ids, origin),
     listeners: new Set(),
     changed: () => writer?.touch(),
   })

@@ -64,8 +64,19 @@ export interface Message {
   threadTs?: string
   edited?: boolean
   reactions?: { name: string; users: string[] }[]
+  files?: SharedFile[]
   /** Only this person sees it; never part of the history and never kept over a restart. */
   ephemeralTo?: string
+}
+
+/** A file that was uploaded and shared. */
+export interface SharedFile {
+  id: string
+  name: string
+  title: string
+  /** Bytes. */
+  size: number
+  base64: string
 }
 
 /** A slash command of the app. */

@@ -1,4 +1,4 @@
-import type { Channel, Json, Message, Person } from './model.ts'
+import type { Channel, Json, Message, Person, SharedFile } from './model.ts'
 import { isExternal, type World } from './world.ts'
 
 /** Slack's objects, as its answers and payloads carry them. */
@@ -96,6 +96,11 @@ export function channelObject(world: World, channel: Channel): Json {
   }
 }
 
+/** A file as messages carry it, without its bytes. */
+export function fileObject({ id, name, title, size }: SharedFile): Json {
+  return { id, name, title, size, mode: 'hosted', is_external: false }
+}
+
 /** A message as histories and payloads carry it. */
 export function messageObject(world: World, message: Message, withMetadata = false): Json {
   const fromBot = message.user === world.bot.userId
@@ -108,6 +113,7 @@ export function messageObject(world: World, message: Message, withMetadata = fal
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(fromBot ? { bot_id: world.bot.botId, app_id: world.bot.appId } : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+    ...(message.files ? { files: message.files.map(fileObject), upload: true } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
     ...(message.reactions ? { reactions: message.reactions.map(each => ({ ...each, count: each.users.length })) } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),

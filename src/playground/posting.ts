@@ -1,18 +1,19 @@
 import { blocksWithin, elementsOf } from './blocks/uniqueness.ts'
-import type { Channel, Json, Message, Metadata } from './model.ts'
+import type { Channel, Json, Message, Metadata, SharedFile } from './model.ts'
 import type { UiChannel, UiMessage } from './ui-contract.ts'
 import { directMessage, dmOf } from './workspace.ts'
 import { personOf, type World } from './world.ts'
 
 /** A message as the page shows it. */
 export function uiMessage(message: Message): UiMessage {
-  const { ts, channel, user, text, blocks, ephemeralTo, edited, threadTs } = message
+  const { ts, channel, user, text, blocks, ephemeralTo, edited, threadTs, files } = message
   return {
     ts,
     channel,
     user,
     text,
     blocks,
+    ...(files ? { files: files.map(({ id, name, size }) => ({ id, name, size })) } : {}),
     ...(ephemeralTo === undefined ? {} : { ephemeralTo }),
     ...(edited ? { edited } : {}),
     ...(threadTs === undefined ? {} : { threadTs }),
@@ -52,6 +53,7 @@ export interface Post {
   text: string
   blocks?: Json[]
   metadata?: Metadata
+  files?: SharedFile[]
   threadTs?: string
   ephemeralTo?: string
 }

@@ -2,6 +2,7 @@
  * What the playground's page and its local Slack say to each other, as JSON under `/playground/ui/`.
  *
  * GET  state?as=U..      -> UiState, as that person may see it
+ * GET  file?as=U..&channel=C..&id=F.. -> the bytes of a file that was shared there
  * GET  stream?as=U..     -> server-sent events, each `data: UiEvent`
  * POST say|command|click|suggest|submit|close|open-home|open-dm|fault|app -> UiReply (bodies below)
  */
@@ -35,11 +36,20 @@ export interface UiMessage {
   user: string
   text: string
   blocks: unknown[]
+  files?: UiFile[]
   /** Set when only this person sees it; such a message is gone with the session, as in Slack. */
   ephemeralTo?: string
   edited?: boolean
   /** Stamp of the message this one answers, when it is a thread reply. */
   threadTs?: string
+}
+
+/** A shared file; its bytes come from `file`. */
+export interface UiFile {
+  id: string
+  name: string
+  /** Bytes. */
+  size: number
 }
 
 /** The top of the acting person's modal stack; `depth` says how many are open. */

@@ -6,6 +6,7 @@ import type { Bot, Channel, Json, Message, Person, SlashCommand, View, Workspace
 import type { ResponseUrls } from './response-urls.ts'
 import { createTriggers, type Triggers } from './triggers.ts'
 import type { UiEvent } from './ui-contract.ts'
+import type { Uploads } from './uploads.ts'
 import { ApiError } from './web-api/error.ts'
 
 /** One call of the Web API, as it ended. Arguments without the token. */
@@ -48,6 +49,7 @@ export interface World {
   triggers: Triggers
   faults: Faults
   responseUrls: ResponseUrls
+  uploads: Uploads
   line: BotLine
   announce(to: Audience, event: UiEvent): void
   listen(listener: Listener): () => void
@@ -66,6 +68,7 @@ export interface WorldParts {
   line: BotLine
   faults: Faults
   responseUrls: ResponseUrls
+  uploads: Uploads
   listeners: Set<Listener>
   changed: () => void
 }
@@ -92,6 +95,7 @@ export function createWorld(parts: WorldParts): World {
     triggers: createTriggers(parts.ids, parts.now),
     faults: parts.faults,
     responseUrls: parts.responseUrls,
+    uploads: parts.uploads,
     line: parts.line,
     announce(to, event) {
       for (const listener of listeners) listener(to, event)

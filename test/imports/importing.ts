@@ -13,7 +13,7 @@ export const rooms = collect([customersFeature, interactionsFeature, ordersFeatu
 
 /** Where an import of all kinds is done. */
 export function workplace(store: Store, other: Partial<Workplace> = {}): Workplace {
-  const folder = { path: '', database: '', commandLine: '', exports: '', backups: '' }
+  const folder = { path: '', database: '', commandLine: '', backups: '' }
   return { store, rooms, defaults: { currency: 'EUR', zone: 'UTC' }, folder, now: () => importedAt, batchRows: 1_000, ...other }
 }
 

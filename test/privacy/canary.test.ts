@@ -26,7 +26,6 @@ describe('a marker in every personal column', () => {
       path,
       database: database.options.folder,
       commandLine: '',
-      exports: join(path, 'exports'),
       backups: join(path, 'backups'),
     }
     at = { store: database.store, rooms, defaults: { zone: 'UTC', currency: 'EUR' }, folder, now: () => now, batchRows: 1_000 }

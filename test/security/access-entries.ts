@@ -86,6 +86,8 @@ export const entries: Record<string, EntryRow> = {
   '/customer unlink': { needs: 'customer.edit' },
   '/customer left': { needs: 'customer.edit', sample: rest('K-1 price') },
   '/customer back': { needs: 'customer.edit', sample: rest('K-1') },
+  '/customer export': { needs: 'customer.export', sample: rest('K-1') },
+  'action privacy.export': { needs: 'customer.export', sample: customer },
   '/customer erase': { needs: 'customer.erase', sample: rest('K-1') },
   'action privacy.erase': { needs: 'customer.erase', sample: customer },
   'form privacy.erase': {

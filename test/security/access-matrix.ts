@@ -35,6 +35,7 @@ export const allowed: Record<AccessAction, Allowed> = {
   'customer.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'customer.assign': { record: owners, ownOnly: owners, door: [...teamReps, 'other manager'] },
   'customer.reassign': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
+  'customer.export': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'customer.erase': { record: ['admin'], ownOnly: ['admin'], door: ['admin'] },
   'interaction.log': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'interaction.edit': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },

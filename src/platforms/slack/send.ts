@@ -6,6 +6,7 @@ import type { People } from './people.ts'
 import type { Places } from './places.ts'
 import { renderWith } from './render/fallback.ts'
 import type { Rendered } from './render/message.ts'
+import { sendFiles, sharesFileOf } from './send-files.ts'
 
 /** Public names: other tools may read them. */
 const eventType = 'rapport_delivery'
@@ -20,6 +21,7 @@ interface SendParts {
 export async function send(parts: SendParts, target: Target, message: Message, key: string): Promise<SendResult> {
   const channel = await destination(parts, target)
   if (typeof channel !== 'string') return channel
+  if (message.files?.length) return sendFiles(parts.client, channel, message, key)
   const metadata = { event_type: eventType, event_payload: { key } }
   const post = ({ text, blocks }: Rendered) =>
     parts.client.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false })
@@ -65,7 +67,8 @@ export async function find(parts: Omit<SendParts, 'places'>, target: Target, key
         ...more,
       })
       const found = history.messages?.find(
-        ({ metadata }) => metadata?.event_type === eventType && keyOf(metadata.event_payload) === key,
+        ({ metadata, files }) =>
+          (metadata?.event_type === eventType && keyOf(metadata.event_payload) === key) || sharesFileOf(key, files),
       )
       if (found?.ts) return { kind: 'found', ref: `${channel}:${found.ts}` }
       cursor = history.response_metadata?.next_cursor ?? ''

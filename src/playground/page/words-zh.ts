@@ -28,6 +28,7 @@ export const chinese: Words = {
   you: '我',
   onlyYou: '仅你可见',
   edited: '（已编辑）',
+  download: (size: string) => `下载 · ${size}`,
   today: '今天',
   yesterday: '昨天',
   newMessages: count => `${count} 条新消息`,

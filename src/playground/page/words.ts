@@ -29,6 +29,7 @@ const english = {
   you: 'you',
   onlyYou: 'Only visible to you',
   edited: '(edited)',
+  download: (size: string) => `Download · ${size}`,
   today: 'Today',
   yesterday: 'Yesterday',
   newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),

@@ -3,8 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** Too large a body. */
 export class TooLarge extends Error {}
 
-/** The raw body, at most `limit` bytes. */
+/** The body as text, at most `limit` bytes. */
 export async function readBody(req: IncomingMessage, limit: number): Promise<string> {
+  return (await readBytes(req, limit)).toString('utf8')
+}
+
+/** The raw body, at most `limit` bytes. */
+export async function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of req) {
@@ -13,7 +18,7 @@ export async function readBody(req: IncomingMessage, limit: number): Promise<str
     if (size > limit) throw new TooLarge()
     chunks.push(bytes)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 export function sendJson(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

@@ -24,7 +24,7 @@ const deleteArgs = z.object({ channel: text, ts: text })
 const metadataSchema = z.object({ event_type: z.string().min(1), event_payload: z.record(z.string(), z.unknown()) })
 
 /** Where the bot may post: a channel it is in, by id or #name, or a person, whose conversation is opened. */
-function destination(world: World, given: string): Channel {
+export function destination(world: World, given: string): Channel {
   const person = world.people.get(given)
   if (person) {
     if (person.deleted || !reachable(world, given)) throw new ApiError('channel_not_found')

@@ -4,12 +4,13 @@ import { apps } from './apps.ts'
 import { chat } from './chat.ts'
 import { conversations } from './conversations.ts'
 import { ApiError } from './error.ts'
+import { files } from './files.ts'
 import type { Methods } from './method.ts'
 import { people } from './people.ts'
 import { reactions } from './reactions.ts'
 import { views } from './views.ts'
 
-const METHODS: Methods = { ...apps, ...people, ...chat, ...conversations, ...views, ...reactions }
+const METHODS: Methods = { ...apps, ...people, ...chat, ...conversations, ...files, ...views, ...reactions }
 const LIMITED = new Set(['chat.postMessage', 'chat.postEphemeral'])
 const CALLS_KEPT = 20_000
 

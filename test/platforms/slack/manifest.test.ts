@@ -61,6 +61,8 @@ const scopesOf: Record<string, readonly string[]> = {
   'conversations.info': ['channels:read', 'groups:read', 'im:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.open': ['im:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
   'users.info': ['users:read'],
   'views.open': [],
   'views.push': [],

@@ -7,6 +7,7 @@ import { Avatar, BotAvatar } from '../frame/avatar.tsx'
 import { EyeIcon } from '../frame/icons.tsx'
 import { usePage } from '../state/page-context.ts'
 import { secondsOf } from '../state/timeline.ts'
+import { SharedFiles } from './shared-files.tsx'
 
 /** One message; neighbours by the same sender share one picture and name. */
 export const MessageRow = memo(function MessageRow({ message, grouped }: { message: UiMessage; grouped: boolean }) {
@@ -57,6 +58,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped }: { messa
           </p>
         )}
         {message.blocks.length > 0 ? <BlockSurface where={where} blocks={message.blocks} /> : <Mrkdwn text={message.text} />}
+        <SharedFiles message={message} />
         {message.edited && <span className="edited">{words.edited}</span>}
       </div>
     </article>
