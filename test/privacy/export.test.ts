@@ -18,8 +18,8 @@ describe('/customer export', () => {
     const [item, ...others] = await bot.store.db.outboxItem.findMany()
     expect(others).toEqual([])
     expect(item).toMatchObject({ target: { kind: 'person', id: 'marcus' }, state: 'pending' })
-    const { files: attached = [] } = item?.message as unknown as Message
-    const [file] = attached
+    const message = (item?.message ?? {}) as unknown as Partial<Message>
+    const [file] = message.files ?? []
     expect(file?.name).toBe(`rapport-customer-${id}.zip`)
     const files = unzipSync(Buffer.from(file?.base64 ?? '', 'base64'))
     const text = (name: string) => Buffer.from(files[name] ?? []).toString('utf8')

@@ -8,7 +8,10 @@ export function sendFile(world: World, res: ServerResponse, person: Person, quer
   const channel = world.channels.get(query.get('channel') ?? '')
   const messages = channel?.members.includes(person.id) ? (world.messages.get(channel.id) ?? []) : []
   const file = messages.flatMap(message => message.files ?? []).find(({ id }) => id === query.get('id'))
-  if (!file) return sendJson(res, 404, { ok: false, error: 'There is no such file.' })
+  if (!file) {
+    sendJson(res, 404, { ok: false, error: 'There is no such file.' })
+    return
+  }
   res.writeHead(200, {
     'content-type': 'application/octet-stream',
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,

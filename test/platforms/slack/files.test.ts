@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { say } from '../../../src/chat/message.ts'
 import { MARCUS, SOFIA } from '../../../src/playground/workspace.ts'
+import { transports } from '../../harness/process.ts'
 import { sofiasDm, startBench } from './bench.ts'
 
 const zip = Buffer.from([80, 75, 3, 4, 0, 255, 13, 10])
@@ -8,12 +9,12 @@ const target = { platform: 'slack', kind: 'person', id: SOFIA } as const
 const message = { ...say('en', 'Everything about Acme & <co>'), files: [{ name: 'acme.zip', base64: zip.toString('base64') }] }
 const longAgo = new Date(Date.now() - 60_000)
 
-describe('a message with a file', () => {
+describe.each(transports)('a message with a file, over %s', transport => {
   const shared = (bench: Awaited<ReturnType<typeof startBench>>) =>
     bench.slack.messages(sofiasDm).filter(({ files }) => files?.length)
 
   it('arrives in the person’s direct messages, byte for byte, and the page lets that person alone download it', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     expect(await bench.platform.send(target, message, 'export:1')).toMatchObject({ kind: 'sent' })
     const [one, ...others] = shared(bench)
     expect(others).toEqual([])
@@ -27,7 +28,7 @@ describe('a message with a file', () => {
   })
 
   it('is found again by its key when nobody knows whether it arrived, and by no other', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.slack.fault({ method: 'files.completeUploadExternal', kind: 'error-after', remaining: 1 })
     expect(await bench.platform.send(target, message, 'export:2')).toMatchObject({ kind: 'unknown' })
     expect(await bench.platform.find?.(target, 'export:2', longAgo)).toMatchObject({ kind: 'found' })
@@ -36,7 +37,7 @@ describe('a message with a file', () => {
   })
 
   it('that could not be uploaded was seen by nobody, so it is simply sent again', async () => {
-    const bench = await startBench()
+    const bench = await startBench(transport)
     bench.slack.fault({ method: 'files.getUploadURLExternal', kind: 'error-after', remaining: 1 })
     expect(await bench.platform.send(target, message, 'export:4')).toMatchObject({ kind: 'retry-after' })
     expect(shared(bench)).toEqual([])
