@@ -142,7 +142,8 @@ async function startLocalSlack(
     usageHint: verbs[0]?.usage.en.replace(/^\/\S+\s*/, '') ?? '',
   }))
   const pageDir = join(dirname(fileURLToPath(import.meta.url)), '..', 'playground', 'page')
-  const playground = await startPlayground({ commands, pageDir, stateFile: join(folder, 'slack.json') })
+  const shortcuts = rooms.shortcuts.map(({ name, label }) => ({ callbackId: name, name: label.en }))
+  const playground = await startPlayground({ commands, shortcuts, pageDir, stateFile: join(folder, 'slack.json') })
   started.add(() => playground.stop())
   playground.setBotUrl(http.url)
   mounts.push(playground.handle)

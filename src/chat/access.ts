@@ -56,6 +56,12 @@ export interface Resource {
   ownOnly?: boolean
 }
 
+/**
+ * The kind of place that something counts as shown in. The form of a message shortcut and the direct message that answers it are seen by one
+ * person alone, though the message they are about may stand in a channel shared with another company: they count as a direct message.
+ */
+export const shownIn = (place: PlaceKind, aside: boolean): PlaceKind => (aside ? 'dm' : place)
+
 type Rule = (role: Role, mine: boolean, resource: Resource) => boolean
 
 const everyMember: Rule = () => true

@@ -7,7 +7,7 @@ import type { LocalDate } from './dates/zone.ts'
 import type { ImportKind } from './import-kind.ts'
 import type { Inline, Part } from './message.ts'
 import type { Outbox } from './outbox.ts'
-import type { Reply } from './platform.ts'
+import type { Reply, Said } from './platform.ts'
 import type { Locale, Worded } from './wording.ts'
 
 /** A chat command, `/customer` in Slack and `客户` in WeCom. */
@@ -53,6 +53,14 @@ export interface FormEntry<State = unknown, Values = unknown> {
   /** Checks and shapes `FormValues`. */
   values: z.ZodType<Values>
   submit(context: Context, values: Values, state: State): Promise<Reply>
+}
+
+/** An entry of the menu at every message: something to do about what was said there. */
+export interface Shortcut {
+  name: string
+  label: Worded
+  needs: AccessAction
+  run(context: Context, said: Said): Promise<Reply>
 }
 
 /** Keeps the value's (or the rows') type inside an entry and off the lists of entries. */
@@ -222,6 +230,7 @@ export interface Feature {
   verbs?: readonly { command: string; verb: Verb }[]
   actions?: readonly Action[]
   forms?: readonly FormEntry[]
+  shortcuts?: readonly Shortcut[]
   jobs?: readonly Job[]
   cardSections?: readonly CardSection[]
   customerActions?: readonly CustomerAction[]
@@ -253,6 +262,7 @@ export function collect(features: readonly Feature[]): Contributions {
     })),
     actions: features.flatMap(feature => feature.actions ?? []),
     forms: features.flatMap(feature => feature.forms ?? []),
+    shortcuts: features.flatMap(feature => feature.shortcuts ?? []),
     jobs: features.flatMap(feature => feature.jobs ?? []),
     cardSections: ordered(features.flatMap(feature => feature.cardSections ?? [])),
     customerActions: ordered(features.flatMap(feature => feature.customerActions ?? [])),

@@ -44,6 +44,8 @@ export type Incoming = IncomingBase &
     | { kind: 'text'; text: string }
     | { kind: 'action'; action: string; value: Json }
     | { kind: 'submit'; form: string; state: Json; values: FormValues }
+    /** Something is to be done about what somebody said: an entry of that message's menu. */
+    | { kind: 'shortcut'; shortcut: string; said: Said }
     /** Type-ahead of a customer field. */
     | { kind: 'suggest'; query: string }
     /** They look at their own page at the bot (Slack's Home): the message answered is that page. */
@@ -60,10 +62,31 @@ interface IncomingBase {
   platform: string
   person: PersonRef
   place: Place | null
+  /** It is about something said in `place`, but what is answered is seen by the asker alone: a form, a direct message, never that place. */
+  aside?: boolean
   /** How the platform reaches the asker again (response_url, message ts...): its own business, plain JSON. */
   replyTo: Json
   /** Platform ids of the people chosen in a form's person fields: the directory gets to know them before the form is handled. */
   people?: string[]
+}
+
+/** What somebody said, as the platform keeps it. */
+export interface SaidMessage {
+  /** The platform's own, for ever. */
+  id: string
+  /** By name. */
+  author: string
+  text: string
+  /** ISO instant. */
+  at: string
+  /** Leads back to it; null where the platform does not say. */
+  link: string | null
+}
+
+export interface Said {
+  message: SaidMessage
+  /** The thread it is part of, its first messages (`more`: there are others); null: none. */
+  thread: { id: string; messages: SaidMessage[]; more: boolean } | 'unreadable' | null
 }
 
 /** What a handler answers. The platform shows it to the one who asked, and to nobody else. */

@@ -24,6 +24,11 @@ export function routeOf(incoming: Incoming, rooms: Contributions): Route {
     const parsed = entry.value.safeParse(value)
     return parsed.success ? { needs: entry.needs, run: context => entry.run(context, parsed.data) } : stale
   }
+  if (incoming.kind === 'shortcut') {
+    const { shortcut: name, said } = incoming
+    const entry = rooms.shortcuts.find(shortcut => shortcut.name === name)
+    return entry ? { needs: entry.needs, run: context => entry.run(context, said) } : stale
+  }
   if (incoming.kind === 'submit') return submitRoute(rooms, incoming)
   return { needs: 'help.read', run: async () => ({ kind: 'none' }) }
 }

@@ -2,6 +2,7 @@ import type { ActivityKind } from '../chat/feature.ts'
 import type { Inline } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import { clip } from '../tasks/task.ts'
+import { messageLink } from './message-link.ts'
 import { kindIcon, kindName, sentimentName } from './words.ts'
 
 const words = wording({
@@ -30,7 +31,8 @@ export const interactionActivityKinds: readonly ActivityKind[] = [
       if (data.undone === true) return [words(locale).undone(name)]
       const mood = textOf(data.sentiment)
       const shown = mood && mood !== 'neutral' ? ` (${sentimentName(mood, locale)})` : ''
-      return [`${name}${shown}${locale === 'en' ? ': ' : '：'}${clip(textOf(data.note), 300)}`]
+      const line = `${name}${shown}${locale === 'en' ? ': ' : '：'}${clip(textOf(data.note), 300)}`
+      return [line, ...messageLink(textOf(data.link), locale)]
     },
   },
   { kind: 'interaction.edited', icon: '✏️', describe: (_, locale) => [words(locale).edited] },

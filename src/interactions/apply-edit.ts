@@ -52,7 +52,10 @@ async function rewriteActivity(
 ): Promise<void> {
   await tx.activity.updateMany({
     where: { customerId: interaction.customerId, at: interaction.at, kind: 'interaction', refId: interaction.id },
-    data: { customerId, data: { kind, sentiment, note: clip(note, 500) } },
+    data: {
+      customerId,
+      data: { kind, sentiment, note: clip(note, 500), ...(interaction.link ? { link: interaction.link } : {}) },
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import { code, type Inline, type Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { clip } from '../tasks/task.ts'
+import { messageLink } from './message-link.ts'
 import { kindIcon, kindName, sentimentName } from './words.ts'
 
 const words = wording({
@@ -25,6 +26,7 @@ interface Found {
   note: string
   sentiment: string
   memberId: number | null
+  link: string | null
   /** Who, as a member is called now or as an import named them. */
   who: string | null
   total: number
@@ -35,7 +37,7 @@ export const interactionsSection = cardSection<Found>({
   name: 'interactions',
   order: 30,
   rows: (_context, customerId) => Prisma.sql`
-    SELECT i."id", i."at", i."kind", i."note", i."sentiment", i."memberId",
+    SELECT i."id", i."at", i."kind", i."note", i."sentiment", i."memberId", i."link",
            CASE WHEN i."memberId" IS NULL THEN i."by" ELSE m."name" END AS who, count(*) OVER ()::int AS total
     FROM "Interaction" i LEFT JOIN "Member" m ON m."id" = i."memberId"
     WHERE i."customerId" = ${customerId} AND i."undoneAt" IS NULL ORDER BY i."at" DESC, i."id" DESC LIMIT ${shownAtMost}`,
@@ -49,6 +51,7 @@ export const interactionsSection = cardSection<Found>({
       const detail: Inline[] = [day, ' · ', kindName(interaction.kind, locale)]
       if (interaction.sentiment !== 'neutral') detail.push(' · ', sentimentName(interaction.sentiment, locale))
       if (interaction.who) detail.push(' · ', interaction.who)
+      detail.push(...messageLink(interaction.link, locale))
       const mayEdit = context.may('interaction.edit', { teamId: customer.teamId, ownerId: interaction.memberId })
       const edit = { action: 'interactions.edit', label: text.edit, value: { interactionId: interaction.id } }
       return {

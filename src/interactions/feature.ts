@@ -9,6 +9,7 @@ import { editAction, editFormEntry } from './edit.ts'
 import { homeLogs } from './home.ts'
 import { interactionsImport } from './import.ts'
 import { logAction, logFormEntry, pickAction } from './log.ts'
+import { logShortcut, saidFormEntry } from './said/shortcut.ts'
 import { undoAction } from './undo.ts'
 
 /** Logging contacts with customers in one line of chat. */
@@ -16,7 +17,8 @@ export const interactionsFeature: Feature = {
   name: 'interactions',
   commands: [logCommand],
   actions: [logAction, pickAction, editAction, undoAction, declineAction],
-  forms: [logFormEntry, editFormEntry],
+  forms: [logFormEntry, editFormEntry, saidFormEntry],
+  shortcuts: [logShortcut],
   jobs: [draftJob],
   cardSections: [interactionsSection],
   customerActions: [{ action: 'interactions.log', label: { en: 'Log', 'zh-CN': '写跟进' }, order: 10, on: ['card', 'digest'] }],
@@ -35,6 +37,8 @@ export const interactionsFeature: Feature = {
       by: 'personal',
       note: 'personal',
       sentiment: 'personal',
+      said: 'impersonal',
+      link: 'personal',
       undoneAt: 'impersonal',
       version: 'impersonal',
       createdAt: 'impersonal',

@@ -40,7 +40,7 @@ export async function record(
 }
 
 /** Refused like everywhere, but what was typed comes back with the answer. */
-async function refuse(context: Context, resource: object, text: string): Promise<Reply> {
+export async function refuse(context: Context, resource: object, text: string): Promise<Reply> {
   await audit(context.tx, context, 'interaction.log', JSON.stringify(resource), 'denied', context.now)
   const message: Message = deniedMessage(context.locale, 'role')
   message.parts.push(...typedParts(text))

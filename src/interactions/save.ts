@@ -15,28 +15,39 @@ export interface Entry {
   nextStep: NextStep | null
 }
 
+/** Where a log comes from that is about something somebody said in chat. */
+export interface Source {
+  /** The platform's id of the message or thread. */
+  ref: string
+  at: Date
+  link: string | null
+}
+
 export interface Saved {
   interaction: InteractionRecord
   task: TaskRecord | null
 }
 
 /** Stores the entry, moves the customer's last contact and makes the task of its next step. Access is the caller's business. */
-export async function saveEntry(context: Context, customer: CustomerRecord, entry: Entry): Promise<Saved> {
+export async function saveEntry(context: Context, customer: CustomerRecord, entry: Entry, source?: Source): Promise<Saved> {
   const { tx, now, actor } = context
   const { note, kind, sentiment } = entry
+  const at = source?.at ?? now
+  const link = source?.link ?? null
+  const origin = { said: source?.ref ?? null, link }
   const { id } = await tx.interaction.create({
-    data: { customerId: customer.id, at: now, kind, memberId: actor.memberId, note, sentiment, createdAt: now },
+    data: { customerId: customer.id, at, kind, memberId: actor.memberId, note, sentiment, ...origin, createdAt: now },
     select: { id: true },
   })
-  await touchLastContact(tx, customer.id, now)
+  await touchLastContact(tx, customer.id, at)
   await addActivity(tx, {
     customerId: customer.id,
     kind: 'interaction',
-    at: now,
+    at,
     memberId: actor.memberId,
     source: 'chat',
     refId: id,
-    data: { kind, sentiment, note: clip(note, 500) },
+    data: { kind, sentiment, note: clip(note, 500), ...(link ? { link } : {}) },
   })
   const task = entry.nextStep ? await taskOf(context, customer, id, entry.nextStep) : null
   const interaction = await interactionById(tx, id)

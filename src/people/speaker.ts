@@ -1,4 +1,4 @@
-import type { Actor } from '../chat/access.ts'
+import { type Actor, shownIn } from '../chat/access.ts'
 import type { Speaker } from '../chat/context.ts'
 import type { Incoming, Place } from '../chat/platform.ts'
 import { localeOf } from '../chat/wording.ts'
@@ -15,7 +15,7 @@ export function speakerOf(incoming: Incoming, known: Known, admins: readonly str
   const team = actor.outsider ? null : (teams.find(({ id }) => id === channel?.teamId) ?? first ?? null)
   return {
     actor,
-    place: placeOf(incoming.place, channel),
+    place: placeOf(incoming, channel),
     locale: localeOf(member?.locale ?? defaults.locale),
     zone: member?.zone ?? defaults.zone,
     workdays: member?.workdays ?? mondayToFriday,
@@ -43,6 +43,8 @@ function actorOf(incoming: Incoming, { member, roles, standsFor }: Known, admins
 }
 
 /** Shared as soon as either the event or our records say so: only the platform's word that it is no longer shared undoes that. */
-function placeOf(place: Place | null, channel: KnownChannel | null): Place | null {
-  return place && place.kind === 'internal' && channel?.kind === 'shared' ? { ...place, kind: 'shared' } : place
+function placeOf({ place, aside = false }: Incoming, channel: KnownChannel | null): Place | null {
+  if (!place) return null
+  const kind = place.kind === 'internal' && channel?.kind === 'shared' ? 'shared' : place.kind
+  return { ...place, kind: shownIn(kind, aside) }
 }

@@ -7,7 +7,7 @@ import type { BotAnswer, SentRequest } from './bot-line.ts'
 import { createEventDesk } from './events.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createIds, type Random, secureRandom } from './ids.ts'
-import type { Json, Message, SlashCommand, Workspace } from './model.ts'
+import type { Json, Message, MessageShortcut, SlashCommand, Workspace } from './model.ts'
 import { type WorkspaceChanges, workspaceChanges } from './people/workspace-changes.ts'
 import { type PersonActions, personActions } from './person-actions.ts'
 import { createResponseUrls } from './response-urls.ts'
@@ -28,6 +28,7 @@ export interface LocalSlackOptions {
   /** The demo workspace unless given. */
   workspace?: Workspace
   commands?: SlashCommand[]
+  shortcuts?: MessageShortcut[]
   /** Where the bot listens, without the path; may be set later. */
   botUrl?: string
   /** The playground's clock, ms; drives stamps, triggers and response_urls. Signatures use the real clock. */
@@ -134,6 +135,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
   const world: World = createWorld({
     workspace: options.workspace ?? demoWorkspace(),
     commands: options.commands ?? [],
+    shortcuts: options.shortcuts ?? [],
     app,
     botToken: options.botToken,
     appToken: options.appToken ?? '',
@@ -143,6 +145,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     faults: createFaults(faults => world.announce('everyone', { type: 'faults', faults })),
     responseUrls: createResponseUrls(ids, now, origin),
     uploads: createUploads(ids, origin),
+    address: origin,
     listeners: new Set(),
     changed: () => writer?.touch(),
   })

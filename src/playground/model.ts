@@ -86,6 +86,12 @@ export interface SlashCommand {
   usageHint: string
 }
 
+/** An entry of the app in every message's menu. */
+export interface MessageShortcut {
+  callbackId: string
+  name: string
+}
+
 /** A modal or a Home tab as Slack holds it. */
 export interface View {
   id: string

@@ -10,6 +10,10 @@ const TEXTS = {
     en: (command: string) => `${command} belongs to another company's workspace, so you can't use it in this channel.`,
     zh: (command: string) => `${command} 属于另一家公司的工作区，你不能在这个频道里使用。`,
   },
+  externalShortcut: {
+    en: (name: string) => `"${name}" belongs to another company's workspace, so you can't use it in this channel.`,
+    zh: (name: string) => `“${name}”属于另一家公司的工作区，你不能在这个频道里使用。`,
+  },
   threadCommand: {
     en: (command: string) => `${command} is not supported in threads. Sorry!`,
     zh: (command: string) => `${command} 不能在消息列（话题回复）里使用。`,

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { createLocalSlack, type LocalSlack } from './local-slack.ts'
-import type { SlashCommand } from './model.ts'
+import type { MessageShortcut, SlashCommand } from './model.ts'
 import type { Handle } from './routes.ts'
 import { type AppSecrets, readSecrets } from './state-file.ts'
 
 export interface PlaygroundOptions {
   /** The bot's slash commands, for the page's command help; a command that is not listed is "not valid". */
   commands: SlashCommand[]
+  /** The bot's entries in every message's menu. */
+  shortcuts: MessageShortcut[]
   /** Folder of the built page. */
   pageDir?: string
   /** JSON file that keeps channels and messages over a restart. */
@@ -33,6 +35,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const slack = await createLocalSlack({
     ...secrets,
     commands: options.commands,
+    shortcuts: options.shortcuts,
     ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
     ...(options.now === undefined ? {} : { now: options.now }),

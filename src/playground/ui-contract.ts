@@ -4,7 +4,7 @@
  * GET  state?as=U..      -> UiState, as that person may see it
  * GET  file?as=U..&channel=C..&id=F.. -> the bytes of a file that was shared there
  * GET  stream?as=U..     -> server-sent events, each `data: UiEvent`
- * POST say|command|click|suggest|submit|close|open-home|open-dm|fault|app -> UiReply (bodies below)
+ * POST say|command|click|shortcut|suggest|submit|close|open-home|open-dm|fault|app -> UiReply (bodies below)
  */
 
 /** A person one can act as. */
@@ -69,6 +69,11 @@ export interface UiCommand {
   usageHint: string
 }
 
+export interface UiShortcut {
+  callbackId: string
+  name: string
+}
+
 export interface UiFault {
   /** Web API method or `*`. */
   method: string
@@ -104,6 +109,8 @@ export interface UiState {
   /** The App Home view the bot published for this person, or null. */
   home: Record<string, unknown> | null
   commands: UiCommand[]
+  /** The app's entries in every message's menu. */
+  shortcuts: UiShortcut[]
   faults: UiFault[]
   app: UiApp
 }
@@ -125,6 +132,15 @@ export interface UiSay {
   as: string
   channel: string
   text: string
+  /** The message it answers, in its thread. */
+  threadTs?: string
+}
+/** POST shortcut: an entry of a message's menu. */
+export interface UiUseShortcut {
+  as: string
+  callbackId: string
+  channel: string
+  ts: string
 }
 /** POST command: `text` is the whole line, `/customer acme` */
 export interface UiSlash {

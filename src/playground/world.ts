@@ -2,7 +2,7 @@ import type { AppSettings } from './app-settings.ts'
 import type { BotLine } from './bot-line.ts'
 import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
-import type { Bot, Channel, Json, Message, Person, SlashCommand, View, Workspace } from './model.ts'
+import type { Bot, Channel, Json, Message, MessageShortcut, Person, SlashCommand, View, Workspace } from './model.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import { createTriggers, type Triggers } from './triggers.ts'
 import type { UiEvent } from './ui-contract.ts'
@@ -36,6 +36,7 @@ export interface World {
   /** Open modals by person, the last one on top. */
   stacks: Map<string, View[]>
   commands: SlashCommand[]
+  shortcuts: MessageShortcut[]
   calls: ApiCall[]
   token: { value: string; revoked: boolean }
   /** The app-level token, which opens sockets and does nothing else. */
@@ -50,6 +51,8 @@ export interface World {
   faults: Faults
   responseUrls: ResponseUrls
   uploads: Uploads
+  /** The playground's own address, without a path. */
+  address: () => string
   line: BotLine
   announce(to: Audience, event: UiEvent): void
   listen(listener: Listener): () => void
@@ -60,6 +63,7 @@ export interface World {
 export interface WorldParts {
   workspace: Workspace
   commands: SlashCommand[]
+  shortcuts: MessageShortcut[]
   botToken: string
   appToken: string
   app: AppSettings
@@ -69,6 +73,7 @@ export interface WorldParts {
   faults: Faults
   responseUrls: ResponseUrls
   uploads: Uploads
+  address: () => string
   listeners: Set<Listener>
   changed: () => void
 }
@@ -85,6 +90,7 @@ export function createWorld(parts: WorldParts): World {
     homes: new Map(),
     stacks: new Map(),
     commands: parts.commands,
+    shortcuts: parts.shortcuts,
     calls: [],
     token: { value: parts.botToken, revoked: false },
     appToken: { value: parts.appToken, revoked: false },
@@ -96,6 +102,7 @@ export function createWorld(parts: WorldParts): World {
     faults: parts.faults,
     responseUrls: parts.responseUrls,
     uploads: parts.uploads,
+    address: parts.address,
     line: parts.line,
     announce(to, event) {
       for (const listener of listeners) listener(to, event)

@@ -6,7 +6,7 @@ import { collect, type Feature } from '../../src/chat/feature.ts'
 import type { Choice, FormValues } from '../../src/chat/form.ts'
 import type { Json, Message, Part } from '../../src/chat/message.ts'
 import { plainText } from '../../src/chat/message.ts'
-import type { Incoming, PersonProfile, Place, Reply } from '../../src/chat/platform.ts'
+import type { Incoming, PersonProfile, Place, Reply, Said } from '../../src/chat/platform.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createInbox } from '../../src/delivery/inbox.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
@@ -57,6 +57,10 @@ export interface Bot {
   submit(person: PersonName, form: string, state: Json, values: FormValues, place?: PlaceName): Promise<Reply>
   /** Opens the person's own page. */
   home(person: PersonName): Promise<Reply>
+  /** A shortcut at a message said in the place. */
+  shortcut(person: PersonName, name: string, said: Said, place?: PlaceName): Promise<Reply>
+  /** Submits a form that a shortcut opened: seen by the person alone, about what was said in the place. */
+  submitAside(person: PersonName, form: string, state: Json, values: FormValues, place?: PlaceName): Promise<Reply>
   receive(incoming: Incoming): Promise<Reply>
   /** The member's id. */
   member(person: PersonName): Promise<number>
@@ -102,6 +106,10 @@ export function useBot(features: readonly Feature[]): Bot {
     submit: (person, form, state, values, place = 'dm') =>
       bot.receive({ ...base(person, place), kind: 'submit', form, state, values }),
     home: person => bot.receive({ ...base(person, 'dm'), place: null, kind: 'home' }),
+    shortcut: (person, name, said, place = 'general') =>
+      bot.receive({ ...base(person, place), aside: true, kind: 'shortcut', shortcut: name, said }),
+    submitAside: (person, form, state, values, place = 'general') =>
+      bot.receive({ ...base(person, place), aside: true, kind: 'submit', form, state, values }),
     receive: incoming => dispatch.receive(incoming),
     async member(person) {
       return (await bot.store.db.member.findUniqueOrThrow({ where: { platform_ref: { platform: 'test', ref: person } } })).id

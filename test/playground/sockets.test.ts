@@ -116,9 +116,9 @@ describe('the app’s settings', () => {
   it('show what a bot needs, and are kept over a restart in a file only its owner reads', async () => {
     expect(await shown()).toMatchObject({ botToken: BOT_TOKEN, appToken: APP_TOKEN, ownUrl: true, socketMode: true, sockets: 0 })
     const stateFile = join(await mkdtemp(join(tmpdir(), 'playground-')), 'slack.json')
-    const one = await startPlayground({ commands: [], stateFile })
+    const one = await startPlayground({ commands: [], shortcuts: [], stateFile })
     await one.stop()
-    const two = await startPlayground({ commands: [], stateFile })
+    const two = await startPlayground({ commands: [], shortcuts: [], stateFile })
     const { apiUrl: _one, ...before } = one.slackSettings
     const { apiUrl: _two, ...after } = two.slackSettings
     expect(after).toEqual(before)

@@ -245,7 +245,10 @@ describe('a restart', () => {
 
 describe('startPlayground', () => {
   it('makes new secrets for each process and says where its API is', async () => {
-    const [one, two] = await Promise.all([startPlayground({ commands: [] }), startPlayground({ commands: [] })])
+    const [one, two] = await Promise.all([
+      startPlayground({ commands: [], shortcuts: [] }),
+      startPlayground({ commands: [], shortcuts: [] }),
+    ])
     expect(one.slackSettings.signingSecret).not.toBe(two.slackSettings.signingSecret)
     expect(one.slackSettings.botToken).not.toBe(two.slackSettings.botToken)
     expect(one.slackSettings.apiUrl('http://127.0.0.1:3000/')).toBe('http://127.0.0.1:3000/playground/slack/api/')

@@ -208,6 +208,11 @@ export const entries: Record<string, EntryRow> = {
       values: { customer: String(customerId), text: 'rewritten', kind: 'call', sentiment: 'neutral' },
     }),
   },
+  'shortcut log': { needs: 'interaction.log' },
+  'form interactions.said': {
+    needs: 'interaction.log',
+    sample: ({ customerId }) => ({ state: { draft: 'log-draft:none' }, values: { customer: String(customerId), text: 'said' } }),
+  },
   // orders and service
   'action orders.record': {
     needs: 'order.record',

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { ANNA, CUSTOMER_CARE_ZH, GENERAL, KEY_ACCOUNTS, MARCUS, OLIVIA, SOFIA, XIAOWEN } from '../../src/playground/workspace.ts'
-import { optionSaying, type Seat, type SeatOptions } from '../e2e/seat.ts'
+import { message, optionSaying, type Seat, type SeatOptions } from '../e2e/seat.ts'
 
 /** A picture to take: who sits where, what they do, and what the picture must hold. */
 export interface Scene {
@@ -55,6 +55,18 @@ async function home(seat: Seat): Promise<Locator> {
   return page
 }
 
+/** The menu of a message leads to a form that is seen by one person alone. */
+async function logged(seat: Seat, language: Language): Promise<Locator> {
+  const words = language === 'en' ? 'Bergmann Hotels asked for new lamps' : '知客科技的周敏说灯具又闪了，很不满意'
+  await seat.send(words)
+  const row = seat.page.locator(message).filter({ hasText: words }).last()
+  await row.hover()
+  await row.getByTestId('message-menu').click()
+  await seat.page.locator('.popover:popover-open').getByTestId('shortcut-log').click()
+  await seat.form.waitFor()
+  return seat.form
+}
+
 export const scenes: readonly Scene[] = [
   {
     name: 'refused',
@@ -80,6 +92,7 @@ export const scenes: readonly Scene[] = [
     ),
   },
   { name: 'home', seat: { en: { as: SOFIA, in: 'Rapport' }, 'zh-CN': { as: XIAOWEN, in: 'Rapport' } }, play: home },
+  { name: 'log-message', seat: rep, play: logged },
   { name: 'tasks', seat: rep, play: said('/care', '/care') },
   { name: 'at-risk', seat: rep, play: said('/customer list at-risk', '/customer 列表 有风险') },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },

@@ -73,6 +73,11 @@ function responseAction(incoming: Incoming, reply: Reply, nextRound: () => void)
   return { response_action: 'errors', errors }
 }
 
+/** A message's menu has no answer in its acknowledgement, and the channel hears nothing of it. */
+export function shortcutAck(ack: unknown): AckStyle {
+  return { ack: ackWith(ack), body: () => undefined, late: () => ({}) }
+}
+
 /** Type-ahead is answered in time or not at all. */
 export function optionsAck(ack: unknown): AckStyle {
   const none = { options: [] }

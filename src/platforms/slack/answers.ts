@@ -72,7 +72,8 @@ type Way = (message: Message) => Promise<unknown>
 
 function waysTo(parts: AnswerParts, incoming: Incoming, to: ReplyTo, replace: boolean): Way[] {
   const { client, people } = parts
-  const { place, person } = incoming
+  const { person } = incoming
+  const place = incoming.aside ? null : incoming.place
   const url = liveUrl(to, parts.now())
   const thread = to.thread ? { thread_ts: to.thread } : {}
   const ways: Way[] = []

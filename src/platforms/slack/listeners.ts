@@ -1,12 +1,13 @@
 import type { App } from '@slack/bolt'
 import type { Command } from '../../chat/feature.ts'
-import { actionAck, commandAck, optionsAck, submissionAck } from './acks.ts'
+import { actionAck, commandAck, optionsAck, shortcutAck, submissionAck } from './acks.ts'
 import type { Intake } from './intake.ts'
 import type { Locales } from './locales.ts'
 import { actionTaken } from './receive/action.ts'
 import { commandSaid } from './receive/command.ts'
 import type { Door } from './receive/door.ts'
 import { homeOpened } from './receive/home.ts'
+import { shortcutUsed } from './receive/shortcut.ts'
 import { formSubmitted, submittedView } from './receive/submission.ts'
 import { suggestionAsked } from './receive/suggestion.ts'
 import { textSaid } from './receive/text.ts'
@@ -37,6 +38,9 @@ export function listen(app: App, { commands, door, intake, locales, rounds }: Li
     app.command(`/${name}`, ({ body, ack }) => intake.take(commandSaid(door, body), commandAck(ack, body.user_id, locales)))
   }
   app.action(anything, ({ body, ack }) => intake.take(actionTaken(door, body), actionAck(ack, body.user.id, locales)))
+  app.shortcut({ type: 'message_action', callback_id: anything }, ({ body, ack }) =>
+    intake.take(shortcutUsed(door, body), shortcutAck(ack)),
+  )
   app.view({ callback_id: anything, type: 'view_submission' }, ({ body, ack }) =>
     intake.take(formSubmitted(door, body, rounds.of), submissionAck(ack, submittedView(body), rounds)),
   )

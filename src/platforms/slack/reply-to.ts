@@ -37,6 +37,7 @@ export function writeReplyTo(to: { [K in keyof ReplyTo]: ReplyTo[K] | undefined 
 export const originOf = (incoming: Incoming): Origin => ({
   place: incoming.place?.id ?? null,
   home: readReplyTo(incoming).home === true,
+  aside: incoming.aside === true,
 })
 
 /** Of an unreadable value only that nothing is known. */

@@ -16,6 +16,7 @@ import { createIdentities } from './identity.ts'
 import { createIntake } from './intake.ts'
 import { listen } from './listeners.ts'
 import { createLocales } from './locales.ts'
+import { createMessages } from './messages.ts'
 import { createPeople } from './people.ts'
 import { createPlaces } from './places.ts'
 import { createHttpDoorway } from './receiver.ts'
@@ -59,6 +60,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const identities = createIdentities(client, state)
   const people = createPeople(client, identities)
   const places = createPlaces(client, now)
+  const messages = createMessages(client, people)
   const locales = createLocales(people.whoIs)
   const background = createBackground()
   const doorway = createDoorway(options, background)
@@ -74,7 +76,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       () => null,
     )
   const app = createApp(doorway.receiver, client, options)
-  listen(app, { commands: options.commands, door: { places, botUser, now }, intake, locales, rounds: createRounds() })
+  listen(app, { commands: options.commands, door: { places, messages, botUser, now }, intake, locales, rounds: createRounds() })
 
   const sending = { client, people, places }
   const idle = () => background.idle(idlePatienceMs)

@@ -7,6 +7,8 @@
  * open-bot-dm          opens the bot's direct message where there is none yet
  * tab-messages tab-home  the two tabs of the bot's direct message; home is the App Home itself
  * message              a message (`data-ts`, `data-user`, `data-ephemeral`); notice a quiet system line; echo a command one ran
+ * message-menu         opens a message's menu; reply-in-thread and shortcut-<callbackId> its entries; thread-of the line that names a reply's thread
+ * replying cancel-reply   the line over the composer while one answers in a thread
  * new-messages         the pill that leads to what arrived below
  * composer             the text box; send its button; completion-<name> a command or person offered; try-<n> a chip, from 0
  * action-<actionId>    a button, menu or picker of a block; option-<value> a choice in an open menu
@@ -25,6 +27,7 @@ export const testId = {
   completion: (name: string) => `completion-${name}`,
   tryLine: (index: number) => `try-${index}`,
   action: (actionId: string) => `action-${actionId}`,
+  shortcut: (callbackId: string) => `shortcut-${callbackId}`,
   option: (value: string) => `option-${value}`,
   field: (blockId: string) => `field-${blockId}`,
   input: (actionId: string) => `input-${actionId}`,

@@ -17,7 +17,8 @@ type Doers = { [A in Action]: (body: Body<A>) => Promise<UiReply> }
 /** What each POST under /playground/ui/ does. */
 function doers(world: World, actions: PersonActions): Doers {
   return {
-    say: async body => reply(await actions.say(body.as, body.channel, body.text)),
+    say: async body => reply(await actions.say(body.as, body.channel, body.text, body.threadTs)),
+    shortcut: async body => reply(await actions.shortcut(body.as, body.callbackId, body.channel, body.ts)),
     command: async body => reply(await actions.command(body.as, body.channel, body.text)),
     click: async ({ as, action, ...rest }) => reply(await actions.click(as, { ...rest, chosen: action })),
     async suggest({ as, ...rest }) {

@@ -10,6 +10,7 @@ import type {
   UiSlash,
   UiSubmit,
   UiSuggest,
+  UiUseShortcut,
 } from '../ui-contract.ts'
 
 /** The bodies of POST /playground/ui/*, as in ui-contract.ts. */
@@ -23,7 +24,8 @@ const where = z.discriminatedUnion('kind', [
 const line = z.string().max(40_000)
 
 export const bodies = {
-  say: z.strictObject({ as: id, channel: id, text: line }),
+  say: z.strictObject({ as: id, channel: id, text: line, threadTs: z.exactOptional(id) }),
+  shortcut: z.strictObject({ as: id, callbackId: id, channel: id, ts: id }),
   command: z.strictObject({ as: id, channel: id, text: line }),
   click: z.strictObject({ as: id, where, blockId: id, actionId: id, action: z.record(z.string(), z.unknown()), values }),
   suggest: z.strictObject({ as: id, where, blockId: id, actionId: id, query: z.string().max(1_000) }),
@@ -46,6 +48,7 @@ export const bodies = {
 /** Each body is what the contract with the page says. */
 interface Bodies {
   say: z.ZodType<UiSay>
+  shortcut: z.ZodType<UiUseShortcut>
   command: z.ZodType<UiSlash>
   click: z.ZodType<UiClick>
   suggest: z.ZodType<UiSuggest>

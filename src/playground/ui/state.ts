@@ -34,6 +34,7 @@ export function stateFor(world: World, person: Person): UiState {
     view: topOf(world, person.id),
     home: home ? viewPayload(world, home) : null,
     commands: isExternal(world, person) ? [] : world.commands,
+    shortcuts: isExternal(world, person) ? [] : world.shortcuts,
     faults: world.faults.list(),
     app: world.app.show(),
   }

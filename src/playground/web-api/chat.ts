@@ -4,7 +4,7 @@ import { refuseMessage } from '../blocks/message.ts'
 import type { Channel, Json, Message, Metadata } from '../model.ts'
 import { messageObject } from '../objects.ts'
 import { edit, findMessage, openDirect, post, remove } from '../posting.ts'
-import { isExternal, personOf, type World } from '../world.ts'
+import { channelOf, isExternal, personOf, type World } from '../world.ts'
 import { jsonArgument, readArguments, text } from './arguments.ts'
 import { ApiError } from './error.ts'
 import type { Methods } from './method.ts'
@@ -19,6 +19,7 @@ const content = {
 const postArgs = z.object({ channel: text, ...content })
 const ephemeralArgs = z.object({ channel: text, user: text, ...content })
 const updateArgs = z.object({ channel: text, ts: text, ...content })
+const permalinkArgs = z.object({ channel: text, message_ts: text })
 const deleteArgs = z.object({ channel: text, ts: text })
 
 const metadataSchema = z.object({ event_type: z.string().min(1), event_payload: z.record(z.string(), z.unknown()) })
@@ -130,6 +131,15 @@ export const chat: Methods = {
       ...(metadata ? { metadata } : {}),
     })
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageObject(world, message, true) }
+  },
+  'chat.getPermalink'(world, given) {
+    const args = readArguments(permalinkArgs, given)
+    const channel = channelOf(world, args.channel)
+    if (!channel.members.includes(world.bot.userId)) throw new ApiError('channel_not_found')
+    const message = findMessage(world, channel.id, args.message_ts)
+    if (!message || message.ephemeralTo !== undefined) throw new ApiError('message_not_found')
+    const query = new URLSearchParams({ in: channel.id, at: message.ts })
+    return { channel: channel.id, permalink: `${world.address()}/playground?${query}` }
   },
   'chat.delete'(world, given) {
     const args = readArguments(deleteArgs, given)

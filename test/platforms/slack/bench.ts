@@ -61,6 +61,7 @@ export async function startBench(transport: Transport, options: BenchOptions = {
     signingSecret,
     appToken,
     commands: ['customer', 'log', '客户'].map(name => ({ name: `/${name}`, description: name, usageHint: '' })),
+    shortcuts: [{ callbackId: 'log', name: 'Log to a customer' }],
     retryDelaysMs: [0, 0, 0],
     ...(options.ackTimeoutMs ? { ackTimeoutMs: options.ackTimeoutMs } : {}),
   })

@@ -41,6 +41,14 @@ const schema = (url: z.ZodType, socketMode: boolean) =>
           should_escape: z.literal(true),
         }),
       ),
+      shortcuts: z.array(
+        z.strictObject({
+          name: z.string().max(24),
+          type: z.literal('message'),
+          callback_id: z.string().max(255),
+          description: z.string().min(1).max(150),
+        }),
+      ),
     }),
     oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
     settings: z.strictObject({
@@ -58,6 +66,8 @@ const scopesOf: Record<string, readonly string[]> = {
   'auth.test': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
+  'chat.getPermalink': [],
+  'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'conversations.info': ['channels:read', 'groups:read', 'im:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.open': ['im:write'],
@@ -104,6 +114,13 @@ describe('manifest.yml', () => {
     const { commands } = collect(features({ checks: async () => [], nextRuns: async () => [] }))
     expect(manifest.features.slash_commands.map(({ command }) => command).sort()).toEqual(
       commands.map(({ name }) => `/${name}`).sort(),
+    )
+  })
+
+  it('names the message shortcuts that the rooms contribute, as they are called', () => {
+    const { shortcuts } = collect(features({ checks: async () => [], nextRuns: async () => [] }))
+    expect(manifest.features.shortcuts.map(({ callback_id, name }) => [callback_id, name])).toEqual(
+      shortcuts.map(({ name, label }) => [name, label.en]),
     )
   })
 

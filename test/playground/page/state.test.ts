@@ -30,6 +30,7 @@ const state: UiState = {
   view: null,
   home: null,
   commands: [],
+  shortcuts: [],
   faults: [],
   app: {
     botToken: '',

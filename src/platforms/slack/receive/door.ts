@@ -1,9 +1,11 @@
 import type { Place } from '../../../chat/platform.ts'
+import type { Messages } from '../messages.ts'
 import type { Places } from '../places.ts'
 
 /** What turning a payload into an Incoming needs from outside. */
 export interface Door {
   places: Pick<Places, 'of' | 'forget'>
+  messages: Messages
   /** The bot's own user id, when it is known. */
   botUser(): Promise<string | null>
   now(): Date

@@ -32,7 +32,7 @@ const payload = z.object({
  */
 export async function formSubmitted(door: Door, body: unknown, round: (view: string) => number): Promise<Incoming> {
   const { user, view } = payload.parse(body)
-  const { state, place, home } = readViewState(view.private_metadata)
+  const { state, place, home, aside } = readViewState(view.private_metadata)
   const values: FormValues = Object.fromEntries(
     Object.entries(view.state.values).map(([name, elements]) => [name, filledIn(Object.values(elements)[0])]),
   )
@@ -44,6 +44,7 @@ export async function formSubmitted(door: Door, body: unknown, round: (view: str
     platform: 'slack',
     person: personOf(user.id, user.team_id),
     place: await placeOf(door, place ?? undefined),
+    ...(aside && { aside }),
     replyTo: writeReplyTo({ at: door.now().getTime(), home: home || undefined, inputs: Object.keys(view.state.values) }),
     form: view.callback_id,
     state,

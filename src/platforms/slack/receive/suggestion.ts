@@ -13,13 +13,15 @@ const payload = z.object({
 /** Type-ahead of a customer field. It changes nothing, so its key names nothing lasting. */
 export async function suggestionAsked(door: Door, body: unknown): Promise<Incoming> {
   const { user, channel, view, value } = payload.parse(body)
-  const place = channel?.id ?? (view ? readViewState(view.private_metadata).place : null)
+  const opened = view ? readViewState(view.private_metadata) : null
+  const place = channel?.id ?? opened?.place
   return {
     kind: 'suggest',
     key: eventKey(`suggest:${view?.id ?? ''}:${door.now().getTime()}`),
     platform: 'slack',
     person: personOf(user.id, user.team_id),
     place: await placeOf(door, place ?? undefined),
+    ...(opened?.aside && { aside: true }),
     replyTo: null,
     query: value,
   }

@@ -1,4 +1,3 @@
-import { type KeyboardEvent, useRef } from 'react'
 import { choicePayload } from '../blocks/action-payload.ts'
 import { withEmoji } from '../blocks/emoji.ts'
 import { type Json, record, records, string, textOf } from '../blocks/json.ts'
@@ -9,8 +8,9 @@ import { useConfirm } from '../modal/confirm.tsx'
 import { usePage } from '../state/page-context.ts'
 import { useSurface } from '../state/surface-context.ts'
 import { testId } from '../testids.ts'
+import { ActionMenu } from './action-menu.tsx'
 import type { ElementProps } from './element.tsx'
-import { focusOnOpen, usePopover } from './use-popover.ts'
+import { usePopover } from './use-popover.ts'
 
 /** The "three dots" menu: each item acts at once. */
 export function Overflow({ element, blockId, actionId }: ElementProps) {
@@ -25,6 +25,13 @@ export function Overflow({ element, blockId, actionId }: ElementProps) {
     if (safeUrl(url)) window.open(url, '_blank', 'noopener,noreferrer')
     surface.click(blockId, actionId, choicePayload(element, option))
   }
+  const items = keyed(records(element.options), option => string(option.value)).map(({ key, item: option }) => ({
+    key,
+    testId: testId.option(string(option.value)),
+    text: withEmoji(textOf(option.text)),
+    ...(option.description === undefined ? {} : { about: withEmoji(textOf(option.description)) }),
+    run: () => void pick(option),
+  }))
   return (
     <>
       <button
@@ -40,40 +47,8 @@ export function Overflow({ element, blockId, actionId }: ElementProps) {
         <DotsIcon />
       </button>
       <div {...popover.panel} className="popover">
-        {popover.open && <Menu options={records(element.options)} label={words.moreActions} onPick={pick} />}
+        {popover.open && <ActionMenu items={items} label={words.moreActions} />}
       </div>
     </>
-  )
-}
-
-function Menu({ options, label, onPick }: { options: Json[]; label: string; onPick: (option: Json) => void }) {
-  const menu = useRef<HTMLDivElement>(null)
-  const move = (event: KeyboardEvent) => {
-    const items = [...(menu.current?.querySelectorAll('button') ?? [])]
-    const at = items.indexOf(document.activeElement as HTMLButtonElement)
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key]
-    if (next === undefined) return
-    event.preventDefault()
-    items[next % items.length]?.focus()
-  }
-  return (
-    <div className="options" role="menu" aria-label={label} ref={menu} onKeyDown={move} tabIndex={-1}>
-      {keyed(options, option => string(option.value)).map(({ key, item: option, index }) => (
-        <button
-          key={key}
-          ref={index === 0 ? focusOnOpen : null}
-          type="button"
-          role="menuitem"
-          className="option"
-          data-testid={testId.option(string(option.value))}
-          onClick={() => onPick(option)}
-        >
-          <span className="option-text">
-            {withEmoji(textOf(option.text))}
-            {option.description !== undefined && <span className="option-about">{withEmoji(textOf(option.description))}</span>}
-          </span>
-        </button>
-      ))}
-    </div>
   )
 }

@@ -47,9 +47,9 @@ export function Workspace({ page, change, address, go, dark, onTheme }: Workspac
     go({ as: me.id, in: id }, 'push')
   }
   const onSend = useCallback(
-    async (line: string) => {
+    async (line: string, threadTs?: string) => {
       if (!channel) return false
-      if (!isCommand(line)) return (await send('say', { channel: channel.id, text: line })).ok
+      if (!isCommand(line)) return (await send('say', { channel: channel.id, text: line, ...(threadTs ? { threadTs } : {}) })).ok
       const id = nextId()
       change({ type: 'echo', id, channel: channel.id, text: line })
       const reply = await send('command', { channel: channel.id, text: line.replace(/^／/, '/') })
@@ -92,7 +92,15 @@ export function Workspace({ page, change, address, go, dark, onTheme }: Workspac
               onMenu={() => setDrawer(true)}
               onPanel={asked => setPanel(panel === asked ? null : asked)}
             />
-            <Conversation key={opened} channel={channel} lines={page.lines} readUpTo={mark.upTo} onRead={read} onSend={onSend} />
+            <Conversation
+              key={opened}
+              channel={channel}
+              lines={page.lines}
+              readUpTo={mark.upTo}
+              at={address.at ?? null}
+              onRead={read}
+              onSend={onSend}
+            />
           </>
         )}
       </main>

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { UiChannel } from '../../ui-contract.ts'
+import type { UiChannel, UiMessage } from '../../ui-contract.ts'
 import { dayName } from '../clock.ts'
 import { useNow } from '../frame/use-now.ts'
 import { usePage } from '../state/page-context.ts'
@@ -15,12 +15,15 @@ interface MessageListProps {
   /** Up to where this person had read when the channel was opened. */
   readUpTo: string | null
   onRead: (channel: string, ts: string) => void
+  onReply: (message: UiMessage) => void
+  /** A message to lead to: the address of a link back to it. */
+  at: string | null
   /** Shown while there is no message yet. */
   children: ReactNode
 }
 
 /** A channel's messages, newest at the bottom. */
-export function MessageList({ channel, name, lines, readUpTo, onRead, children }: MessageListProps) {
+export function MessageList({ channel, name, lines, readUpTo, onRead, onReply, at, children }: MessageListProps) {
   const { state, me, words } = usePage()
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -53,6 +56,14 @@ export function MessageList({ channel, name, lines, readUpTo, onRead, children }
     if (own) toEnd()
   }, [own, toEnd])
 
+  const isHere = at !== null && state.messages.some(message => message.channel === channel.id && message.ts === at)
+  useEffect(() => {
+    if (!isHere) return
+    const row = content.current?.querySelector(`[data-ts="${CSS.escape(at ?? '')}"]`)
+    row?.classList.add('pointed')
+    row?.scrollIntoView({ block: 'center' })
+  }, [isHere, at])
+
   const fresh = away ? state.messages.filter(one => one.channel === channel.id && secondsOf(one.ts) > secondsOf(seen)).length : 0
   return (
     <div className="messages-frame">
@@ -76,7 +87,7 @@ export function MessageList({ channel, name, lines, readUpTo, onRead, children }
               )
             }
             if (item.kind === 'line') return <SystemLine key={item.key} line={item.line} />
-            return <MessageRow key={item.key} message={item.message} grouped={item.grouped} />
+            return <MessageRow key={item.key} message={item.message} grouped={item.grouped} onReply={onReply} />
           })}
         </div>
       </div>

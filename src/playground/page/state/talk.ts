@@ -2,7 +2,18 @@ import type { UiReply, UiState } from '../../ui-contract.ts'
 
 const base = '/playground/ui'
 
-export type Path = 'say' | 'command' | 'click' | 'suggest' | 'submit' | 'close' | 'open-home' | 'open-dm' | 'fault' | 'app'
+export type Path =
+  | 'say'
+  | 'command'
+  | 'click'
+  | 'shortcut'
+  | 'suggest'
+  | 'submit'
+  | 'close'
+  | 'open-home'
+  | 'open-dm'
+  | 'fault'
+  | 'app'
 
 /** Posts to the playground. Never throws: an unreachable server is a reply that is not ok and has no words of its own. */
 export async function post(path: Path, body: unknown): Promise<UiReply> {

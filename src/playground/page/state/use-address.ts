@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useState } from 'react'
 
-/** Who acts and where, as the address bar says: `?as=U..&in=<channel id or name>`. */
+/** Who acts and where, as the address bar says: `?as=U..&in=<channel id or name>`; `&at=<ts>` leads to a message there. */
 export interface Address {
   as: string | null
   in: string | null
+  at?: string | null
 }
 
 function read(): Address {
   const query = new URLSearchParams(location.search)
-  return { as: query.get('as'), in: query.get('in') }
+  return { as: query.get('as'), in: query.get('in'), at: query.get('at') }
 }
 
 /** The address and how to change it; going back in the browser's history works. */

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Interaction" ADD COLUMN     "link" TEXT,
+ADD COLUMN     "said" TEXT;
+
