@@ -39,6 +39,8 @@ export interface Landed {
   /** Made because a row named them (`createCustomers`). */
   customersCreated?: number
   problems: RowProblem[]
+  /** What else the person should know: columns that became fields. */
+  notes?: Worded[]
 }
 
 /** What a column holds; JSON writes `number`, `boolean` and `list` as such, the others as text. */

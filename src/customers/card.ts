@@ -1,11 +1,14 @@
 import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
+import { isLocalDate } from '../chat/dates/zone.ts'
 import type { CardCustomer, CardSection } from '../chat/feature.ts'
 import { type Button, bold, type Fact, type Inline, type Message, type Part } from '../chat/message.ts'
-import { wording } from '../chat/wording.ts'
+import { type Locale, wording } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { kept } from '../database/kept.ts'
 import { personInline } from '../people/store.ts'
+import { type CustomField, shownValue } from './custom/field.ts'
+import { activeFields } from './custom/store.ts'
 import { fields } from './fields.ts'
 import { customOf, dayOf } from './record.ts'
 import { type CustomerRecord, customerResource } from './store.ts'
@@ -39,7 +42,7 @@ export async function buildCard(context: Context, customer: CustomerRecord): Pro
     { kind: 'heading', text: customer.name },
     ...leftPart(context, customer),
     { kind: 'facts', facts: ownFacts(context, customer), priority: 8 },
-    ...customParts(context, customer),
+    ...(await customParts(context, customer)),
   ]
   parts.push(...(await sectionParts(context, context.rooms.cardSections, customer)))
   const actions = customerButtons(context, customer, 'card')
@@ -94,12 +97,19 @@ function ownFacts({ locale, zone, now, actor }: Context, customer: CustomerRecor
   return facts
 }
 
-function customParts({ locale }: Context, customer: CustomerRecord): Part[] {
-  const custom = Object.entries(customOf(customer))
-  if (custom.length === 0) return []
-  const facts = custom.slice(0, shownCustom).map(([label, value]) => ({ label, value: [value] }))
-  const parts: Part[] = [{ kind: 'facts', facts, priority: 4 }]
-  if (custom.length > shownCustom)
-    parts.push({ kind: 'note', text: [words(locale).moreCustom(custom.length - shownCustom)], priority: 3 })
+async function customParts({ tx, locale }: Context, customer: CustomerRecord): Promise<Part[]> {
+  const custom = customOf(customer)
+  if (Object.keys(custom).length === 0) return []
+  const all = (await activeFields(tx)).flatMap(field => {
+    const value = custom[field.key]
+    return value === undefined ? [] : [{ label: field.label, value: [shownOn(field, value, locale)] }]
+  })
+  if (all.length === 0) return []
+  const parts: Part[] = [{ kind: 'facts', facts: all.slice(0, shownCustom), priority: 4 }]
+  if (all.length > shownCustom)
+    parts.push({ kind: 'note', text: [words(locale).moreCustom(all.length - shownCustom)], priority: 3 })
   return parts
 }
+
+const shownOn = (field: CustomField, value: string, locale: Locale): string =>
+  field.type === 'date' && isLocalDate(value) ? formatDate(value, locale, 'UTC', 'long') : shownValue(field, value, locale)

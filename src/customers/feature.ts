@@ -10,6 +10,7 @@ import { assignAction, assignSubmit } from './verbs/assign.ts'
 import { contactAction, contactEditAction, contactRemoveAction } from './verbs/contact.ts'
 import { contactSubmit } from './verbs/contact-form.ts'
 import { editAction, editSubmit } from './verbs/edit.ts'
+import { fieldAction, fieldArchiveAction, fieldSubmit, fieldsVerb } from './verbs/fields.ts'
 import { historyAction } from './verbs/history.ts'
 import { backAction, leftAction, leftSubmit } from './verbs/left.ts'
 import { linkAction } from './verbs/link.ts'
@@ -24,6 +25,7 @@ import { timelineAction } from './verbs/timeline.ts'
 export const customersFeature: Feature = {
   name: 'customers',
   commands: [customerCommand],
+  verbs: [{ command: 'rapport', verb: fieldsVerb }],
   actions: [
     showAction,
     newAction,
@@ -35,6 +37,8 @@ export const customersFeature: Feature = {
     listAction,
     timelineAction,
     historyAction,
+    fieldAction,
+    fieldArchiveAction,
     contactAction,
     contactEditAction,
     contactRemoveAction,
@@ -42,7 +46,7 @@ export const customersFeature: Feature = {
     leftAction,
     backAction,
   ],
-  forms: [searchSubmit, newSubmit, editSubmit, assignSubmit, tagSubmit, stageSubmit, contactSubmit, leftSubmit],
+  forms: [searchSubmit, newSubmit, editSubmit, assignSubmit, tagSubmit, stageSubmit, contactSubmit, leftSubmit, fieldSubmit],
   cardSections: [contactsCard],
   customerActions: [
     { action: 'customers.edit', label: { en: 'Edit', 'zh-CN': '编辑' }, order: 20, on: ['card'] },

@@ -35,7 +35,7 @@ export type Problem =
   | 'custom-long'
   | 'custom-line'
 
-export const limits = { name: 200, short: 40, text: 200, email: 254, tag: 40, tags: 30, custom: 500, customKey: 60, customs: 50 }
+export const limits = { name: 200, short: 40, text: 200, email: 254, tag: 40, tags: 30, custom: 500, customKey: 60, customs: 100 }
 
 interface Field {
   label: Worded
@@ -140,17 +140,25 @@ export function uniqueTags(tags: readonly string[]): string[] {
   return [...byLower.values()]
 }
 
-/** Own fields are written one a line, `plan: Gold`. */
-function readCustom(typed: string): Read {
-  const custom: Record<string, string> = {}
+/** Own fields are written one a line, `plan: Gold`; null when a line is none. An empty value clears. */
+export function customLines(typed: string): [string, string][] | null {
+  const lines: [string, string][] = []
   for (const line of typed.split('\n')) {
     if (!line.trim()) continue
     const match = /^([^:：=＝]+)[:：=＝](.*)$/u.exec(line)
-    const [key, value] = [cleanText(match?.[1] ?? ''), cleanText(match?.[2] ?? '')]
-    if (!key) return { problem: 'custom-line' }
-    if ([...key].length > limits.customKey || [...value].length > limits.custom) return { problem: 'custom-long' }
-    if (value) custom[key] = value
+    const key = cleanText(match?.[1] ?? '')
+    if (!key) return null
+    lines.push([key, cleanText(match?.[2] ?? '')])
   }
+  return lines
+}
+
+function readCustom(typed: string): Read {
+  const lines = customLines(typed)
+  if (!lines) return { problem: 'custom-line' }
+  if (lines.some(([key, value]) => [...key].length > limits.customKey || [...value].length > limits.custom))
+    return { problem: 'custom-long' }
+  const custom = Object.fromEntries(lines.filter(([, value]) => value))
   return Object.keys(custom).length > limits.customs ? { problem: 'custom-many' } : { value: custom }
 }
 

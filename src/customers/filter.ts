@@ -2,10 +2,13 @@ import type { Context } from '../chat/context.ts'
 import type { FilterField } from '../chat/feature.ts'
 import { nearest } from '../chat/verbs.ts'
 import type { Prisma } from '../database/generated/client.ts'
+import type { CustomField } from './custom/field.ts'
+import { type CustomFilter, customFilter } from './custom/filters.ts'
+import { activeFields } from './custom/store.ts'
 
 /** `mine tag:vip at-risk`, read. */
 export type Filter =
-  | { kind: 'filter'; names: string[]; where: Prisma.Sql[]; order: Prisma.Sql | null }
+  | { kind: 'filter'; names: string[]; where: Prisma.Sql[]; order: Prisma.Sql | null; shown: CustomField[] }
   | { kind: 'unknown'; word: string; nearest: string | null }
   | { kind: 'argument'; word: string }
 
@@ -15,19 +18,32 @@ interface Term {
   argument: string | null
 }
 
-/** Reads the words of a list by the rooms' filter fields; all terms must hold. Arguments may have spaces (`tag:key account`). */
-export function readFilter(context: Context, line: string): Filter {
+/**
+ * Reads the words of a list by the rooms' filter fields and the company's own; all terms must hold. Arguments may have spaces
+ * (`tag:key account`). `shown`: own fields it asks for.
+ */
+export async function readFilter(context: Context, line: string): Promise<Filter> {
+  const known: readonly (FilterField | CustomFilter)[] = [
+    ...context.rooms.filterFields,
+    ...(await activeFields(context.tx)).map(customFilter),
+  ]
   const terms: Term[] = []
   for (const token of tokensOf(line)) {
-    const [read, left] = readToken(context.rooms.filterFields, token)
+    const [read, left] = readToken(known, token)
     const last = terms.at(-1)
     if (read.length) terms.push(...read)
     // `stage negotiation`, and the rest of `tag:key account`.
     else if (last && (last.argument !== null || last.field.where(context, null) === null))
       last.argument = last.argument === null ? left : `${last.argument} ${left}`
     else {
-      const known = context.rooms.filterFields.flatMap(field => [...field.words])
-      return { kind: 'unknown', word: left, nearest: nearest(left, known) }
+      return {
+        kind: 'unknown',
+        word: left,
+        nearest: nearest(
+          left,
+          known.flatMap(each => [...each.words]),
+        ),
+      }
     }
   }
   const where: Prisma.Sql[] = []
@@ -37,7 +53,8 @@ export function readFilter(context: Context, line: string): Filter {
     where.push(condition)
   }
   const order = terms.find(term => term.field.order)?.field.order ?? null
-  return { kind: 'filter', names: terms.map(term => term.field.name), where, order }
+  const shown = terms.flatMap(({ field }) => ('field' in field ? [(field as CustomFilter).field] : []))
+  return { kind: 'filter', names: terms.map(term => term.field.name), where, order, shown: [...new Set(shown)] }
 }
 
 /** Words, with quoted ones kept together and a space after a colon taken away. */
@@ -45,7 +62,9 @@ function tokensOf(line: string): string[] {
   const plain = line
     .slice(0, 300)
     .replace(/\s+/g, ' ')
-    .replace(/\s?[:：=＝]\s?/g, ':')
+    // `seats > 20` is `seats:>20`.
+    .replace(/(?<=[\p{L}\p{N}_-])\s?(?:[:：=＝]\s?)?(>=|<=|[<>≥≤])\s?(?=[\d-])/gu, ':$1')
+    .replace(/\s?(?<![<>])[:：=＝]\s?/g, ':')
   return [...plain.matchAll(/[^\s,，、:]*:["“”]([^"“”]*)["“”]|[^\s,，、]+/g)].map(([token]) => token.replace(/["“”]/g, ''))
 }
 

@@ -1,6 +1,8 @@
 import type { Context } from '../chat/context.ts'
 import type { Field, FormValues } from '../chat/form.ts'
 import { type Locale, wording } from '../chat/wording.ts'
+import type { CustomField } from './custom/field.ts'
+import { customInputs } from './custom/inputs.ts'
 import { type FieldName, type FieldTexts, fields, limits } from './fields.ts'
 
 const words = wording({
@@ -32,7 +34,7 @@ const formOrder: readonly FieldName[] = [
   'externalId',
   'custom',
 ]
-/** A text input holds 3,000 characters; own fields that are longer together are left out of the form and stay as they are. */
+/** A text input holds 3,000 characters. */
 const longestCustom = 2_900
 
 export interface KnownWords {
@@ -56,15 +58,17 @@ function commonest(values: readonly (string | null)[]): string[] {
     .map(([value]) => value)
 }
 
-/** The record's fields with these texts in them. */
+/** The record's fields with these texts in them, by input; lines of own fields that have no input yet keep one of their own. */
 export function recordFields(
   locale: Locale,
-  texts: FieldTexts,
+  texts: FieldTexts & Readonly<Record<string, string | undefined>>,
   known: KnownWords,
-  hints: Partial<Record<FieldName, string>> = {},
+  hints: Readonly<Record<string, string | undefined>>,
+  custom: readonly CustomField[],
 ): Field[] {
+  const own = customInputs(locale, custom, texts, hints)
   return formOrder.flatMap((name): Field[] => {
-    if (name === 'custom' && (texts.custom ?? '').length > longestCustom) return []
+    if (name === 'custom' && (!texts.custom || texts.custom.length > longestCustom)) return own
     const hint = hints[name] ?? hintOf(locale, name, known)
     const base = {
       name,
@@ -83,6 +87,7 @@ export function recordFields(
         ...multiline,
         maxLength: name === 'tags' ? limits.tags * (limits.tag + 2) : fields[name].max,
       },
+      ...(name === 'custom' ? own : []),
     ]
   })
 }

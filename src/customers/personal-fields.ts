@@ -47,6 +47,15 @@ export const customerPersonalFields: PersonalFields = {
     phoneDigits: 'personal',
     createdAt: 'impersonal',
   },
+  CustomField: {
+    id: 'impersonal',
+    key: 'impersonal',
+    label: 'impersonal',
+    type: 'impersonal',
+    options: 'impersonal',
+    archivedAt: 'impersonal',
+    createdAt: 'impersonal',
+  },
   Change: {
     id: 'impersonal',
     customerId: 'impersonal',

@@ -72,10 +72,17 @@ export function customerSearch(customer: {
   phone?: string | null
   email?: string | null
   externalId?: string | null
+  /** Own fields: their texts are found too. */
+  custom?: unknown
 }): CustomerSearch {
   const digits = phoneDigits(customer.phone)
   const roman = romanised(customer.name)
-  const searchText = searchTextOf(customer.name, roman, [customer.email, customer.externalId, digits])
+  const searchText = searchTextOf(customer.name, roman, [
+    customer.email,
+    customer.externalId,
+    digits,
+    ...customTexts(customer.custom),
+  ])
   return { searchText, pinyin: roman.pinyin, initials: roman.initials, phoneDigits: digits }
 }
 
@@ -85,9 +92,22 @@ export function contactSearch(contact: { name: string; phone?: string | null; em
   return { searchText: searchTextOf(contact.name, romanised(contact.name), [contact.email, digits]), phoneDigits: digits }
 }
 
+/** Of each text beside the name, and of their Han pairs together: search reads what people look for, not whole letters. */
+const longestOther = 254
+const mostPairs = 100
+
+/** Values of own fields that people look for: words, not numbers, days or yes and no. */
+function customTexts(custom: unknown): string[] {
+  const values: unknown[] = custom !== null && typeof custom === 'object' ? Object.values(custom) : []
+  const texts = values.filter(value => typeof value === 'string' && /\p{L}/u.test(value) && value !== 'yes' && value !== 'no')
+  return (texts as string[]).slice(0, 20)
+}
+
 function searchTextOf(name: string, roman: ReturnType<typeof romanised>, more: (string | null | undefined)[]): string {
   const normal = normalise(name)
-  const words = [...hanPairs(normal), roman.pinyin, roman.other, roman.initials, ...more.map(text => normalise(text ?? ''))]
+  const others = more.map(text => normalise(text ?? '').slice(0, longestOther))
+  const pairs = others.flatMap(hanPairs).slice(0, mostPairs)
+  const words = [...hanPairs(normal), roman.pinyin, roman.other, roman.initials, ...others, ...pairs]
   return ` ${[normal, nameEnd, ...words].filter(Boolean).join(' ')} `
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../chat/context.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import { type ActivitySource, addActivity } from './activity.ts'
+import { defineKeys } from './custom/store.ts'
 import { type CustomerValues, type FieldName, fieldNames } from './fields.ts'
 import { valuesOf, valueText } from './record.ts'
 import { customerSearch } from './search-text.ts'
@@ -42,6 +43,7 @@ export async function createCustomer(
   place: { teamId: number; ownerId: number | null },
 ): Promise<number> {
   const { tx, now, memberId, source } = author
+  await defineKeys(tx, Object.keys(values.custom ?? {}), now)
   const { id } = await tx.customer.create({
     data: { ...columnsOf(values), ...customerSearch(values), name: values.name, ...place, createdAt: now, updatedAt: now },
     select: { id: true },
@@ -65,6 +67,7 @@ export async function changeCustomer(author: Author, customer: CustomerRecord, p
   const changes = changesBetween(customer, patch)
   if (changes.length === 0) return []
   const { owner, team, ...values } = patch
+  await defineKeys(tx, Object.keys(values.custom ?? {}), now)
   await tx.customer.update({
     where: { id: customer.id },
     data: {

@@ -18,6 +18,8 @@ export const importResult = z.strictObject({
   customersCreated: count,
   /** Columns of the file that were not used. */
   ignored: z.array(z.string()),
+  /** What else there is to know, such as columns that became fields. */
+  notes: z.array(worded),
   /** Set when the import ended before the file did. */
   stopped: coded.nullable(),
 })

@@ -50,7 +50,7 @@ const lineReason = ({ line, reason }: CsvBroken) => ({
 
 function emptyResult(request: ImportRequest, ignored: string[]): ImportResult {
   const counts = { rows: 0, rejected: 0, created: 0, updated: 0, unchanged: 0, customersCreated: 0 }
-  return { kind: request.kind.kind, dryRun: request.dryRun, ...counts, ignored, stopped: null }
+  return { kind: request.kind.kind, dryRun: request.dryRun, ...counts, ignored, notes: [], stopped: null }
 }
 
 /** One batch lands while the next is read: on a database in another process both go on at once. */
@@ -121,6 +121,7 @@ function* settle(outcome: Landed | { failed: unknown }, batch: Batch, result: Im
   result.updated += outcome.updated
   result.unchanged += outcome.unchanged
   result.customersCreated += outcome.customersCreated ?? 0
+  result.notes.push(...(outcome.notes ?? []))
   yield { type: 'progress', rows: result.rows, rejected: result.rejected }
 }
 

@@ -46,6 +46,7 @@ export function createScreen(parts: {
         const { result } = event
         if (problems > mostShown) line(`  ${words.more(problems - mostShown, parts.report)}`)
         if (result.ignored.length > 0) line(words.ignored(result.ignored.join(', ')))
+        for (const note of result.notes) line(note[locale])
         if (result.stopped) line(result.stopped.reason[locale])
         if (json) output.write(`${JSON.stringify(jsonOf(result, locale))}\n`)
         else output.write(`${summary(result, locale, now() - began)}\n`)
@@ -58,6 +59,7 @@ const rate = (rows: number, ms: number): number => Math.round(rows / Math.max(ms
 
 const jsonOf = (result: ImportResult, locale: Locale) => ({
   ...result,
+  notes: result.notes.map(note => note[locale]),
   stopped: result.stopped && { code: result.stopped.code, message: result.stopped.reason[locale] },
 })
 

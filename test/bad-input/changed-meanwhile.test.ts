@@ -25,6 +25,7 @@ beforeEach(async () => {
   const { id: interactionId } = await db.interaction.findFirstOrThrow()
   const { id: contactId } = await db.contact.findFirstOrThrow({ where: { customerId } })
   const ticket = { customerId, openedAt: bot.now, severity: 'high', subject: 'Late again' }
+  const { id: fieldId } = await db.customField.create({ data: { key: 'Plan', label: 'Plan' } })
   const { id: ticketId } = await db.ticket.create({ data: ticket })
   const { id: channelId } = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
   ids = {
@@ -33,6 +34,7 @@ beforeEach(async () => {
     interactionId,
     contactId,
     ticketId,
+    fieldId,
     ownerId: await bot.member('sofia'),
     memberId: await bot.member('tom'),
     teamId: 1,
@@ -63,7 +65,8 @@ const formOf = (reply: Reply): Form => {
 
 describe('a record that was deleted between the click and the answer', () => {
   const about = Object.entries(entries).filter(
-    ([name, entry]) => !name.startsWith('/') && entry.sample && !/people\.|customers\.list|hand-over|take-back/.test(name),
+    ([name, entry]) =>
+      !name.startsWith('/') && entry.sample && !/people\.|customers\.(?:list|field)|hand-over|take-back/.test(name),
   )
 
   it('is something every button and form of a customer, task or log may meet', () => {

@@ -25,6 +25,7 @@ beforeEach(async () => {
   const { id: interactionId } = await db.interaction.findFirstOrThrow()
   const { id: contactId } = await db.contact.findFirstOrThrow()
   const ticket = { customerId: 1, openedAt: bot.now, severity: 'high', subject: 'Late again' }
+  const { id: fieldId } = await db.customField.create({ data: { key: 'Plan', label: 'Plan' } })
   const { id: ticketId } = await db.ticket.create({ data: ticket })
   const { id: channelId } = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
   ids = {
@@ -33,6 +34,7 @@ beforeEach(async () => {
     interactionId,
     contactId,
     ticketId,
+    fieldId,
     ownerId: await bot.member('sofia'),
     memberId: await bot.member('tom'),
     teamId: 1,

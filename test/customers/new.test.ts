@@ -77,7 +77,7 @@ describe('/customer new', () => {
     await given(bot, { name: 'Acme GmbH', externalId: 'C-1', teamId: 2 })
     expect(textOf(await bot.say('sofia', '/customer new Acme GmbH'))).toContain('Created')
     const taken = await bot.say('sofia', '/customer new Other id=C-1')
-    expect(taken).toMatchObject({ kind: 'form', form: { intro: 'Another customer has this external id.' } })
+    expect(taken).toMatchObject({ kind: 'form', form: { intro: 'External id: Another customer has this external id.' } })
     expect(JSON.stringify(taken)).not.toContain('Acme')
   })
 

@@ -11,6 +11,7 @@ export interface Ids {
   /** Sofia. */
   ownerId: number
   ticketId: number
+  fieldId: number
   /** Tom, whom managers may appoint. */
   memberId: number
   /** Team 1 and its channel. */
@@ -225,6 +226,18 @@ export const entries: Record<string, EntryRow> = {
   'action service.complaint': {
     needs: 'interaction.log',
     sample: ({ customerId, interactionId }) => ({ value: { customerId, interactionId, subject: 'Late again' } }),
+  },
+  '/rapport fields': { needs: 'team.setup' },
+  'action customers.field': { needs: 'team.setup', sample: () => ({ value: { fieldId: null } }), everybodysOwn: true },
+  'action customers.field-archive': {
+    needs: 'team.setup',
+    sample: ({ fieldId }) => ({ value: { fieldId, archive: true } }),
+    everybodysOwn: true,
+  },
+  'form customers.field': {
+    needs: 'team.setup',
+    sample: () => ({ state: { fieldId: null }, values: { label: 'Seats', type: 'number', options: null } }),
+    everybodysOwn: true,
   },
   '/customer ticket': { needs: 'customer.read', sample: rest('K-1') },
   'action service.close': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },

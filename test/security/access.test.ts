@@ -173,6 +173,7 @@ describe('through the real dispatch', () => {
       },
     })
     const contact = await db.contact.findFirstOrThrow({ where: { customerId: customer.id } })
+    const field = await db.customField.create({ data: { key: 'Plan', label: 'Plan' } })
     const ticket = await db.ticket.create({ data: { customerId: customer.id, openedAt: at, severity: 'high', subject: canary } })
     const channel = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
     ids = {
@@ -182,6 +183,7 @@ describe('through the real dispatch', () => {
       contactId: contact.id,
       ownerId: member.sofia,
       ticketId: ticket.id,
+      fieldId: field.id,
       memberId: await bot.member('tom'),
       teamId: 1,
       channelId: channel.id,

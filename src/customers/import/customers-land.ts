@@ -1,9 +1,9 @@
 import { localDate } from '../../chat/dates/zone.ts'
 import type { ImportOptions, ImportRow, Landed, RowProblem } from '../../chat/import-kind.ts'
 import type { Bulk } from '../../database/store.ts'
-import { cleanText, limits } from '../fields.ts'
 import { problemWorded } from '../problems.ts'
 import type { CustomerPatch } from '../write.ts'
+import { type CustomColumns, customColumns } from './custom-columns.ts'
 import type { CustomerRow } from './customers.ts'
 import { type ImportState, writeBatch } from './customers-write.ts'
 import { type ImportPeople, readImportPeople } from './people.ts'
@@ -20,12 +20,17 @@ export async function landCustomers(
   await bulk.run(`SELECT pg_advisory_xact_lock(${importLock})::text`)
   const people = await readImportPeople(bulk)
   const states = await readStates(bulk, [...new Set(rows.map(row => row.values.external_id))])
+  const own = await customColumns(bulk, rows, options.now)
   const problems: RowProblem[] = []
   for (const row of rows) {
-    const problem = settle(states, people, row, options)
+    const problem = settle(states, people, own, row, options)
     if (problem) problems.push({ line: row.line, ...problem })
   }
-  return { ...(await writeBatch(bulk, [...states.values()], options.now)), problems }
+  return {
+    ...(await writeBatch(bulk, [...states.values()], options.now)),
+    problems,
+    ...(own.notes.length ? { notes: own.notes } : {}),
+  }
 }
 
 interface Existing extends Record<string, unknown> {
@@ -82,6 +87,7 @@ type Problem = Omit<RowProblem, 'line'>
 function settle(
   states: Map<string, ImportState>,
   people: ImportPeople,
+  own: CustomColumns,
   row: ImportRow<CustomerRow>,
   options: ImportOptions,
 ): Problem | null {
@@ -95,7 +101,7 @@ function settle(
   if (who && 'en' in who) return { column: 'owner', reason: who }
   const where = team === undefined ? undefined : people.team(team)
   if (where && 'en' in where) return { column: 'team', reason: where }
-  const custom = customOf(row.extra)
+  const custom = own.read(row.extra)
   if ('reason' in custom) return custom
   state.patch = {
     ...state.patch,
@@ -107,18 +113,4 @@ function settle(
   Object.assign(state.custom, custom.values)
   state.patch.team ??= state.before?.team ?? people.firstTeam
   return null
-}
-
-/** Other columns of the file, as the customer's own fields. */
-function customOf(extra: ImportRow['extra']): { values: Record<string, string | null> } | Problem {
-  const values: Record<string, string | null> = {}
-  for (const [column, text] of Object.entries(extra)) {
-    const [key, value] = [cleanText(column), text === null ? null : cleanText(text)]
-    if (!key || value === '') continue
-    if ([...key].length > limits.customKey || [...(value ?? '')].length > limits.custom)
-      return { column, reason: problemWorded('custom', 'custom-long') }
-    values[key] = value
-  }
-  if (Object.keys(values).length > limits.customs) return { reason: problemWorded('custom', 'custom-many') }
-  return { values }
 }

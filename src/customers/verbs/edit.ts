@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Context } from '../../chat/context.ts'
-import { localDate } from '../../chat/dates/zone.ts'
 import { action, formEntry, type Verb } from '../../chat/feature.ts'
 import type { Form } from '../../chat/form.ts'
 import { type Inline, type Message, say } from '../../chat/message.ts'
@@ -12,14 +11,16 @@ import { aboutWhom, withClicked, withCustomer } from '../about.ts'
 import { readAssignments } from '../assignments.ts'
 import { fieldLabel } from '../change-text.ts'
 import { conflictIntro, theirHint } from '../conflict.ts'
-import { isExternalIdTaken } from '../duplicates.ts'
-import { type FieldName, type FieldTexts, fields, readFields } from '../fields.ts'
+import { inputTexts, submittedTexts, typedTexts } from '../custom/inputs.ts'
+import { inputOf } from '../custom/settle.ts'
+import { activeFields, customFields } from '../custom/store.ts'
+import { type FieldName, fields, limits } from '../fields.ts'
 import { knownWords, recordFields, textsSubmitted } from '../form-fields.ts'
 import { tellOwner } from '../handover.ts'
 import { fingerprintsOf, mergeEdits } from '../merge.ts'
 import { customerInline, openButton } from '../messages.ts'
-import { problemTexts } from '../problems.ts'
-import { textsOf } from '../record.ts'
+import { type InputTexts, readTexts } from '../read-texts.ts'
+import { customOf, textsOf } from '../record.ts'
 import { namedTexts, ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
 import { type CustomerRecord, customerResource } from '../store.ts'
 import { authorOf, type CustomerPatch, changeCustomer, type FieldChange } from '../write.ts'
@@ -73,14 +74,10 @@ const editClicked = (context: Context, customerId: number, said: string): Promis
 async function setTyped(context: Context, customer: CustomerRecord, said: string): Promise<Reply> {
   const { locale } = context
   const typed = readAssignments(said)
-  const texts = await namedTexts(context, typed.texts)
-  const before = textsOf(customer)
-  if (texts.custom !== undefined) texts.custom = [before.custom, texts.custom].filter(Boolean).join('\n')
-  const { values, problems } = readFields(texts, localDate(context.now, context.zone))
-  const wrong = Object.entries(problemTexts(locale, problems)).map(
-    ([field, problem]) => `${fields[field as FieldName].label[locale]}${locale === 'en' ? ': ' : '：'}${problem}`,
-  )
-  if (await isExternalIdTaken(context, values.externalId, customer.id)) wrong.push(words(locale).idTaken)
+  const { custom: lines, ...texts } = await namedTexts(context, typed.texts)
+  const written = { ...texts, ...typedTexts(await customFields(context.tx), lines ?? '') }
+  const read = await readTexts(context, written, words(locale).idTaken, { id: customer.id, custom: customOf(customer) })
+  const { values, errors, said: wrong } = read
   const patch: CustomerPatch = values
   let newOwner: Member | null = null
   const team = typed.team === null ? null : teamNamed(context, await teamsToCreateIn(context), typed.team)
@@ -98,30 +95,45 @@ async function setTyped(context: Context, customer: CustomerRecord, said: string
   }
   if (patch.owner !== undefined || patch.team) context.demand('customer.assign', customerResource(customer))
   // What no input would hold comes back as text.
-  if (Object.values(problems).includes('too-long')) return { kind: 'message', message: withTyped(locale, wrong.join('\n'), said) }
+  if (Object.keys(errors).some(name => (written[name as keyof typeof written] ?? '').length > longestInput(name)))
+    return { kind: 'message', message: withTyped(locale, wrong.join('\n'), said) }
   if (wrong.length)
-    return { kind: 'form', form: await editForm(context, customer, { texts: { ...before, ...texts }, intro: wrong.join('\n') }) }
+    return {
+      kind: 'form',
+      form: await editForm(context, customer, {
+        texts: { ...(await currentTexts(context, customer)), ...written },
+        intro: wrong.join('\n'),
+      }),
+    }
   const changes = await changeCustomer(authorOf(context), customer, patch)
   await tellOwner(context, customer, newOwner)
   return { kind: 'message', message: savedMessage(context, customer, changes) }
 }
 
+const longestInput = (name: string): number => fields[name as FieldName]?.max ?? limits.custom
+
 interface Shown {
-  texts?: FieldTexts
+  texts?: InputTexts
   intro?: string
-  hints?: Partial<Record<FieldName, string>>
+  hints?: Readonly<Record<string, string>>
+}
+
+/** What the form shows of the customer, by input. */
+async function currentTexts({ tx }: Context, customer: CustomerRecord): Promise<Record<string, string>> {
+  const { custom: _lines, ...own } = textsOf(customer)
+  return { ...own, ...inputTexts(await customFields(tx), customOf(customer)) }
 }
 
 async function editForm(context: Context, customer: CustomerRecord, { texts, intro, hints }: Shown = {}): Promise<Form> {
   const text = words(context.locale)
-  const current = textsOf(customer)
+  const current = await currentTexts(context, customer)
   const known = await knownWords(context, customer.teamId)
   return {
     id: 'customers.edit',
     title: text.title,
     submit: text.submit,
     intro: intro ?? customer.name.slice(0, 200),
-    fields: recordFields(context.locale, texts ?? current, known, hints),
+    fields: recordFields(context.locale, texts ?? current, known, hints ?? {}, await activeFields(context.tx)),
     state: { customerId: customer.id, version: customer.version, shown: fingerprintsOf(current) },
   }
 }
@@ -133,10 +145,14 @@ export const editSubmit = formEntry({
   values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
   submit: (context, submitted, { customerId, shown }) =>
     withClicked(context, customerId, 'customer.edit', async customer => {
-      const { mine, conflicts } = mergeEdits(shown, textsSubmitted(submitted), textsOf(customer))
-      const { values, problems } = readFields(mine, localDate(context.now, context.zone))
-      const errors = problemTexts(context.locale, problems)
-      if (await isExternalIdTaken(context, values.externalId, customer.id)) errors.externalId = words(context.locale).idTaken
+      const filled = { ...textsSubmitted(submitted), ...submittedTexts(await customFields(context.tx), submitted) }
+      const { custom: lines, ...texts } = filled
+      const { mine, conflicts } = mergeEdits<string>(shown, texts, await currentTexts(context, customer))
+      const written = lines ? { ...mine, custom: lines } : mine
+      const { values, errors } = await readTexts(context, written, words(context.locale).idTaken, {
+        id: customer.id,
+        custom: customOf(customer),
+      })
       if (Object.keys(errors).length) return { kind: 'invalid', errors }
       if (conflicts.length) return { kind: 'next-form', form: await askAgain(context, customer, mine, conflicts) }
       return {
@@ -150,15 +166,16 @@ export const editSubmit = formEntry({
 async function askAgain(
   context: Context,
   customer: CustomerRecord,
-  mine: FieldTexts,
-  conflicts: readonly FieldName[],
+  mine: InputTexts,
+  conflicts: readonly string[],
 ): Promise<Form> {
-  const current = textsOf(customer)
-  const field = { in: conflicts.filter(name => name !== 'custom') }
+  const current = await currentTexts(context, customer)
+  const keys = new Map((await customFields(context.tx)).map(own => [inputOf(own), `custom.${own.key}`]))
+  const field = { in: conflicts.map(name => keys.get(name) ?? name) }
   return editForm(context, customer, {
     texts: { ...current, ...mine },
     intro: await conflictIntro(context, { customerId: customer.id, field }),
-    hints: Object.fromEntries(conflicts.map(name => [name, theirHint(context.locale, current[name])])),
+    hints: Object.fromEntries(conflicts.map(name => [name, theirHint(context.locale, current[name] ?? '')])),
   })
 }
 

@@ -7,9 +7,11 @@ import { wording } from '../../chat/wording.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import { namedText } from '../../people/named-text.ts'
 import { customerButtons } from '../card.ts'
+import { shownValue } from '../custom/field.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { commandText, customerLine } from '../messages.ts'
 import { pageButtons, pageNote, pageThere } from '../paging.ts'
+import { customOf } from '../record.ts'
 import { type CustomerRecord, recordColumns, recordJoins, recordOf, visible } from '../store.ts'
 
 const pageSize = 10
@@ -29,7 +31,7 @@ const words = wording({
     argument: (word: string) => `“${word}” is not complete, or cannot be combined like this.`,
     didYouMean: 'Did you mean ',
     can: 'You can combine: ',
-    examples: 'mine · tag:vip · stage:negotiation · tier:A · owner:Sofia · unassigned · left · all',
+    examples: 'mine · tag:vip · stage:negotiation · tier:A · owner:Sofia · unassigned · left · all, and own fields (seats:>20)',
     tooLong: 'This filter is too long.',
   },
   'zh-CN': {
@@ -44,7 +46,7 @@ const words = wording({
     argument: (word: string) => `“${word}”不完整，或不能这样组合。`,
     didYouMean: '您是不是想用 ',
     can: '可以组合使用：',
-    examples: '我的 · 标签：VIP · 阶段：谈判中 · 等级：A · 负责人：陈晓雯 · 未分配 · 流失 · 全部',
+    examples: '我的 · 标签：VIP · 阶段：谈判中 · 等级：A · 负责人：陈晓雯 · 未分配 · 流失 · 全部，以及自定义字段（席位：>20）',
     tooLong: '筛选条件太长了。',
   },
 })
@@ -79,7 +81,7 @@ async function listMessage(context: Context, typed: string, wanted: number): Pro
   const { locale } = context
   if (typed.length > longestFilter) return say(locale, words(locale).tooLong)
   const line = typed || usual(context)
-  const filter = readFilter(context, line)
+  const filter = await readFilter(context, line)
   if (filter.kind !== 'filter')
     return badFilter(context, { ...filter, word: await namedText(context.tx, context.actor.platform, filter.word) })
   const shown = await namedText(context.tx, context.actor.platform, line)
@@ -93,7 +95,10 @@ async function listMessage(context: Context, typed: string, wanted: number): Pro
   const customers = await readPage(context, where, filter.order, page)
   const hints = await readHints(context, customers)
   const rows = customers.map(customer =>
-    customerLine(customer, context, customerButtons(context, customer, 'digest'), hints.get(customer.id)),
+    customerLine(customer, context, customerButtons(context, customer, 'digest'), [
+      ...ownValues(filter, customer, locale),
+      ...(hints.get(customer.id) ?? []),
+    ]),
   )
   const parts: Part[] = [
     { kind: 'heading', text: title },
@@ -128,6 +133,15 @@ async function readHints(context: Context, customers: readonly CustomerRecord[])
   for (const hint of context.rooms.customerHints)
     for (const [id, inlines] of await hint.read(context, ids)) all.set(id, [...(all.get(id) ?? []), ' · ', ...inlines])
   return all
+}
+
+/** What the list was asked for by. */
+function ownValues({ shown }: Chosen, customer: CustomerRecord, locale: Context['locale']): Inline[] {
+  const custom = customOf(customer)
+  return shown.flatMap(field => {
+    const value = custom[field.key]
+    return value === undefined ? [] : [` · ${field.label} ${shownValue(field, value, locale)}`]
+  })
 }
 
 async function readPage(context: Context, where: Prisma.Sql, order: Prisma.Sql | null, page: number) {

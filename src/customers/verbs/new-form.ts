@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Context, Team } from '../../chat/context.ts'
-import { localDate } from '../../chat/dates/zone.ts'
 import type { Field, Form } from '../../chat/form.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
+import { typedTexts } from '../custom/inputs.ts'
+import { activeFields } from '../custom/store.ts'
 import { type FieldTexts, fieldNames, fields } from '../fields.ts'
 import { knownWords, recordFields } from '../form-fields.ts'
 import { quoted } from '../messages.ts'
@@ -44,8 +45,6 @@ export const draft = z.strictObject({
 })
 export type Draft = { texts: FieldTexts; ownerId: number | null; teamId: number }
 
-export const today = (context: Context): string => localDate(context.now, context.zone)
-
 /** Reps own what they create; managers and administrators hand it out. */
 export function defaultOwner({ actor }: Context, team: Team): number | null {
   return actor.roles.get(team.id) === 'rep' ? actor.memberId : null
@@ -62,6 +61,9 @@ export const similarIn = (context: Context, duplicates: readonly CustomerRecord[
 /** The form with what is known so far; `anyway`: submitting it again creates despite duplicates. */
 export async function newForm(context: Context, teams: readonly Team[], made: Draft, intro = '', anyway = false): Promise<Form> {
   const text = newWords(context.locale)
+  const custom = await activeFields(context.tx)
+  const { custom: lines, ...own } = made.texts
+  const shown = { ...shortened(own), ...typedTexts(custom, lines ?? '') }
   const owner = made.ownerId === null ? null : await context.tx.member.findUnique({ where: { id: made.ownerId } })
   const ownerField: Field = {
     kind: 'person',
@@ -79,7 +81,7 @@ export async function newForm(context: Context, teams: readonly Team[], made: Dr
     submit: text.submit,
     ...(intro ? { intro: intro.slice(0, 1_500) } : {}),
     fields: [
-      ...recordFields(context.locale, shortened(made.texts), await knownWords(context, made.teamId)),
+      ...recordFields(context.locale, shown, await knownWords(context, made.teamId), {}, custom),
       ownerField,
       ...teamField,
     ],

@@ -7,15 +7,17 @@ import { takeQuoted } from '../../chat/verbs.ts'
 import { teamMembers } from '../../people/store.ts'
 import { readAssignments } from '../assignments.ts'
 import { buildCard } from '../card.ts'
-import { findDuplicates, isExternalIdTaken } from '../duplicates.ts'
-import { type FieldTexts, fields, limits, readFields } from '../fields.ts'
+import { submittedTexts, writtenOf } from '../custom/inputs.ts'
+import { customFields } from '../custom/store.ts'
+import { findDuplicates } from '../duplicates.ts'
+import { customText, limits } from '../fields.ts'
 import { textsSubmitted } from '../form-fields.ts'
 import { customerLine, openButton, quoted } from '../messages.ts'
-import { problemTexts } from '../problems.ts'
+import { type InputTexts, readTexts } from '../read-texts.ts'
 import { namedTexts, ownerNamed, teamNamed, teamsToCreateIn } from '../responsible.ts'
 import { customerById } from '../store.ts'
 import { authorOf, createCustomer } from '../write.ts'
-import { type Draft, defaultOwner, draft, newForm, newWords, noTeam, similarIn, today } from './new-form.ts'
+import { type Draft, defaultOwner, draft, newForm, newWords, noTeam, similarIn } from './new-form.ts'
 
 /** A button carries 2,000 bytes. */
 const buttonBytes = 1_900
@@ -46,23 +48,15 @@ async function runNew(context: Context, rest: string): Promise<Reply> {
   if (owner?.kind === 'problem') problems.push(owner.text)
   const ownerId = owner?.kind === 'owner' ? (owner.member?.id ?? null) : defaultOwner(context, team)
   const made: Draft = { texts, ownerId, teamId: team.id }
-  const wrong = Object.entries(problemTexts(context.locale, readFields(texts, today(context)).problems))
-  problems.push(
-    ...wrong.map(
-      ([field, text]) =>
-        `${fields[field as keyof FieldTexts].label[context.locale]}${context.locale === 'en' ? ': ' : '：'}${text}`,
-    ),
-  )
+  problems.push(...(await readNew(context, texts)).said)
   if (!texts.name || problems.length) return { kind: 'form', form: await newForm(context, teams, made, problems.join('\n')) }
   return propose(context, made, teams)
 }
 
 /** Creates it, or first shows who may be the same. */
 async function propose(context: Context, made: Draft, teams: readonly Team[]): Promise<Reply> {
-  const { values } = readFields(made.texts, today(context))
+  const { values } = await readNew(context, made.texts)
   const text = newWords(context.locale)
-  if (await isExternalIdTaken(context, values.externalId))
-    return { kind: 'form', form: await newForm(context, teams, made, text.idTaken) }
   const duplicates = await findDuplicates(context, values)
   if (duplicates.length === 0) return create(context, made)
   const value = { draft: made as unknown as Json }
@@ -84,16 +78,15 @@ async function propose(context: Context, made: Draft, teams: readonly Team[]): P
   return { kind: 'message', message }
 }
 
+const readNew = (context: Context, texts: InputTexts) => readTexts(context, texts, newWords(context.locale).idTaken)
+
 /** The last step: everything is checked once more, for buttons and forms come from outside. */
 async function create(context: Context, made: Draft): Promise<Reply> {
   context.demand('customer.create', { teamId: made.teamId })
-  const { values, problems } = readFields(made.texts, today(context))
+  const { values, said } = await readNew(context, made.texts)
   const teams = await teamsToCreateIn(context)
-  const taken = await isExternalIdTaken(context, values.externalId)
-  const wrong = { ...problemTexts(context.locale, problems), ...(taken ? { externalId: newWords(context.locale).idTaken } : {}) }
   const { name } = values
-  if (!name || Object.keys(wrong).length)
-    return { kind: 'form', form: await newForm(context, teams, made, Object.values(wrong).join('\n')) }
+  if (!name || said.length) return { kind: 'form', form: await newForm(context, teams, made, said.join('\n')) }
   const id = await createCustomer(authorOf(context), { ...values, name }, { teamId: made.teamId, ownerId: made.ownerId })
   const customer = await customerById(context.tx, id)
   if (!customer) throw new Error('a customer just created is there')
@@ -108,13 +101,14 @@ export const newSubmit = formEntry({
   state: z.strictObject({ teamId: z.int32(), anyway: z.boolean() }),
   values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
   async submit(context, submitted, state) {
-    const texts = textsSubmitted(submitted)
+    const known = await customFields(context.tx)
+    const filled = { ...textsSubmitted(submitted), ...submittedTexts(known, submitted) }
     const teams = await teamsToCreateIn(context)
     const team = teams.find(({ id }) => id === Number(submitted.team ?? state.teamId))
     if (!team) return noTeam(context)
-    const { values, problems } = readFields(texts, today(context))
-    const errors = problemTexts(context.locale, problems)
-    if (await isExternalIdTaken(context, values.externalId)) errors.externalId = newWords(context.locale).idTaken
+    const { values, errors } = await readNew(context, filled)
+    const lines = writtenOf(known, filled).filter(([, value]) => value)
+    const texts = { ...textsSubmitted(submitted), custom: customText(Object.fromEntries(lines)) }
     const owner = typeof submitted.owner === 'string' ? await ownerNamed(context, `@[${submitted.owner}]`, team) : null
     if (owner?.kind === 'problem') errors.owner = owner.text
     if (Object.keys(errors).length) return { kind: 'invalid', errors }

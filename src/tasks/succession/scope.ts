@@ -32,7 +32,7 @@ export type ScopeRead = { kind: 'scope'; scope: Scope } | { kind: 'filter'; word
 
 /** Counts, team by team, what the actor may hand over of the leaver's: the teams they manage, all for administrators. */
 export async function readScope(context: Context, leaver: Member, successor: Member, filter: string): Promise<ScopeRead> {
-  const read = filter ? readFilter(context, filter) : { kind: 'filter' as const, where: [] }
+  const read = filter ? await readFilter(context, filter) : { kind: 'filter' as const, where: [] }
   if (read.kind !== 'filter') return { kind: 'filter', word: read.word }
   const where = Prisma.join([Prisma.sql`TRUE`, ...read.where], ' AND ')
   const mine = (await allTeams(context.tx)).filter(team => context.may('customer.reassign', { teamId: team.id }))

@@ -47,7 +47,8 @@ describe('customers from a file', () => {
       ],
       { Plan: 'Gold\t"x"\\' },
     )
-    expect(landed).toEqual({ created: 2, updated: 0, unchanged: 0, problems: [] })
+    expect(landed).toMatchObject({ created: 2, updated: 0, unchanged: 0, problems: [] })
+    expect(landed.notes?.map(note => note.en)).toEqual(['New own field of customers: Plan (text).'])
     expect(await record('C-1')).toMatchObject({
       ownerId: await bot.member('sofia'),
       teamId: 1,
@@ -151,7 +152,7 @@ describe('customers from a file', () => {
       (
         await land(
           [{ external_id: 'C-9', name: 'Wide' }],
-          Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`c${index}`, 'x'])),
+          Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`c${index}`, 'x'])),
         )
       ).problems,
     ).toMatchObject([{ line: 2 }])
