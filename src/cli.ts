@@ -12,6 +12,7 @@ import { runCommand } from './command-line/run.ts'
 import type { Workplace } from './command-line/task.ts'
 import type { Terminal } from './command-line/terminal.ts'
 import { openDataFolder } from './config/data-folder.ts'
+import { openSecretKeys } from './config/key-file.ts'
 import { describeProblems, readSettings, type SettingsResult } from './config/settings.ts'
 import { openStore } from './database/store.ts'
 import { features } from './features.ts'
@@ -77,7 +78,8 @@ function performParts(read: SettingsResult, rooms: Contributions): PerformParts 
     async open(): Promise<Workplace> {
       const store = await openStore({ folder: folder.database, ...(databaseUrl && { databaseUrl }) })
       await ensureFirstTeam(store, defaults)
-      return { store, rooms, defaults, folder, now: () => new Date(), batchRows: 20_000 }
+      const keys = openSecretKeys(secrets.secretKeys, folder.secretKey)
+      return { store, rooms, defaults, folder, keys, now: () => new Date(), batchRows: 20_000 }
     },
     now: () => performance.now(),
     signal: stopping.signal,

@@ -1,3 +1,4 @@
+import { type ApiParts, createApiFeature } from './api/feature.ts'
 import { careFeature } from './care/feature.ts'
 import type { Feature } from './chat/feature.ts'
 import type { DataFolder } from './config/data-folder.ts'
@@ -16,10 +17,10 @@ import { tasksFeature } from './tasks/feature.ts'
 type Files = Pick<DataFolder, 'backups'>
 
 /** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
-export function features(people: PeopleParts, folder: Files = { backups: '' }): Feature[] {
+export function features(parts: PeopleParts & ApiParts, folder: Files = { backups: '' }): Feature[] {
   return [
     deliveryFeature,
-    createPeopleFeature(people),
+    createPeopleFeature(parts),
     customersFeature,
     tasksFeature,
     interactionsFeature,
@@ -28,6 +29,7 @@ export function features(people: PeopleParts, folder: Files = { backups: '' }): 
     riskFeature,
     careFeature,
     digestFeature,
+    createApiFeature(parts),
     createPrivacyFeature(folder),
   ]
 }

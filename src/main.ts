@@ -5,12 +5,16 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seedShop } from '../prisma/seed.ts'
+import { createApiServer } from './api/routes.ts'
 import { createDispatch } from './chat/dispatch.ts'
 import { type Contributions, collect } from './chat/feature.ts'
 import type { Outbox } from './chat/outbox.ts'
 import type { Platform } from './chat/platform.ts'
+import { chatLimits } from './chat/rate-limit.ts'
 import { openDoor } from './command-line/door-server.ts'
-import { type DataFolder, openDataFolder } from './config/data-folder.ts'
+import type { Workplace } from './command-line/task.ts'
+import { openDataFolder } from './config/data-folder.ts'
+import { openSecretKeys } from './config/key-file.ts'
 import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
 import { suggestCustomers } from './customers/suggest.ts'
@@ -71,17 +75,20 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   let ready = false
   const mounts: Mount[] = [health({ ready: () => ready, database: () => store.db.$queryRaw`SELECT 1` })]
   mounts.push(metrics.mount(store, clock))
-  const http = await startHttp({ host: settings.host, port: settings.port, mounts, log })
+  const http = await startHttp({ host: settings.host, port: settings.port, mounts, log, arrivesWithinMs })
   started.add(() => http.close())
 
+  const keys = openSecretKeys(secrets.secretKeys, folder.secretKey)
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
-  const status = {
+  const parts = {
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () => (store.kind === 'embedded' ? ((await newestBackup(folder.backups))?.createdAt ?? null) : undefined),
+    keyring: keys,
+    hasFixedToken: secrets.apiToken !== null,
   }
-  const rooms: Contributions = collect(features(status, folder))
+  const rooms: Contributions = collect(features(parts, folder))
   const outbox = createOutbox(clock)
   const local = settings.playground ? await startLocalSlack(folder.path, http, rooms, mounts, started) : null
   const slackSettings = local ?? secrets.slack
@@ -99,7 +106,12 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   if (local) await seedShop(store, outbox, rooms, clock())
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
-  if (store.kind === 'embedded') await openCommandLine(folder, settings, store, rooms, started)
+  const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
+  const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
+  if (store.kind === 'embedded') await openCommandLine(at, started)
+  const api = createApiServer({ at, fixedToken: secrets.apiToken, requestsPerMinute: settings.apiRequestsPerMinute, log })
+  mounts.push(api.handle)
+  started.add(() => api.stop())
   if (store.kind === 'embedded' && !local) {
     const backups = createDailyBackups({ store, folder: folder.backups, zone: settings.defaultZone, now: clock, log })
     backups.start()
@@ -114,19 +126,14 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
 }
 
 /** This process alone has the embedded database, so it does what the command line asks for. */
-async function openCommandLine(
-  folder: DataFolder,
-  settings: Settings,
-  store: Store,
-  rooms: Contributions,
-  started: Started,
-): Promise<void> {
-  const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
+async function openCommandLine(at: Workplace, started: Started): Promise<void> {
   const tasks = terminalCommands.flatMap(command => command.tasks ?? [])
-  const at = { store, rooms, defaults, folder, now: clock, batchRows: 5_000 }
-  const door = await openDoor({ file: folder.commandLine, tasks, at })
+  const door = await openDoor({ file: at.folder.commandLine, tasks, at })
   started.add(() => door.close())
 }
+
+/** A file is read as fast as it lands, which takes longer than what platforms send. */
+const arrivesWithinMs = (path: string): number | undefined => (path.startsWith('/api/v1/import/') ? 600_000 : undefined)
 
 /** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP. */
 async function startLocalSlack(
@@ -177,6 +184,7 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
     defaults,
   })
   const inbox = createInbox(store)
+  const limits = chatLimits(settings.commandsPerMinute)
   const { receive, resume } = createDispatch({
     store,
     inbox,
@@ -185,6 +193,7 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
     rooms,
     suggestCustomers,
     home: homeMessage,
+    ...(limits && { limits }),
     now: clock,
     log,
   })

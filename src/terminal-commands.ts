@@ -1,3 +1,4 @@
+import { rotateKeyCommand } from './api/rotate-key.ts'
 import type { TerminalCommand } from './command-line/terminal.ts'
 import { importCommand } from './imports/command.ts'
 import { backupCommand, restoreCommand } from './operations/backup-command.ts'
@@ -17,4 +18,5 @@ export const terminalCommands: readonly TerminalCommand[] = [
   scoreCommand,
   backupCommand,
   restoreCommand,
+  rotateKeyCommand,
 ]

@@ -43,6 +43,7 @@ export const accessActions = [
   'task.complete',
   'order.record',
   'risk.quiet',
+  'token.manage',
 ] as const
 export type AccessAction = (typeof accessActions)[number]
 
@@ -74,6 +75,9 @@ const managerOnly: Rule = role => role === 'manager'
 /** Administrators, who need no rule. */
 const noRole: Rule = () => false
 
+/** Administrators may everything; nobody else may this. */
+const adminOnly: Rule = () => false
+
 const rules: Record<AccessAction, Rule> = {
   'help.read': everyMember,
   'settings.own': everyMember,
@@ -95,6 +99,7 @@ const rules: Record<AccessAction, Rule> = {
   'task.complete': ownerOrManager,
   'order.record': teamRep,
   'risk.quiet': ownerOrManager,
+  'token.manage': adminOnly,
 }
 
 /** What does not pass to a stand-in: whose a customer is, and when the absence ends. */

@@ -10,9 +10,10 @@ import type { Choice } from './form.ts'
 import type { Inbox } from './inbox.ts'
 import { createLanguages, type Languages } from './languages.ts'
 import type { Message } from './message.ts'
-import { deniedMessage, failedMessage } from './messages.ts'
+import { deniedMessage, failedMessage, slowDownMessage } from './messages.ts'
 import type { Outbox } from './outbox.ts'
 import type { Incoming, Progress, Receive, Reply } from './platform.ts'
+import type { Limiter } from './rate-limit.ts'
 import { type Route, routeOf } from './route.ts'
 import { rememberList } from './shown-list.ts'
 import { storableValue, typedText } from './typed-text.ts'
@@ -27,6 +28,8 @@ export interface DispatchParts {
   suggestCustomers(context: Context, query: string): Promise<Choice[]>
   /** The speaker's own page, or what those read who have none. */
   home(context: Context): Promise<Message>
+  /** How much one person may do at a time; unset: as much as they like. Type-ahead asks with every letter, so looks are counted apart. */
+  limits?: { events: Limiter; looks: Limiter }
   now(): Date
   log: Log
 }
@@ -46,11 +49,18 @@ export function createDispatch(given: DispatchParts): {
   const parts: Parts = { ...given, languages: createLanguages() }
   const receive: Receive = async (raw, progress) => {
     const incoming = storableValue(raw)
+    const waitMs = overLimit(parts, incoming)
     if (incoming.kind === 'suggest' || incoming.kind === 'home') {
       progress?.received()
+      if (waitMs > 0) return incoming.kind === 'suggest' ? { kind: 'options', options: [] } : nothing
       return look(parts, incoming).catch(error => failure(parts, incoming, error))
     }
     const now = parts.now()
+    if (waitMs > 0) {
+      const reply = await slowDown(parts, incoming, waitMs, now)
+      progress?.received()
+      return reply
+    }
     // Both at once: nothing comes of who speaks before the event is written down.
     const speaker = isChange(incoming) ? undefined : parts.directory.identify(incoming, now)
     speaker?.catch(() => undefined)
@@ -60,6 +70,28 @@ export function createDispatch(given: DispatchParts): {
     return accepted === null ? nothing : handle(parts, incoming, accepted, { now, speaker, progress })
   }
   return { receive, resume: (incoming, id) => handle(parts, incoming, id, { now: parts.now() }) }
+}
+
+/** How many milliseconds this person should wait; 0: go on. */
+function overLimit({ limits, now }: Parts, incoming: Incoming): number {
+  if (!limits || isChange(incoming)) return 0
+  const limiter = incoming.kind === 'suggest' || incoming.kind === 'home' ? limits.looks : limits.events
+  return limiter.take(`${incoming.platform} ${incoming.person.id}`, now().getTime()).waitMs
+}
+
+/**
+ * Told so, with the text back, and remembered as refused: it is not handled later, and a repeat of an event that was handled before
+ * is still a repeat.
+ */
+async function slowDown(parts: Parts, incoming: Incoming, waitMs: number, now: Date): Promise<Reply> {
+  try {
+    if ((await parts.inbox.accept(incoming, now, 'rate_limited')) === null) return nothing
+  } catch (error) {
+    return failure(parts, incoming, error)
+  }
+  parts.log('warn', 'dispatch.limited', { platform: incoming.platform, kind: incoming.kind })
+  const locale = parts.languages.of(incoming)
+  return { kind: 'message', message: slowDownMessage(locale, Math.ceil(waitMs / 1000), typedText(incoming)) }
 }
 
 /** News of the workspace, which nobody waits for an answer to. */

@@ -3,8 +3,8 @@ import type { Incoming } from './platform.ts'
 
 /** Remembers what platforms told us until it is handled, and that it was. Delivery implements it. */
 export interface Inbox {
-  /** Writes the event down; null when it was seen before. */
-  accept(incoming: Incoming, now: Date): Promise<bigint | null>
+  /** Writes the event down; null when it was seen before. `refused`: with this code and never to be handled, so without what it holds. */
+  accept(incoming: Incoming, now: Date, refused?: string): Promise<bigint | null>
   /** In the handling transaction: marks it done. False: another process did it first, so this one must leave no trace. */
   finish(tx: Tx, id: bigint, now: Date): Promise<boolean>
   /** Handling failed for good; the person was told. */

@@ -13,6 +13,8 @@ const words = wording({
     staleForm: 'This form is out of date, so nothing was saved. Open it again from the customer or the list.',
     failed: (reason: string) =>
       `That did not work and nothing was saved (${reason}). Try again; if it stays, ask an administrator to look at /rapport status.`,
+    slowDown: (seconds: number) =>
+      `That was too much at once, so this was not done and nothing was saved. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
     yourText: 'Your text, so that it is not lost:',
     unknownVerb: (typed: string) => `I do not know “${typed}”.`,
     didYouMean: 'Did you mean ',
@@ -30,6 +32,7 @@ const words = wording({
     stale: '按钮已失效：相关内容已有变动，请从客户卡片或列表重新打开。',
     staleForm: '表单已过期，没有保存。请从客户卡片或列表重新打开。',
     failed: (reason: string) => `操作失败，没有保存任何内容（${reason}）。请重试；如果仍然失败，请管理员查看“/rapport 状态”。`,
+    slowDown: (seconds: number) => `操作太频繁，这一次没有执行，也没有保存。请在 ${seconds} 秒后重试。`,
     yourText: '您刚才输入的内容如下，可以直接复制：',
     unknownVerb: (typed: string) => `没有“${typed}”这个命令。`,
     didYouMean: '您是不是想用 ',
@@ -72,6 +75,13 @@ export function failedMessage(locale: Locale, reason: string, typed: string | nu
   return typed
     ? withTyped(locale, `${text.failed(reason)}${locale === 'en' ? ' ' : ''}${text.yourText}`, typed)
     : say(locale, text.failed(reason))
+}
+
+/** Too fast: nothing was saved; what was typed comes back. */
+export function slowDownMessage(locale: Locale, seconds: number, typed: string | null): Message {
+  const text = words(locale)
+  const line = text.slowDown(seconds)
+  return typed ? withTyped(locale, `${line}${locale === 'en' ? ' ' : ''}${text.yourText}`, typed) : say(locale, line)
 }
 
 /** An unknown verb: the nearest one and the usage. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Contributions } from '../chat/feature.ts'
 import type { DataFolder } from '../config/data-folder.ts'
+import type { SecretKeys } from '../config/key-file.ts'
 import type { Store } from '../database/store.ts'
 
 /** Where a task is done: in the bot that holds the database, or in the command line itself. */
@@ -11,6 +12,7 @@ export interface Workplace {
   defaults: { zone: string; currency: string }
   /** This installation's files. */
   folder: DataFolder
+  keys: SecretKeys
   now(): Date
   /** Rows a transaction should take: few in a bot on the embedded database, where chat waits while one runs. */
   batchRows: number

@@ -10,6 +10,8 @@ export interface DataFolder {
   /** Address and key of the running bot, for the command line on the same machine. */
   commandLine: string
   backups: string
+  /** The key of this installation, when `SECRET_KEY` is not set. */
+  secretKey: string
 }
 
 /** Makes the folder, readable by its owner only. */
@@ -27,5 +29,6 @@ export function dataFolder(settings: Pick<Settings, 'dataDir' | 'playground'>): 
     commandLine: join(path, 'command-line.json'),
 
     backups: join(path, 'backups'),
+    secretKey: join(path, 'secret-key'),
   }
 }

@@ -23,12 +23,19 @@ export interface Settings {
   defaultCurrency: string
   /** `slack:U...` and `wecom:id` entries. */
   admins: string[]
+  /** What one person may do in chat, and one token at the API, in a minute; null: as much as they like. */
+  commandsPerMinute: number | null
+  apiRequestsPerMinute: number | null
 }
 
 /** What must never be shown. */
 export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
+  /** Newest first; null: kept in the data folder. */
+  secretKeys: string[] | null
+  /** A token for every kind that needs no `/rapport token`. */
+  apiToken: string | null
 }
 
 export interface SettingProblem {
@@ -41,6 +48,15 @@ export interface SettingProblem {
 export type SettingsResult = { ok: true; settings: Settings; secrets: Secrets } | { ok: false; problems: SettingProblem[] }
 
 const text = (pattern: RegExp) => z.string().trim().regex(pattern).optional()
+
+const perMinute = (usual: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(usual)
+    .transform(most => (most === 0 ? null : most))
 
 const environment = z.object({
   PLAYGROUND: z.enum(['on', 'off']).optional(),
@@ -65,6 +81,14 @@ const environment = z.object({
     )
     .pipe(z.array(z.string().regex(/^(slack|wecom):\S+$/)))
     .default([]),
+  SECRET_KEY: z
+    .string()
+    .transform(list => list.split(',').map(key => key.trim()))
+    .pipe(z.array(z.string().regex(/^\S{32,}$/)).min(1))
+    .optional(),
+  API_TOKEN: text(/^\S{32,200}$/),
+  COMMANDS_PER_MINUTE: perMinute(60),
+  API_REQUESTS_PER_MINUTE: perMinute(120),
   SLACK_BOT_TOKEN: text(/^xoxb-\S+$/),
   SLACK_SIGNING_SECRET: text(/^\S{8,}$/),
   SLACK_APP_TOKEN: text(/^xapp-\S+$/),
@@ -84,6 +108,10 @@ const fixes: Record<keyof z.infer<typeof environment>, string> = {
   DEFAULT_LOCALE: 'Use en or zh-CN.',
   DEFAULT_CURRENCY: 'Use a three-letter ISO 4217 code such as EUR or CNY.',
   ADMINS: 'List people as slack:U0123ABC,wecom:zhangsan. In Slack: profile, three dots, "Copy member ID".',
+  SECRET_KEY: 'Use 32 characters or more (`openssl rand -base64 32`); while changing it the new one, a comma, the old one.',
+  API_TOKEN: 'Use 32 characters or more (`openssl rand -hex 32`), or leave it out and make tokens with /rapport token new.',
+  COMMANDS_PER_MINUTE: 'Use a number such as 60, or 0 for no limit.',
+  API_REQUESTS_PER_MINUTE: 'Use a number such as 120, or 0 for no limit.',
   SLACK_BOT_TOKEN: 'In your app at Slack: "OAuth & Permissions", "Bot User OAuth Token". It begins with xoxb-.',
   SLACK_SIGNING_SECRET: 'In your app at Slack: "Basic Information", "App Credentials", "Signing Secret".',
   SLACK_APP_TOKEN:
@@ -112,8 +140,15 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       defaultLocale: read.DEFAULT_LOCALE,
       defaultCurrency: read.DEFAULT_CURRENCY,
       admins: read.ADMINS,
+      commandsPerMinute: read.COMMANDS_PER_MINUTE,
+      apiRequestsPerMinute: read.API_REQUESTS_PER_MINUTE,
     },
-    secrets: { databaseUrl: read.DATABASE_URL ?? null, slack },
+    secrets: {
+      databaseUrl: read.DATABASE_URL ?? null,
+      slack,
+      secretKeys: read.SECRET_KEY ?? null,
+      apiToken: read.API_TOKEN ?? null,
+    },
   }
 }
 

@@ -24,7 +24,17 @@ export function createInbox(store: Store): ResumableInbox {
   }
 
   return {
-    async accept(incoming, now) {
+    async accept(incoming, now, refused) {
+      if (refused) {
+        const { key, platform } = incoming
+        const ended = { state: 'done', errorCode: refused, payload: {}, receivedAt: now, handledAt: now }
+        const made = await store.db.inboxItem.createManyAndReturn({
+          data: [{ key, platform, ...ended }],
+          skipDuplicates: true,
+          select: { id: true },
+        })
+        return made[0]?.id ?? null
+      }
       const rows = await store.db.$queryRaw<{ id: bigint }[]>`${kept}
         INSERT INTO "InboxItem" (key, platform, payload, "receivedAt")
         VALUES (${incoming.key}, ${incoming.platform}, ${storableJson(incoming)}::jsonb, ${now})

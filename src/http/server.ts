@@ -17,20 +17,24 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
-/**
- * One server for platform routes, health and pages. Mounts are asked in order; nothing found is 404.
- * Rejects when the address is in use.
- */
-export async function startHttp(options: {
+interface Options {
   host: string
   port: number
   mounts: readonly Mount[]
   log: Log
-}): Promise<HttpServer> {
-  const { mounts, log } = options
+  /** How long a request to this path may take to arrive, in milliseconds; 30 s when left out. Ten minutes are the most. */
+  arrivesWithinMs?(path: string): number | undefined
+}
+
+/**
+ * One server for platform routes, health and pages. Mounts are asked in order; nothing found is 404.
+ * Rejects when the address is in use.
+ */
+export async function startHttp(options: Options): Promise<HttpServer> {
+  const { log } = options
   const upgrades: Upgrade[] = []
   const server = createServer((request, response) => {
-    void answer(mounts, request, response).catch((error: unknown) => {
+    void answer(options, request, response).catch((error: unknown) => {
       log('error', 'http.failed', { code: errorCode(error), at: stackOf(error) })
       if (!response.headersSent) send(response, 500, 'Internal error')
       else response.destroy()
@@ -41,14 +45,30 @@ export async function startHttp(options: {
     if (!upgrades.some(upgrade => upgrade(request, socket, head)))
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
-  server.requestTimeout = 30_000
+  server.requestTimeout = 600_000
   server.headersTimeout = 10_000
   await listen(server, options.host, options.port)
   return { url: urlOf(server, options.host), upgrades, close: () => close(server) }
 }
 
-async function answer(mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Who sends slower than that is cut off, so that slow senders cannot take all connections. */
+function hurry(request: IncomingMessage, response: ServerResponse, withinMs: number): void {
+  const timer = setTimeout(() => {
+    if (request.complete) return
+    if (!response.headersSent) response.writeHead(408, { connection: 'close' })
+    response.end(() => request.destroy())
+  }, withinMs)
+  const clear = () => clearTimeout(timer)
+  request.once('end', clear).once('close', clear)
+}
+
+async function answer(
+  { mounts, arrivesWithinMs }: Pick<Options, 'mounts' | 'arrivesWithinMs'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  hurry(request, response, arrivesWithinMs?.(path) ?? 30_000)
   for (const mount of mounts) if (await mount(request, response, path)) return
   send(response, 404, 'Not found')
 }

@@ -21,6 +21,7 @@ export async function startBot(database: BenchStore): Promise<BenchBot> {
     ...database.env,
     ...slackEnv,
     PORT: '0',
+    COMMANDS_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
     SLACK_API_URL: `${origin}/playground/slack/api/`,
   }

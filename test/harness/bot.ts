@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from 'vitest'
 import type { Role } from '../../src/chat/access.ts'
 import type { Context } from '../../src/chat/context.ts'
-import { createDispatch } from '../../src/chat/dispatch.ts'
+import { createDispatch, type DispatchParts } from '../../src/chat/dispatch.ts'
 import { collect, type Feature } from '../../src/chat/feature.ts'
 import type { Choice, FormValues } from '../../src/chat/form.ts'
 import type { Json, Message, Part } from '../../src/chat/message.ts'
@@ -69,7 +69,7 @@ export interface Bot {
 }
 
 /** A bot of these features over the real dispatch, directory, inbox and database; only the platform is missing. */
-export function useBot(features: readonly Feature[]): Bot {
+export function useBot(features: readonly Feature[], limits?: DispatchParts['limits']): Bot {
   const holder = useStore()
   const rooms = collect(features)
   let events = 0
@@ -128,6 +128,7 @@ export function useBot(features: readonly Feature[]): Bot {
       outbox,
       directory: createDirectory({ store: holder.store, outbox, whoIs, admins: [], defaults }),
       rooms,
+      ...(limits && { limits }),
       suggestCustomers: (context, query) => bot.suggestions(context, query),
       home: homeMessage,
       now: () => bot.now,

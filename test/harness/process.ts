@@ -45,6 +45,8 @@ export function runBot(options: BotOptions): Script {
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'info',
+    // Tests speak faster than people.
+    COMMANDS_PER_MINUTE: '0',
     ADMINS: '',
     SLACK_DIGEST_CHANNEL: '',
     ...options.env,

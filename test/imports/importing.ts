@@ -1,5 +1,6 @@
 import { collect } from '../../src/chat/feature.ts'
 import type { Workplace } from '../../src/command-line/task.ts'
+import { createKeyring, newKey } from '../../src/config/keyring.ts'
 import { customersFeature } from '../../src/customers/feature.ts'
 import type { Store } from '../../src/database/store.ts'
 import type { ImportEvent, ImportResult } from '../../src/imports/event.ts'
@@ -13,8 +14,10 @@ export const rooms = collect([customersFeature, interactionsFeature, ordersFeatu
 
 /** Where an import of all kinds is done. */
 export function workplace(store: Store, other: Partial<Workplace> = {}): Workplace {
-  const folder = { path: '', database: '', commandLine: '', backups: '' }
-  return { store, rooms, defaults: { currency: 'EUR', zone: 'UTC' }, folder, now: () => importedAt, batchRows: 1_000, ...other }
+  const folder = { path: '', database: '', commandLine: '', secretKey: '', backups: '' }
+  const keys = { ...createKeyring([newKey()]), rotate: () => undefined }
+  const defaults = { currency: 'EUR', zone: 'UTC' }
+  return { store, rooms, defaults, folder, keys, now: () => importedAt, batchRows: 1_000, ...other }
 }
 
 export interface Outcome {

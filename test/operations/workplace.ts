@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { seedShop } from '../../prisma/seed.ts'
 import { collect } from '../../src/chat/feature.ts'
 import type { Task, TaskEvent, Workplace } from '../../src/command-line/task.ts'
+import { createKeyring, newKey } from '../../src/config/keyring.ts'
 import { openStore, type Store } from '../../src/database/store.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'
@@ -23,6 +24,7 @@ export async function installation(): Promise<Workplace> {
     path,
     database: join(path, 'database'),
     commandLine: join(path, 'command-line.json'),
+    secretKey: join(path, 'secret-key'),
     exports: join(path, 'exports'),
     backups: join(path, 'backups'),
   }
@@ -31,6 +33,8 @@ export async function installation(): Promise<Workplace> {
     rooms,
     defaults: { zone: 'UTC', currency: 'EUR' },
     folder,
+    // In memory: the file is what these tests look at.
+    keys: { ...createKeyring([newKey()]), rotate: () => undefined },
     now: () => new Date(now.getTime() + 1_000 * seconds++),
     batchRows: 1_000,
   }

@@ -8,6 +8,7 @@ import { customerTables, named } from '../../src/privacy/tables.ts'
 import { type ErasedEvent, eraseTask, exportTask } from '../../src/privacy/tasks.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { openTemporaryStore, type TemporaryStore } from '../harness/store.ts'
+import { workplace } from '../imports/importing.ts'
 import { fillMarkers } from './fill.ts'
 import { recordsOf } from './records.ts'
 
@@ -26,9 +27,10 @@ describe('a marker in every personal column', () => {
       path,
       database: database.options.folder,
       commandLine: '',
+      secretKey: '',
       backups: join(path, 'backups'),
     }
-    at = { store: database.store, rooms, defaults: { zone: 'UTC', currency: 'EUR' }, folder, now: () => now, batchRows: 1_000 }
+    at = workplace(database.store, { rooms, folder, now: () => now })
     await database.store.db.team.create({
       data: { id: 1, name: 'Key accounts', zone: 'Europe/Berlin', locale: 'en', currency: 'EUR' },
     })

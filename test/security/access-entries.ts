@@ -249,6 +249,9 @@ export const entries: Record<string, EntryRow> = {
     sample: ({ customerId }) => ({ state: { customerId }, values: { until: '2026-10-01', reason: 'away' } }),
   },
   '/rapport digest': { needs: 'digest.post' },
+  // api
+  '/rapport token': { needs: 'token.manage', sample: rest('new billing') },
+  'action api.revoke': { needs: 'token.manage', sample: () => ({ value: { tokenId: 1 } }) },
 }
 
 /** A team's settings as its form shows them. */

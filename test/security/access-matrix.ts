@@ -42,5 +42,6 @@ export const allowed: Record<AccessAction, Allowed> = {
   'task.create': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'task.complete': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'order.record': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
+  'token.manage': { record: ['admin'], ownOnly: ['admin'], door: ['admin'] },
   'risk.quiet': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
 }

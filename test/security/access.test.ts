@@ -224,7 +224,7 @@ describe('through the real dispatch', () => {
       'Activity',
       'Change',
     ]
-    const sums = [...tables, 'Team', 'TeamRole', 'Channel', 'OutboxItem'].map(
+    const sums = [...tables, 'Team', 'TeamRole', 'Channel', 'OutboxItem', 'ApiToken'].map(
       table => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM "${table}" t`,
     )
     return JSON.stringify(await bot.store.db.$queryRawUnsafe(sums.join(' UNION ALL ')))
