@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { collect } from '../../src/chat/feature.ts'
 import type { Workplace } from '../../src/command-line/task.ts'
+import { backUp } from '../../src/database/backup/folder.ts'
 import { features } from '../../src/features.ts'
 import { customerTables, named } from '../../src/privacy/tables.ts'
 import { type ErasedEvent, eraseTask, exportTask } from '../../src/privacy/tasks.ts'
@@ -54,6 +56,14 @@ describe('a marker in every personal column', () => {
       other,
       theirs: await fillMarkers(database.store, rooms, other, 2),
     }
+  }
+
+  /** A backup made now, as it reads once unpacked. */
+  async function backup(name: string): Promise<string> {
+    const file = join(at.folder.backups, name)
+    const place = { folder: at.folder.backups, now }
+    await database.store.snapshot(snapshot => backUp(snapshot, 'rapport', place, file))
+    return gunzipSync(await readFile(file)).toString('utf8')
   }
 
   /** Every row of every table, as text. */
@@ -110,17 +120,21 @@ describe('a marker in every personal column', () => {
 
   it('is gone from every table and file once its customer is erased; the other customer’s are all there and the figures as they were', async () => {
     const { one, mine, theirs } = await twoCustomers()
-    await writeFile(join(at.folder.backups, 'rapport-2026-09-01.backup'), '')
+    const older = await backup('before.backup')
+    expect(found(older, texts(mine.markers))).toHaveLength(texts(mine.markers).length)
     const before = await figures()
     expect(found(await dump(), mine.markers.values())).toHaveLength(mine.markers.size)
     const [event] = await run(
       eraseTask.run(at, { who: `#${one}`, confirm: mine.markers.get('Customer.name') ?? '' }, nothing, signal),
     )
-    expect(event).toMatchObject({ type: 'done', backups: [{ name: 'rapport-2026-09-01.backup' }] })
+    expect(event).toMatchObject({ type: 'done', backups: [{ name: 'before.backup' }] })
     const after = await dump()
     expect(found(after, mine.markers.values())).toEqual([])
     expect(found(after, theirs.markers.values())).toHaveLength(theirs.markers.size)
     expect(await figures()).toEqual(before)
+    const fresh = await backup('after.backup')
+    expect(found(fresh, mine.markers.values())).toEqual([])
+    expect(found(fresh, texts(theirs.markers))).toHaveLength(texts(theirs.markers).length)
     if (database.store.kind === 'embedded') {
       const bytes = await filesOf(database.options.folder)
       expect(found(bytes, texts(mine.markers))).toEqual([])
