@@ -65,7 +65,7 @@ export function createDispatch(given: DispatchParts): {
     const speaker = isChange(incoming) ? undefined : parts.directory.identify(incoming, now)
     speaker?.catch(() => undefined)
     const accepted = await parts.inbox.accept(incoming, now).catch((error: unknown) => error as Error)
-    if (accepted instanceof Error) return failure(parts, incoming, accepted)
+    if (accepted instanceof Error) return failedFor(parts, incoming, accepted, now)
     progress?.received()
     return accepted === null ? nothing : handle(parts, incoming, accepted, { now, speaker, progress })
   }
@@ -111,9 +111,14 @@ async function handle(parts: Parts, incoming: Incoming, id: bigint, { now, progr
     parts.languages.learn(incoming, speaker.locale)
     return await answer(parts, { incoming, id, progress }, speaker, now)
   } catch (error) {
-    await parts.inbox.fail(id, errorCode(error), now).catch(() => undefined)
-    return failure(parts, incoming, error)
+    return failedFor(parts, incoming, error, now)
   }
+}
+
+/** Nothing will come of it any more, and the person is told so. */
+async function failedFor(parts: Parts, incoming: Incoming, error: unknown, now: Date): Promise<Reply> {
+  await parts.inbox.fail(incoming.key, errorCode(error), now).catch(() => undefined)
+  return failure(parts, incoming, error)
 }
 
 async function observe(parts: Parts, incoming: Incoming, id: bigint, now: Date): Promise<Reply> {

@@ -7,6 +7,9 @@ export interface Inbox {
   accept(incoming: Incoming, now: Date, refused?: string): Promise<bigint | null>
   /** In the handling transaction: marks it done. False: another process did it first, so this one must leave no trace. */
   finish(tx: Tx, id: bigint, now: Date): Promise<boolean>
-  /** Handling failed for good; the person was told. */
-  fail(id: bigint, code: string, now: Date): Promise<void>
+  /**
+   * Handling the event with this key failed for good, and the person was told. It need not have been written down: whoever loses the
+   * database in the middle of `accept` cannot know.
+   */
+  fail(key: string, code: string, now: Date): Promise<void>
 }

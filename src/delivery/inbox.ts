@@ -14,11 +14,11 @@ const atATime = 500
 /** One statement before the acknowledgement; the unique key is what stops a repeated event. */
 export function createInbox(store: Store): ResumableInbox {
   /** Failures that were told to people while the database could not be reached: these must not be handled after all. */
-  const told = new Map<bigint, { code: string; at: Date }>()
+  const told = new Map<string, { code: string; at: Date }>()
 
-  const markFailed = async (id: bigint, code: string, at: Date): Promise<void> => {
+  const markFailed = async (key: string, code: string, at: Date): Promise<void> => {
     await store.db.inboxItem.updateMany({
-      where: { id, state: 'pending' },
+      where: { key, state: 'pending' },
       data: { state: 'failed', errorCode: code, handledAt: at, payload: {} },
     })
   }
@@ -47,15 +47,15 @@ export function createInbox(store: Store): ResumableInbox {
         UPDATE "InboxItem" SET state = 'done', "handledAt" = ${now}, payload = '{}' WHERE id = ${id} AND state = 'pending'`
       return done === 1
     },
-    async fail(id, code, now) {
-      told.set(id, { code, at: now })
-      await markFailed(id, code, now)
-      told.delete(id)
+    async fail(key, code, now) {
+      told.set(key, { code, at: now })
+      await markFailed(key, code, now)
+      told.delete(key)
     },
     async unhandled(before) {
-      for (const [id, { code, at }] of told) {
-        await markFailed(id, code, at)
-        told.delete(id)
+      for (const [key, { code, at }] of told) {
+        await markFailed(key, code, at)
+        told.delete(key)
       }
       const rows = await store.db.$queryRaw<{ id: bigint; payload: unknown; attempts: number }[]>`
         UPDATE "InboxItem" SET attempts = attempts + 1

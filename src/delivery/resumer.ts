@@ -43,7 +43,7 @@ export function createResumer(parts: ResumerParts): Resumer {
       const { platform, kind } = incoming
       log('info', 'inbox.resumed', { platform, kind, attempt })
       if (attempt > maxAttempts) {
-        await inbox.fail(id, 'given_up', now())
+        await inbox.fail(incoming.key, 'given_up', now())
         continue
       }
       const reply = await parts.resume(incoming, id)

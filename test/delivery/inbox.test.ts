@@ -1,9 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createDispatch } from '../../src/chat/dispatch.ts'
+import { collect } from '../../src/chat/feature.ts'
+import { say } from '../../src/chat/message.ts'
 import type { Incoming } from '../../src/chat/platform.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createInbox } from '../../src/delivery/inbox.ts'
+import { createOutbox } from '../../src/delivery/outbox.ts'
 import { createResumer } from '../../src/delivery/resumer.ts'
-import { useBot } from '../harness/bot.ts'
+import { createDirectory } from '../../src/people/directory.ts'
+import { textOf, useBot } from '../harness/bot.ts'
 import { useStore } from '../harness/store.ts'
 import { fakePlatform, gate } from './fake-platform.ts'
 
@@ -52,9 +57,10 @@ describe('the inbox', () => {
 
   it('forgets what was typed once it is handled, or told as failed, and keeps the key', async () => {
     const inbox = createInbox(holder.store)
-    const [done, failed] = [await accepted(said('done')), await accepted(said('failed'))]
+    const done = await accepted(said('done'))
+    await accepted(said('failed'))
     await holder.store.tx(tx => inbox.finish(tx, done, now))
-    await inbox.fail(failed, 'broken', now)
+    await inbox.fail('failed', 'broken', now)
     expect(await item('done')).toMatchObject({ state: 'done' })
     expect(await item('failed')).toMatchObject({ state: 'failed', errorCode: 'broken' })
     expect([(await item('done')).payload, (await item('failed')).payload]).toEqual([{}, {}])
@@ -125,10 +131,10 @@ describe('after a crash between receiving and handling', () => {
   })
 
   it('what was told as failed while the database was away is not done behind the person’s back', async () => {
-    const id = await accepted(said('told'))
+    await accepted(said('told'))
     const away = { up: false }
     const inbox = createInbox(unreliable(holder.store, away))
-    await expect(inbox.fail(id, 'database', now)).rejects.toThrow('away')
+    await expect(inbox.fail('told', 'database', now)).rejects.toThrow('away')
     away.up = true
     const { resumer, handled } = resuming(inbox)
     await resumer.sweep(later(1))
@@ -203,5 +209,37 @@ describe('through dispatch', () => {
     expect(replies.filter(({ kind }) => kind === 'message')).toHaveLength(1)
     expect(replies.filter(({ kind }) => kind === 'none')).toHaveLength(3)
     expect(await bot.store.db.storedValue.count({ where: { key: { startsWith: 'run-' } } })).toBe(1)
+  })
+})
+
+describe('a database lost in the middle of writing an event down', () => {
+  it('may have kept it: what the person got back as not saved is not done later', async () => {
+    const inbox = createInbox(holder.store)
+    const { receive } = createDispatch({
+      store: holder.store,
+      inbox: {
+        ...inbox,
+        async accept(incoming, at) {
+          await inbox.accept(incoming, at)
+          throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' })
+        },
+      },
+      outbox: createOutbox(() => now),
+      directory: createDirectory({
+        ...{ store: holder.store, outbox: createOutbox(() => now), admins: [] },
+        defaults: { zone: 'UTC', locale: 'en', currency: 'EUR' },
+        whoIs: async () => null,
+      }),
+      rooms: collect([]),
+      suggestCustomers: async () => [],
+      home: async () => say('en', ''),
+      now: () => now,
+      log: () => undefined,
+    })
+    expect(textOf(await receive(said('e1')))).toContain('acme: called')
+    expect(await item('e1')).toMatchObject({ state: 'failed', errorCode: 'ECONNRESET', payload: {} })
+    const { resumer, handled } = resuming(inbox)
+    await resumer.sweep(later(1))
+    expect(handled).toEqual([])
   })
 })
