@@ -10,6 +10,8 @@ export interface Fault extends UiFault {
   /** Only calls whose `channel` argument is this. */
   channel?: string
   stores?: boolean
+  /** Instead of hanging, the connection breaks. */
+  cuts?: boolean
 }
 
 export interface Faults {

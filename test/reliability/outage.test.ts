@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KEY_ACCOUNTS, SOFIA } from '../../src/playground/workspace.ts'
+import { transports } from '../harness/process.ts'
 import {
   callsOf,
   channelIds,
@@ -13,13 +14,13 @@ import {
   until,
 } from './stage.ts'
 
-describe('a channel where Slack never answers (R12)', () => {
+describe.each(transports)('a channel where Slack never answers, over %s (R12)', transport => {
   it('keeps no other channel waiting and no log from being saved, and gets its digest when Slack is back', {
     timeout: 3 * patience.timeout,
   }, async () => {
     const channels = channelIds(30)
     const [slow = '', ...others] = channels
-    const outside = await outsideSlack(channels)
+    const outside = await outsideSlack(channels, { transport })
     const { slack } = outside
     slack.fault({ method: 'chat.postMessage', kind: 'hang', channel: slow, remaining: 1_000 })
     const database = await embeddedDatabase()

@@ -1,3 +1,4 @@
+import type { Fault } from '../faults.ts'
 import type { Json } from '../model.ts'
 import type { ApiCall, World } from '../world.ts'
 import { apps } from './apps.ts'
@@ -14,12 +15,12 @@ const METHODS: Methods = { ...apps, ...people, ...chat, ...conversations, ...fil
 const LIMITED = new Set(['chat.postMessage', 'chat.postEphemeral'])
 const CALLS_KEPT = 20_000
 
-/** What goes back over HTTP; `silent` means never to answer. */
+/** What goes back over HTTP; `silent` means never to answer, or to break the connection. */
 export interface ApiAnswer {
   status: number
   headers: Record<string, string>
   body: Json
-  silent?: boolean
+  silent?: 'open' | 'cut'
 }
 
 const ok200 = (body: Json): ApiAnswer => ({ status: 200, headers: {}, body })
@@ -79,7 +80,7 @@ export function callMethod(world: World, method: string, token: string | undefin
   }
   if (fault?.kind === 'error-before' || (fault?.kind === 'hang' && !fault.stores)) {
     record({ ok: false, error: 'internal_error' }, fault.kind)
-    return fault.kind === 'hang' ? { ...broken, silent: true } : broken
+    return unanswered(fault)
   }
   const wait = waitFor(world, method, channel)
   if (wait > 0) {
@@ -88,6 +89,8 @@ export function callMethod(world: World, method: string, token: string | undefin
   }
   const body = run(world, method, token, args)
   record(body, fault?.kind ?? null)
-  if (fault) return { ...broken, silent: fault.kind === 'hang' }
-  return ok200(body)
+  return fault ? unanswered(fault) : ok200(body)
 }
+
+const unanswered = ({ kind, cuts = false }: Fault): ApiAnswer =>
+  kind === 'hang' ? { ...broken, silent: cuts ? 'cut' : 'open' } : broken

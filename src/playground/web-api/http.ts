@@ -35,6 +35,7 @@ export async function answerApi(
   const bearer = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1]
   const token = bearer ?? (typeof args.token === 'string' ? args.token : undefined)
   const answer = callMethod(world, method, token, args)
+  if (answer.silent === 'cut') res.destroy()
   if (answer.silent) return
   sendJson(res, answer.status, answer.body, answer.headers)
 }
