@@ -7,21 +7,32 @@ import { clockwork, marking, marks, team } from './jobs.ts'
 const holder = useStore()
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
 const minute = 60_000
-const zones = ['America/New_York', 'Pacific/Apia', 'Asia/Shanghai', 'Pacific/Pago_Pago', 'Australia/Lord_Howe', 'Europe/Berlin']
+/** Those with odd clocks as often as all others of the world together. */
+const zone = fc.oneof(
+  fc.constantFrom(
+    'America/New_York',
+    'Pacific/Apia',
+    'Asia/Shanghai',
+    'Pacific/Pago_Pago',
+    'Australia/Lord_Howe',
+    'Europe/Berlin',
+  ),
+  fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+)
 /** Around the nights on which clocks change, and Samoa's skipped day. */
 const starts = ['2026-03-08T04:00Z', '2026-11-01T03:00Z', '2011-12-29T20:00Z', '2026-03-29T00:00Z', '2026-09-16T09:00Z']
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('pass' as const), minutes: fc.integer({ min: 1, max: 700 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock' as const), minutes: fc.integer({ min: -1_600, max: 1_600 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('zone' as const), zone: fc.constantFrom(...zones) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('zone' as const), zone }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('time' as const), hour: fc.integer({ min: 0, max: 23 }) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 describe('the clock (R5)', () => {
   it(`may step and change, zones and times may be edited: never two runs for one local date, none early (seed ${seed})`, async () => {
-    const lives = fc.tuple(fc.constantFrom(...starts), fc.constantFrom(...zones), fc.array(step, { minLength: 8, maxLength: 16 }))
+    const lives = fc.tuple(fc.constantFrom(...starts), zone, fc.array(step, { minLength: 8, maxLength: 16 }))
     await fc.assert(
       fc.asyncProperty(lives, async ([start, zone, steps]) => {
         await holder.store.db.jobRun.deleteMany()

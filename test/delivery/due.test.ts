@@ -72,6 +72,51 @@ describe('a daily job', () => {
   })
 })
 
+describe('in every zone of the world, around the nights on which its clocks change (R5)', () => {
+  it(`a job runs on each local day once, not before its time, whenever the heartbeat beats (seed ${seed})`, () => {
+    const lives = fc.record({
+      zone: fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+      time: fc.tuple(fc.integer({ min: 0, max: 22 }), fc.integer({ min: 0, max: 59 })).map(both => both.map(two).join(':')),
+      from: fc.date({ min: new Date('2007-01-01'), max: new Date('2037-01-01'), noInvalidDate: true }),
+      steps: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 10, maxLength: 10 }),
+    })
+    fc.assert(
+      fc.property(lives, ({ zone, time, from, steps }) => {
+        const change = nextChange(zone, from.getTime())
+        const fired: string[] = []
+        const seen = new Set<string>()
+        let beats = 0
+        for (let now = change - 60 * hour; now < change + 60 * hour; now += (steps[beats++ % steps.length] ?? 1) * minute) {
+          seen.add(localDate(new Date(now), zone))
+          const due = dueDate(at(time, zone), new Date(now))
+          if (!due || fired.includes(due.date)) continue
+          expect(localTime(new Date(now), zone) >= time).toBe(true)
+          expect(due.date).toBe(localDate(new Date(now), zone))
+          fired.push(due.date)
+        }
+        // The last day may end before its time has come.
+        const days = [...seen]
+        expect([days, days.slice(0, -1)]).toContainEqual(fired)
+      }),
+      { seed, numRuns: 100 },
+    )
+  })
+})
+
+const hour = 60 * minute
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** When a zone's clock next jumps, to the hour; a day later where it does not for a year. */
+function nextChange(zone: string, from: number): number {
+  const wall = (instant: number) => Date.parse(`${localDate(new Date(instant), zone)}T${localTime(new Date(instant), zone)}Z`)
+  const shift = (instant: number) => wall(instant) - Math.floor(instant / minute) * minute
+  for (let day = from; day < from + 366 * 24 * hour; day += 24 * hour) {
+    if (shift(day) === shift(day + 24 * hour)) continue
+    for (let each = day; ; each += hour) if (shift(each) !== shift(each + hour)) return each
+  }
+  return from + 24 * hour
+}
+
 describe('skipped days', () => {
   it('are the working days between the last run and today', () => {
     const workdays = at('09:00', 'UTC', { workdaysOnly: true })
