@@ -13,11 +13,12 @@ import type { Workplace } from './command-line/task.ts'
 import type { Terminal } from './command-line/terminal.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
-import { describeProblems, readSettings, type SettingsResult } from './config/settings.ts'
+import { describeProblems, readSettings, type SettingsResult, slackInUse } from './config/settings.ts'
 import { openStore } from './database/store.ts'
 import { features } from './features.ts'
 import { fileRows } from './imports/file-rows.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
+import { inspectSlack } from './platforms/slack/doctor.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
@@ -62,6 +63,10 @@ function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResu
     settings,
     rooms,
     rows: fileRows,
+    async inspectPlatforms() {
+      const slack = slackInUse(settings)
+      return slack ? inspectSlack(slack) : []
+    },
     perform: (task, order, source) => perform(task, order, performParts(settings, rooms), source),
   }
 }

@@ -2,6 +2,7 @@ import { rotateKeyCommand } from './api/rotate-key.ts'
 import type { TerminalCommand } from './command-line/terminal.ts'
 import { importCommand } from './imports/command.ts'
 import { backupCommand, restoreCommand } from './operations/backup-command.ts'
+import { doctorCommand } from './operations/doctor/command.ts'
 import { eraseCommand } from './privacy/erase-command.ts'
 import { exportCommand } from './privacy/export-command.ts'
 import { backtestCommand } from './risk/terminal/backtest.ts'
@@ -19,4 +20,5 @@ export const terminalCommands: readonly TerminalCommand[] = [
   backupCommand,
   restoreCommand,
   rotateKeyCommand,
+  doctorCommand,
 ]

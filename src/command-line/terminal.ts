@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Contributions } from '../chat/feature.ts'
+import type { Finding } from '../chat/finding.ts'
 import type { ImportKind, ImportRow, RowProblem } from '../chat/import-kind.ts'
 import type { Locale, Worded } from '../chat/wording.ts'
 import type { SettingsResult } from '../config/settings.ts'
@@ -30,6 +31,8 @@ export interface Terminal {
     kind: ImportKind,
     map: ReadonlyMap<string, string>,
   ): AsyncIterable<{ rows: readonly ImportRow[]; problems: readonly RowProblem[] }>
+  /** Asks the chat platforms of the settings whether they would work. */
+  inspectPlatforms(): Promise<Finding[]>
   /**
    * Has the task done by the running bot if one holds the database, else on the database itself. `source` gives the file's bytes and
    * may be asked twice. Throws RapportError when the database cannot be had.

@@ -96,6 +96,11 @@ const environment = z.object({
   SLACK_DIGEST_CHANNEL: text(/^[CG][A-Z0-9]+$/),
 })
 
+/** The Slack that a start with these settings would use. */
+export function slackInUse(read: SettingsResult): SlackSettings | null {
+  return read.ok && !read.settings.playground ? read.secrets.slack : null
+}
+
 /** How to get each setting right, said when it is wrong. */
 const fixes: Record<keyof z.infer<typeof environment>, string> = {
   PLAYGROUND: 'Use on or off, or leave it out: it is on while no Slack or WeCom credential is set.',

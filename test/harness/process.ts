@@ -23,6 +23,8 @@ export interface BotOptions {
   /** How Slack reaches it; by HTTP unless said. */
   transport?: Transport
   env?: Record<string, string>
+  /** Another copy's main.ts. */
+  program?: URL
 }
 
 /** How Slack reaches a bot. */
@@ -33,7 +35,7 @@ export const slackSecrets = { botToken: 'xoxb-outside', signingSecret: 'outside-
 
 /** Runs the real program, as `npm start` does, against a Slack that is not its own. It need not come up. */
 export function runBot(options: BotOptions): Script {
-  const script = runScript(program, [], {
+  const script = runScript(options.program ?? program, [], {
     PLAYGROUND: 'off',
     SLACK_BOT_TOKEN: slackSecrets.botToken,
     SLACK_SIGNING_SECRET: options.transport === 'socket' ? '' : slackSecrets.signingSecret,

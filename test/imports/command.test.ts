@@ -37,6 +37,7 @@ describe('the command import', () => {
       settings: readSettings({}),
       rooms: at.rooms,
       rows: fileRows,
+      inspectPlatforms: async () => [],
       perform: (task, order, source = () => Readable.from([])) => task.run(at, order, source(), signal),
     })
     return { code, ...written }

@@ -5,7 +5,7 @@ import type { Identities } from './identity.ts'
 import type { LinkCode, LinkState } from './socket/link.ts'
 
 /** What the Web API's refusals mean; what to do about each, the status command knows by its code. */
-const refusals: Record<string, Worded> = {
+export const refusals: Record<string, Worded> = {
   invalid_auth: { en: 'Slack does not know the bot token', 'zh-CN': 'Slack 不认识这个机器人令牌' },
   not_authed: { en: 'no bot token was sent', 'zh-CN': '没有发送机器人令牌' },
   token_revoked: { en: 'the bot token was revoked', 'zh-CN': '机器人令牌已被撤销' },

@@ -6,6 +6,7 @@ import { collect } from '../../../src/chat/feature.ts'
 import { features } from '../../../src/features.ts'
 import { subscribedEvents } from '../../../src/platforms/slack/listeners.ts'
 import { eventsPath } from '../../../src/platforms/slack/receiver.ts'
+import { neededScopes } from '../../../src/platforms/slack/scopes.ts'
 
 const root = new URL('../../../', import.meta.url)
 const source = readFileSync(new URL('manifest.yml', root), 'utf8')
@@ -135,6 +136,7 @@ describe('manifest.yml', () => {
     expect(used.filter(name => !scopesOf[name])).toEqual([])
     const needed = new Set(['commands', ...used.flatMap(name => scopesOf[name] ?? [])])
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...needed].sort())
+    expect([...neededScopes].sort()).toEqual([...needed].sort())
   })
 
   it('gives the reason of every scope', () => {
