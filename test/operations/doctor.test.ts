@@ -117,7 +117,10 @@ describe('doctor', () => {
     const fine: Omit<Health, 'lastBackup'> = {
       ...{ type: 'done', kind: 'embedded', stuck: [], failedJobs: [], waiting: 0, waitingSeconds: 0 },
     }
-    expect(states(healthFindings({ ...fine, lastBackup: '2026-11-25T03:00:00.000Z' }, now))).toEqual(['delivery ok', 'backup ok'])
+    expect(states(healthFindings({ ...fine, lastBackup: '2026-11-25T03:00:00.000Z' }, now, true))).toEqual([
+      'delivery ok',
+      'backup ok',
+    ])
     const stuck = [{ what: 'message' as const, code: 'is_archived', count: 2 }]
     const bad = {
       ...fine,
@@ -127,8 +130,14 @@ describe('doctor', () => {
       waitingSeconds: 900,
       lastBackup: null,
     }
-    expect(states(healthFindings(bad, now))).toEqual(['delivery warning', 'delivery warning', 'jobs warning', 'backup warning'])
-    expect(states(healthFindings({ ...fine, kind: 'postgres', lastBackup: null }, now))).toEqual(['delivery ok'])
+    expect(states(healthFindings(bad, now, true))).toEqual([
+      'delivery warning',
+      'delivery warning',
+      'jobs warning',
+      'backup warning',
+    ])
+    expect(states(healthFindings({ ...fine, kind: 'postgres', lastBackup: null }, now, true))).toEqual(['delivery ok'])
+    expect(states(healthFindings({ ...fine, lastBackup: null }, now, false))).toEqual(['delivery ok'])
   })
 
   it('reports in both languages, as JSON, and by its exit code, also with wrong settings', async () => {

@@ -5,7 +5,7 @@ import { wording } from '../../chat/wording.ts'
 import { anyTask } from '../../command-line/task.ts'
 import { type ExitCode, fail, type Terminal, type TerminalCommand } from '../../command-line/terminal.ts'
 import { dataFolder } from '../../config/data-folder.ts'
-import type { Secrets, Settings } from '../../config/settings.ts'
+import { type Secrets, type Settings, slackInUse } from '../../config/settings.ts'
 import { inspectDatabase } from '../../database/inspect.ts'
 import { healthFindings, inspectionFindings, unopenedFinding } from './database.ts'
 import { fileFindings } from './files.ts'
@@ -20,7 +20,8 @@ const words = wording({
     warning: 'warning',
     problem: 'problem',
     healthy: 'Everything that was checked is in order.',
-    trouble: (problems: number, warnings: number) => `${problems} problems, ${warnings} warnings.`,
+    trouble: (problems: number, warnings: number) =>
+      `${problems} ${problems === 1 ? 'problem' : 'problems'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`,
   },
   'zh-CN': {
     usage: '用法：npm run rapport -- doctor [--json]',
@@ -72,6 +73,7 @@ async function examine(terminal: Terminal): Promise<Finding[]> {
 }
 
 async function databaseFindings(terminal: Terminal, settings: Settings, { databaseUrl }: Secrets): Promise<Finding[]> {
+  const nightly = slackInUse(terminal.settings) !== null
   let findings: Finding[]
   try {
     const found = await inspectDatabase({ folder: dataFolder(settings).database, databaseUrl })
@@ -85,7 +87,7 @@ async function databaseFindings(terminal: Terminal, settings: Settings, { databa
     ]
   }
   try {
-    for await (const health of terminal.perform(healthTask, {})) findings.push(...healthFindings(health, new Date()))
+    for await (const health of terminal.perform(healthTask, {})) findings.push(...healthFindings(health, new Date(), nightly))
   } catch (error) {
     findings.push(unopenedFinding(error))
   }

@@ -64,8 +64,8 @@ export function unopenedFinding(error: unknown): Finding {
 
 const days = 24 * 60 * 60 * 1000
 
-/** What waits, what failed, and how old the last backup is. */
-export function healthFindings(health: Health, now: Date): Finding[] {
+/** What waits, what failed, and how old the last backup is where one is made each night (not of a local workspace's shop). */
+export function healthFindings(health: Health, now: Date, nightly: boolean): Finding[] {
   const look = said('`/rapport status` says why and what to do.', '`/rapport 状态` 会说明原因和处理办法。')
   const findings: Finding[] = []
   for (const { what, code, count } of health.stuck)
@@ -91,7 +91,7 @@ export function healthFindings(health: Health, now: Date): Finding[] {
       ...{ check: 'jobs', state: 'warning', next: look },
       said: said(`The scheduled work ${job} failed last time (${code}).`, `定时任务 ${job} 上次失败（${code}）。`),
     })
-  return [...findings, ...(health.kind === 'embedded' ? [backupFinding(health.lastBackup, now)] : [])]
+  return [...findings, ...(nightly && health.kind === 'embedded' ? [backupFinding(health.lastBackup, now)] : [])]
 }
 
 const minutes = ({ waitingSeconds }: Health): number => Math.round(waitingSeconds / 60)
