@@ -14,17 +14,16 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The optional ones are what the Prisma client would need to be generated.
 RUN npm ci --omit=dev --omit=optional
-RUN mkdir /data && chown 1000:1000 /data && chmod 700 /data
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production TZ=UTC HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY --from=packages /data /data
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY prisma/migrations prisma/migrations
-# The user "node" of the base image.
+# 1000 is the user "node" of the base image.
+RUN mkdir /data && chown 1000:1000 /data && chmod 700 /data
 USER 1000:1000
 VOLUME /data
 EXPOSE 3000
