@@ -41,6 +41,7 @@ async function rotate(keys: SecretKeys, ...args: string[]): Promise<string> {
     settings: readSettings({}),
     rooms: collect([]),
     rows: async function* () {},
+    inspectPlatforms: async () => [],
     perform: (task, order, source) => perform(task, order, parts, source),
   }
   await rotateKeyCommand.run(args, terminal).catch((error: { code?: string }) => {

@@ -2,4 +2,5 @@
 export const neededScopes: readonly string[] = [
   ...['commands', 'chat:write', 'app_mentions:read', 'users:read'],
   ...['im:history', 'im:read', 'im:write', 'channels:read', 'channels:history', 'groups:read', 'groups:history'],
+  'files:write',
 ]
