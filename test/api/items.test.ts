@@ -70,7 +70,7 @@ describe('POST /api/v1/<kind>', () => {
       const { phone, industry, name, custom } = await api.store.db.customer.findUniqueOrThrow({ where: { externalId: 'C1' } })
       return { phone, industry, name, custom }
     }
-    expect(await seen()).toMatchObject({ industry: 'Retail', name: 'Acme', custom: { plan: 'gold', seats: '5', active: 'true' } })
+    expect(await seen()).toMatchObject({ industry: 'Retail', name: 'Acme', custom: { plan: 'gold', seats: '5', active: 'yes' } })
     expect((await api.send('customers', { externalId: 'C1', phone: null, plan: null })).body.rejected).toEqual([])
     const after = await seen()
     expect(after).toMatchObject({ phone: null, industry: 'Retail', name: 'Acme' })
