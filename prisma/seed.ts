@@ -20,6 +20,7 @@ import {
 } from '../src/playground/workspace.ts'
 import { scoreTeam } from '../src/risk/job.ts'
 import { type Company, chinese, english, notes, products, tasks } from './seed/companies.ts'
+import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -55,6 +56,10 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
       await interactions(tx, shop, ids, now)
       await careTasks(tx, shop, ids, now)
       await contracts(tx, shop, ids, now)
+      const kept = shop.companies.map(({ silent, orders }, index) => ({ id: ids[index] ?? 0, silent, orders }))
+      const place = { prefix: shop.prefix, zone: shop.team.zone, language: shop.language, customers: kept }
+      await tickets(tx, place, now)
+      await usage(tx, place, now)
       await scoreTeam(tx, shop.team, localDate(now, shop.team.zone))
     }
     for (const team of [first, second]) await firstDigest(tx, toTeam(team), outbox, rooms, now)
@@ -116,6 +121,7 @@ async function roles(tx: Tx, first: number, second: number) {
 }
 
 async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
+  await tx.customField.createMany({ data: ownFields[shop.language].map(field => ({ ...field, createdAt: now })) })
   const made = await tx.customer.createManyAndReturn({
     select: { id: true },
     data: shop.companies.map((company, index) => {
@@ -123,6 +129,7 @@ async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
         name: company.name,
         externalId: `${shop.prefix}-${1001 + index}`,
         phone: `${shop.phone}${1200 + index * 37}`,
+        custom: ownValues(shop.language, index),
       }
       return {
         ...identity,
