@@ -33,6 +33,7 @@ import { createMetrics } from './http/metrics.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDailyBackups, newestBackup } from './operations/daily-backup.ts'
+import { meetColleagues } from './people/colleagues.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
 import { homeMessage } from './people/home.ts'
@@ -210,11 +211,12 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
   const heartbeat = createHeartbeat({ store, outbox, rooms, now: clock, log, teams: scheduledTeams, members: scheduledMembers })
   const resumer = createResumer({ inbox, resume, platforms, now: clock, log })
   if (digestChannel) await bindFirstTeam(store, platformOf('slack'), digestChannel)
+  const meeting = meetColleagues({ store, platforms, defaults, now: clock, log })
   deliverer.start()
   heartbeat.start()
   resumer.start(before)
   // All at once: each may wait for something that hangs, and the process has 10 s.
-  started.add(() => together([heartbeat, resumer, deliverer, ...platforms]))
+  started.add(() => together([meeting, heartbeat, resumer, deliverer, ...platforms]))
 }
 
 async function together(parts: readonly { stop(): Promise<void> }[]): Promise<void> {

@@ -145,6 +145,8 @@ export interface Platform {
   /** Answers something received earlier whose live request is gone (after a crash, or when handling took long). */
   answer(incoming: Incoming, reply: Reply): Promise<void>
   whoIs(ref: PersonRef): Promise<PersonProfile | null>
+  /** Everybody of the company, for those who have not spoken yet. Rejects when the platform cannot be asked. */
+  colleagues?(): AsyncIterable<PersonProfile>
   /** What a place is right now; null when the bot cannot see it. */
   whatIs(placeId: string): Promise<Place | null>
   /** Healthy or what is wrong, for `/rapport status`. */

@@ -165,6 +165,18 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
       expect(await platform.whoIs({ platform: platform.name, id: nobody })).toBeNull()
     })
 
+    it('names the colleagues who have not spoken yet, and nobody of another company', async () => {
+      const { platform, person, outsider } = await start()
+      const met: string[] = []
+      for await (const { ref, external, deactivated } of platform.colleagues?.() ?? []) {
+        expect([external, deactivated]).toEqual([false, false])
+        met.push(ref.id)
+      }
+      if (!platform.colleagues) return
+      expect(met).toContain(person)
+      expect(met).not.toContain(outsider)
+    })
+
     it('knows where another company reads along', async () => {
       const { platform, channel, shared, dm, gone } = await start()
       expect(await platform.whatIs(channel)).toMatchObject({ kind: 'internal' })

@@ -18,8 +18,8 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().rep
 
 const reasons = {
   noOwner: (who: string): Worded => ({
-    en: `No colleague “${who}” is known; they must have used the bot once, or write it as slack:U123.`,
-    'zh-CN': `没有找到同事“${who}”：对方需先使用过机器人，或写成 slack:U123。`,
+    en: `No colleague is called “${who}”; write the name as the chat shows it, or slack:U123.`,
+    'zh-CN': `没有叫“${who}”的同事：请按聊天工具里显示的姓名填写，或写成 slack:U123。`,
   }),
   manyOwners: (who: string): Worded => ({
     en: `Several colleagues are called “${who}”; write it as slack:U123.`,

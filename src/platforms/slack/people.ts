@@ -8,11 +8,16 @@ type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
 export interface People {
   /** Null for nobody. Rejects when Slack cannot be asked. */
   whoIs(ref: PersonRef): Promise<PersonProfile | null>
+  /** Everybody of the workspace but bots and those who left. Rejects when Slack cannot be asked. */
+  colleagues(): AsyncGenerator<PersonProfile>
   /** The person's direct conversation with the bot, opened when it was not. Rejects like any call. */
   dm(person: string): Promise<string>
 }
 
 const keptDms = 10_000
+/** What Slack recommends at most for users.list. */
+const pageSize = 200
+const slackbot = 'USLACKBOT'
 
 export function createPeople(client: WebClient, identities: Identities): People {
   const dms = new Map<string, string>()
@@ -24,6 +29,19 @@ export function createPeople(client: WebClient, identities: Identities): People 
       } catch (error) {
         if (['user_not_found', 'user_not_visible', 'users_not_found'].includes(slackCode(error))) return null
         throw error
+      }
+    },
+    async *colleagues() {
+      const us = await identities.get()
+      for (let cursor = ''; ; ) {
+        const more = cursor ? { cursor } : {}
+        const page = await client.users.list({ limit: pageSize, include_locale: true, ...more })
+        for (const user of page.members ?? []) {
+          if (!user.id || user.id === slackbot || user.is_bot || user.deleted || isExternal(user, us)) continue
+          yield profileOf({ platform: 'slack', id: user.id }, user, us)
+        }
+        cursor = page.response_metadata?.next_cursor ?? ''
+        if (!cursor) return
       }
     },
     async dm(person) {

@@ -100,6 +100,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     find: (target, key, since) => find(sending, target, key, since),
     answer: (incoming, reply) => answers.deliver(incoming, reply),
     whoIs: ref => people.whoIs(ref),
+    colleagues: () => people.colleagues(),
     whatIs: id => places.now(id),
     check: () => check(identities, doorway.link()),
   }

@@ -40,10 +40,10 @@ describe('fits', () => {
   })
 
   it('say so when the data cannot tell, and never run away', () => {
-    const fit = (histories: { x: number; tx: number; T: number }[]) =>
+    const fitted = (histories: { x: number; tx: number; T: number }[]) =>
       fitBuying('mbg-nbd', patternsOf(histories), { prior: true })
-    expect(fit([]).degenerate).toBe('no-customers')
-    expect(fit(Array.from({ length: 50 }, (_, i) => ({ x: 0, tx: 0, T: i }))).degenerate).toBe('no-repeats')
+    expect(fitted([]).degenerate).toBe('no-customers')
+    expect(fitted(Array.from({ length: 50 }, (_, i) => ({ x: 0, tx: 0, T: i }))).degenerate).toBe('no-repeats')
     const unlikely = [
       [{ x: 1_000, tx: 999, T: 1_000 }],
       Array.from({ length: 40 }, () => ({ x: 12, tx: 360, T: 360 })),
@@ -53,7 +53,7 @@ describe('fits', () => {
       ],
     ]
     for (const histories of unlikely) {
-      const { parameters, logLikelihood } = fit(histories)
+      const { parameters, logLikelihood } = fitted(histories)
       expect([...Object.values(parameters), logLikelihood].every(Number.isFinite)).toBe(true)
     }
   })
