@@ -134,7 +134,9 @@ async function openCommandLine(at: Workplace, started: Started): Promise<void> {
 }
 
 /** A file is read as fast as it lands, which takes longer than what platforms send. */
-const arrivesWithinMs = (path: string): number | undefined => (path.startsWith('/api/v1/import/') ? 600_000 : undefined)
+function arrivesWithinMs(path: string): number | undefined {
+  return path.startsWith('/api/v1/import/') ? 600_000 : undefined
+}
 
 /** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP. */
 async function startLocalSlack(
