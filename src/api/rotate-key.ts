@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { RapportError } from '../chat/errors.ts'
 import { wording } from '../chat/wording.ts'
+import { readFlags, UsageFault } from '../command-line/flags.ts'
 import { anyTask, type Task } from '../command-line/task.ts'
-import { type ExitCode, fail, type Terminal, type TerminalCommand } from '../command-line/terminal.ts'
+import type { ExitCode, Terminal, TerminalCommand } from '../command-line/terminal.ts'
 import { signedByOlder } from './tokens/store.ts'
 
 const words = wording({
@@ -73,8 +74,9 @@ export const rotateKeyCommand: TerminalCommand = {
 
 async function rotateKey(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const text = words(terminal.locale)
-  const drop = args[0] === '--drop-old'
-  if (args.length > (drop ? 1 : 0)) return fail(terminal, text.usage)
+  const { values, positionals } = readFlags(args, { 'drop-old': { type: 'boolean' } }, text.usage)
+  if (positionals.length > 0) throw new UsageFault({ en: words('en').usage, 'zh-CN': words('zh-CN').usage })
+  const drop = values['drop-old'] ?? false
   for await (const said of terminal.perform(rotateTask, { how: drop ? 'drop' : 'add' })) {
     if (said.type === 'refused') throw new RapportError(said.code, said.message, said.nextStep)
     const severalProcesses = terminal.settings.ok && terminal.settings.secrets.databaseUrl !== null

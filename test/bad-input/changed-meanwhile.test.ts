@@ -78,7 +78,7 @@ describe('a record that was deleted between the click and the answer', () => {
     await bot.store.db.customer.delete({ where: { id: ids.customerId } })
     for (const [who, says] of [
       ['olivia', /no longer there|already logged|older than a day|may have been deleted|out of date/],
-      ['chen', /已不存在|已经记录过|已失效/],
+      ['chen', /已不存在|已经记录过|已失效|已超过一天/],
     ] as const) {
       await bot.store.db.member.update({ where: { id: await bot.member('chen') }, data: { isPlatformAdmin: true } })
       const before = await facts(bot)

@@ -132,6 +132,7 @@ describe('the command import', () => {
       unchanged: 0,
       customersCreated: 0,
       ignored: [],
+      notes: [],
       stopped: null,
     })
     const refused = await run(['orders', await file('a,a\n1,2\n'), '--json'])

@@ -109,7 +109,7 @@ describe('the Web API', () => {
   })
 
   it('shows an ephemeral message to one person, never in the history, never to be updated', async () => {
-    const { message_ts: ts } = await s.api('chat.postEphemeral', { channel: KEY_ACCOUNTS, user: SOFIA, text: 'secret' })
+    const { message_ts: ts } = await s.api('chat.postEphemeral', { channel: KEY_ACCOUNTS, user: SOFIA, text: 'whispered' })
     expect(s.slack.ephemerals(KEY_ACCOUNTS, SOFIA)).toHaveLength(1)
     expect(await texts()).toEqual([])
     expect(await s.api('chat.update', { channel: KEY_ACCOUNTS, ts, text: 'x' })).toMatchObject({ error: 'message_not_found' })
@@ -118,7 +118,7 @@ describe('the Web API', () => {
       [MARCUS, false],
     ] as const) {
       const state = await (await s.fetch(`/playground/ui/state?as=${person}`)).text()
-      expect(state.includes('secret')).toBe(sees)
+      expect(state.includes('whispered')).toBe(sees)
     }
     expect(await s.api('chat.postEphemeral', { channel: KEY_ACCOUNTS, user: XIAOWEN, text: 'a' })).toMatchObject({
       error: 'user_not_in_channel',
