@@ -74,6 +74,33 @@ describe.each(transports)('what Slack sends four times at the same moment, over 
   })
 })
 
+describe.each(transports)('an event whose acknowledgement is lost, over %s', { timeout: 2 * patience.timeout }, transport => {
+  it('comes again, takes effect once and is answered once (R3, R7)', async () => {
+    // Slack gives up on an acknowledgement long before anything can be written down, and delivers again.
+    const outside = await outsideSlack([], { transport, ackTimeoutMs: 20, retryDelaysMs: [0, 200, 2_000, 5_000, 10_000] })
+    const { slack } = outside
+    const database = await embeddedDatabase()
+    await inDatabase(database, store => seedTeams(store, [[]]))
+    const bot = await start(outside, database)
+    const deliveries = () => slack.requests.filter(({ kind, answer }) => kind === 'events_api' && answer.failure !== null)
+    for (const note of ['first', 'second']) await slack.say(SOFIA, dmOf(SOFIA), `log acme: ${note}`)
+    if (transport === 'socket') {
+      const said = slack.say(SOFIA, dmOf(SOFIA), 'log acme: third')
+      slack.sockets.drop()
+      await said
+    }
+    await slack.idle()
+    const notes = transport === 'socket' ? ['first', 'second', 'third'] : ['first', 'second']
+    const answers = () => slack.messages(dmOf(SOFIA)).filter(({ text }) => text.startsWith('Logged for Acme'))
+    await until(() => expect(answers()).toHaveLength(notes.length))
+    expect(deliveries().length).toBeGreaterThan(0)
+    expect((await bot.terminate()).code).toBe(0)
+    expect(answers()).toHaveLength(notes.length)
+    const kept = await inDatabase(database, store => store.db.interaction.findMany())
+    expect(kept.map(({ note }) => note).toSorted()).toEqual(notes)
+  })
+})
+
 /** The same submission with another text: another event. */
 const changed = (payload: Json, before: string, after: string): Json =>
   JSON.parse(JSON.stringify(payload).replaceAll(before, after)) as Json

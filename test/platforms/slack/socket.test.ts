@@ -103,6 +103,15 @@ describe('a bot that cannot open a socket', () => {
     await until(async () => expect(await bench.platform.check()).toMatchObject({ ok: true }))
   })
 
+  it('comes back no sooner than Slack allows when it asked too often (R3)', async () => {
+    const bench = await startBench('socket', {
+      before: slack => slack.fault({ method: 'apps.connections.open', kind: 'ratelimited', retryAfter: 2, remaining: 1 }),
+    })
+    await connected(bench)
+    const [refused, allowed] = bench.slack.calls.filter(({ method }) => method === 'apps.connections.open')
+    expect((allowed?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(2_000)
+  })
+
   it('says so when the app-level token was revoked, and when Socket Mode was switched off', async () => {
     const bench = await startBench('socket')
     bench.slack.revokeAppToken()
