@@ -57,9 +57,9 @@ describe.each([
     const { slack } = outside
     const database = await open()
     await seeded(database)
-    const bot = await start(outside, database)
     // Who Sofia is must be asked, and Slack does not say: the command waits behind that.
-    slack.fault({ method: 'users.info', kind: 'hang', remaining: 100 })
+    for (const method of ['users.list', 'users.info']) slack.fault({ method, kind: 'hang', remaining: 100 })
+    const bot = await start(outside, database)
     const { body } = await slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: wants a discount')
     expect(body).toContain('Working on it')
     await bot.kill()
