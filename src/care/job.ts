@@ -1,6 +1,6 @@
 import type { Team } from '../chat/context.ts'
 import { addDays, type LocalDate, nextWorkingDay, weekday } from '../chat/dates/zone.ts'
-import type { Job } from '../chat/feature.ts'
+import type { Job } from '../chat/job.ts'
 import type { Tx } from '../database/store.ts'
 import { createTasks } from '../tasks/create.ts'
 import { anniversary } from './anniversary.ts'

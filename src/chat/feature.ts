@@ -5,8 +5,8 @@ import type { AccessAction } from './access.ts'
 import type { Context, Team } from './context.ts'
 import type { LocalDate } from './dates/zone.ts'
 import type { ImportKind } from './import-kind.ts'
+import type { Job } from './job.ts'
 import type { Inline, Part } from './message.ts'
-import type { Outbox } from './outbox.ts'
 import type { Reply, Said } from './platform.ts'
 import type { Locale, Worded } from './wording.ts'
 
@@ -67,52 +67,6 @@ export interface Shortcut {
 export const action = <Value>(entry: Action<Value>): Action => entry as unknown as Action
 export const cardSection = <Row>(section: CardSection<Row>): CardSection => section as unknown as CardSection
 export const formEntry = <State, Values>(entry: FormEntry<State, Values>): FormEntry => entry as unknown as FormEntry
-
-/** What jobs work with; one transaction holds the run's record and all it writes. */
-export interface JobContext {
-  tx: Tx
-  now: Date
-  outbox: Outbox
-  rooms: Contributions
-  /** The scope's local date this run is for. */
-  date: LocalDate
-  /** Due earlier than 15 minutes ago: the bot was down. */
-  late: boolean
-  /** Days missed before this one. */
-  skipped: number
-}
-
-export interface JobMember {
-  id: number
-  platform: string
-  ref: string
-  name: string
-  locale: Locale
-  zone: string
-  workdays: number[]
-  remindAt: string
-}
-
-/** Scheduled work, once a local day for each team or member. `title` is its name in `/rapport status`. */
-export type Job =
-  | {
-      name: string
-      title?: Worded
-      scope: 'team'
-      dueAt(team: Team): string
-      workdaysOnly: boolean
-      run(context: JobContext, team: Team): Promise<void>
-    }
-  | {
-      name: string
-      title?: Worded
-      scope: 'member'
-      dueAt(member: JobMember): string
-      workdaysOnly: boolean
-      run(context: JobContext, member: JobMember): Promise<void>
-    }
-  /** Every minute, bounded work: follows the activity cursor, clears what is old. */
-  | { name: string; scope: 'minute'; run(context: Omit<JobContext, 'date' | 'late' | 'skipped'>): Promise<void> }
 
 /** The customer of a card, as far as its sections need it. */
 export interface CardCustomer {

@@ -1,4 +1,5 @@
-import type { Feature, Job } from '../chat/feature.ts'
+import type { Feature } from '../chat/feature.ts'
+import type { Job } from '../chat/job.ts'
 import { Prisma } from '../database/generated/client.ts'
 
 const daysMs = (days: number): number => days * 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
 import type { Team } from '../chat/context.ts'
-import type { Job, JobContext } from '../chat/feature.ts'
+import type { Job, JobContext } from '../chat/job.ts'
 import { buildDigest } from './build.ts'
 import { digestChannels, postDigest } from './post.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
-import type { Job } from '../chat/feature.ts'
+import type { Job } from '../chat/job.ts'
 
 /** Text that waits for its customer: too long for a button, and used once however often the button is pressed. */
 const prefix = 'log-draft:'

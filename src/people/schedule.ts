@@ -1,5 +1,5 @@
 import type { Team } from '../chat/context.ts'
-import type { JobMember } from '../chat/feature.ts'
+import type { JobMember } from '../chat/job.ts'
 import { localeOf } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
 import { heldRoles } from './held-roles.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localDate } from '../chat/dates/zone.ts'
-import type { Job } from '../chat/feature.ts'
+import type { Job } from '../chat/job.ts'
 import { localeOf } from '../chat/wording.ts'
 import {
   type ActivityCursor,

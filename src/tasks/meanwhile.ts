@@ -1,5 +1,5 @@
 import { addDays, startOfDay } from '../chat/dates/zone.ts'
-import type { JobContext, JobMember } from '../chat/feature.ts'
+import type { JobContext, JobMember } from '../chat/job.ts'
 import { bold, type Message, type Row } from '../chat/message.ts'
 import { wording } from '../chat/wording.ts'
 import type { Absence } from '../people/away/away.ts'

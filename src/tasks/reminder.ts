@@ -1,5 +1,5 @@
 import { localDate, startOfDay } from '../chat/dates/zone.ts'
-import type { Job, JobContext, JobMember } from '../chat/feature.ts'
+import type { Job, JobContext, JobMember } from '../chat/job.ts'
 import { code, type ListPart, type Message, type Part } from '../chat/message.ts'
 import { rememberSentList } from '../chat/shown-list.ts'
 import { wording } from '../chat/wording.ts'

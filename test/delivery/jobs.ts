@@ -1,5 +1,6 @@
 import type { Team } from '../../src/chat/context.ts'
-import { collect, type Job, type JobContext } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/feature.ts'
+import type { Job, JobContext } from '../../src/chat/job.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createHeartbeat, type Heartbeat } from '../../src/delivery/heartbeat.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Job } from '../../chat/feature.ts'
+import type { Job } from '../../chat/job.ts'
 import type { Tx } from '../../database/store.ts'
 
 const prefix = 'handover:'
