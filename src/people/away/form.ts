@@ -3,7 +3,7 @@ import type { Context } from '../../chat/context.ts'
 import { localDate } from '../../chat/dates/zone.ts'
 import { action, formEntry } from '../../chat/feature.ts'
 import type { Field, Form } from '../../chat/form.ts'
-import type { Message } from '../../chat/message.ts'
+import { type Message, say } from '../../chat/message.ts'
 import { staleMessage } from '../../chat/messages.ts'
 import type { Member } from '../../database/generated/client.ts'
 import { memberById, memberByRef } from '../store.ts'
@@ -99,7 +99,8 @@ export const awayFormEntry = formEntry({
     const taken = await takeFields(context, member, values)
     if ('errors' in taken) return { kind: 'invalid', errors: taken.errors }
     if (taken.message) return { kind: 'message', message: taken.message }
-    const { noReturn } = awayWords(context.locale)
-    return values.awayUntil ? { kind: 'none' } : { kind: 'invalid', errors: { awayUntil: noReturn } }
+    const { noReturn, unchanged } = awayWords(context.locale)
+    if (!values.awayUntil) return { kind: 'invalid', errors: { awayUntil: noReturn } }
+    return { kind: 'message', message: say(context.locale, unchanged) }
   },
 })

@@ -27,6 +27,7 @@ export const awayWords = wording({
     past: 'The day of return is not after the first day away, or is already past. Nothing is set.',
     tooLong: 'An absence is at most a year long. Nothing is set.',
     noReturn: 'Please choose the day of return.',
+    unchanged: 'Nothing was changed.',
     self: 'Nobody can stand in for themselves. Choose a colleague, or nobody.',
     standInAway: (name: string, from: string, until: string) =>
       `${name} is away from ${from} to ${until} and cannot stand in. Choose somebody else.`,
@@ -72,6 +73,7 @@ export const awayWords = wording({
     past: '回来的日期要晚于外出的第一天，并且在今天之后。没有设置。',
     tooLong: '外出最长一年。没有设置。',
     noReturn: '请选择回来的日期。',
+    unchanged: '没有改动。',
     self: '代班人不能是本人，请选择同事，或不填。',
     standInAway: (name: string, from: string, until: string) => `${name} 从${from}到${until}也外出，不能代班，请另选一位。`,
     standInRole: (name: string) => `${name} 不是本团队的客户经理或经理，不能代班，请另选一位。`,
