@@ -85,7 +85,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const parts = {
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
-    lastBackup: async () => (store.kind === 'embedded' ? ((await newestBackup(folder.backups))?.createdAt ?? null) : undefined),
+    lastBackup: async () =>
+      store.kind === 'embedded' && !settings.playground ? ((await newestBackup(folder.backups))?.createdAt ?? null) : undefined,
     keyring: keys,
     hasFixedToken: secrets.apiToken !== null,
   }

@@ -72,10 +72,7 @@ const repOrManager: Rule = role => role !== 'viewer'
 const ownerOrManager: Rule = (role, mine) => role === 'manager' || (role === 'rep' && mine)
 const selfOrManager: Rule = (role, mine) => role === 'manager' || mine
 const managerOnly: Rule = role => role === 'manager'
-/** Administrators, who need no rule. */
-const noRole: Rule = () => false
-
-/** Administrators may everything; nobody else may this. */
+/** Administrators may everything without a rule; nobody else may this. */
 const adminOnly: Rule = () => false
 
 const rules: Record<AccessAction, Rule> = {
@@ -92,7 +89,7 @@ const rules: Record<AccessAction, Rule> = {
   'customer.assign': ownerOrManager,
   'customer.reassign': managerOnly,
   'customer.export': managerOnly,
-  'customer.erase': noRole,
+  'customer.erase': adminOnly,
   'interaction.log': teamRep,
   'interaction.edit': ownerOrManager,
   'task.create': teamRep,

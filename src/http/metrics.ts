@@ -84,7 +84,7 @@ export function createMetrics(): Metrics {
       return async (request, response, path) => {
         if (path !== '/metrics') return false
         // What comes through a proxy comes from outside, and figures are nobody's business there.
-        if (request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined) return false
+        if (Object.keys(request.headers).some(name => fromProxy.test(name))) return false
         if (request.method !== 'GET') return send(response, 405, 'GET only')
         await refresh()
         return send(response, 200, await registry.metrics(), registry.contentType)
@@ -92,6 +92,9 @@ export function createMetrics(): Metrics {
     },
   }
 }
+
+/** What proxies add. One that adds nothing must not route `/metrics`. */
+const fromProxy = /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/
 
 /** Codes come from platforms and databases too: more different ones than this are `other`. */
 function atMost(limit: number): (code: string) => string {

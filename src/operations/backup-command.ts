@@ -44,7 +44,7 @@ export const restoreCommand: TerminalCommand = {
 function restoredLines({ locale }: Terminal, event: RestoreDone): string[] {
   const words = operationsWords(locale)
   const waited = event.messages + event.events > 0 ? [words.waited(event)] : []
-  return [words.restored(event), ...waited, words.daily, ...(event.keys ? [words.keys] : [])]
+  return [words.restored(event), ...waited, words.access, words.daily, ...(event.keys ? [words.keys] : [])]
 }
 
 /** Null when there is a flag that is not known, or not as many files as there should be. */

@@ -32,6 +32,7 @@ export const operationsWords = wording({
     waited: ({ messages, events }: RestoreDone) =>
       `  ${messages} messages and ${events} events that waited then are not taken up, for they may have been sent and done since (code restored in /rapport status).`,
     keys: '  The backup brought keys with it: restart the bot if it runs.',
+    access: '  Roles and API tokens are as they were in the backup: revoke again what was revoked since.',
     daily: '  What was due earlier today is not done again; /rapport digest now posts a digest.',
     occupied: (there: number, backup: string, customers: number) =>
       `There is data already: ${count(there)} customers. The backup has ${count(customers)}, as of ${backup}.\n  Add --yes to replace what is there; a backup of it is made first.`,
@@ -47,6 +48,7 @@ export const operationsWords = wording({
     waited: ({ messages, events }: RestoreDone) =>
       `  备份时等待中的 ${messages} 条消息和 ${events} 个事件不再处理，以免重复（在 /rapport 状态 中代码为 restored）。`,
     keys: '  备份带回了密钥：机器人若在运行，请重启。',
+    access: '  角色和 API 令牌恢复到备份时的状态：之后撤销过的请重新撤销。',
     daily: '  今天早些时候的定时任务不会重做；可用 /rapport 日报 now 补发日报。',
     occupied: (there: number, backup: string, customers: number) =>
       `已有数据：${count(there)} 位客户。备份含 ${count(customers)} 位，截至 ${backup}。\n  加上 --yes 即可替换；会先备份现有数据。`,

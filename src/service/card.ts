@@ -2,7 +2,7 @@ import { formatDate } from '../chat/dates/format.ts'
 import { cardSection } from '../chat/feature.ts'
 import { bold, code, type Inline, type Part, type Row } from '../chat/message.ts'
 import { Prisma } from '../database/generated/client.ts'
-import { serviceWords, statusName } from './messages.ts'
+import { periodName, serviceWords, statusName } from './messages.ts'
 import { type ShownTicket, ticketColumns, ticketOrder, ticketRow } from './ticket-row.ts'
 
 interface ContractRow {
@@ -27,7 +27,7 @@ export const contractCard = cardSection<ContractRow>({
     const [day, away] = (['short', 'relative'] as const).map(style => formatDate(endsAt, locale, zone, style, now))
     const value: Inline[] = [words.until(day ?? '', away ?? '')]
     if (amount && currency) value.push(' · ', { kind: 'money', amount, currency })
-    if (amount && currency && period) value.push(` / ${period}`)
+    if (amount && currency && period) value.push(` / ${periodName(period, locale)}`)
     if (status !== 'active') value.push(` · ${statusName(status, locale)}`)
     return [{ kind: 'facts', facts: [{ label: words.contract, value }], priority: 6 }]
   },

@@ -100,6 +100,15 @@ export const severityName = (severity: string, locale: Locale): string =>
 export const statusName = (status: string, locale: Locale): string =>
   (statusNames(locale) as Record<string, string>)[status] ?? status
 
+const periodNames = wording<Record<'month' | 'quarter' | 'year', string>>({
+  en: { month: 'month', quarter: 'quarter', year: 'year' },
+  'zh-CN': { month: '月', quarter: '季度', year: '年' },
+})
+
+/** How often the amount is due; what is none of the usual words is shown as written. */
+export const periodName = (period: string, locale: Locale): string =>
+  (periodNames(locale) as Record<string, string>)[period.toLowerCase()] ?? period
+
 /** Why a row of tickets or contracts cannot land. */
 export const serviceReasons = {
   closedBefore: (): Worded => ({ en: 'lies before opened_at', 'zh-CN': '早于 opened_at（提交时间）' }),

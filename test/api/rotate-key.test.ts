@@ -5,6 +5,7 @@ import { rotateKeyCommand } from '../../src/api/rotate-key.ts'
 import { createToken, useToken } from '../../src/api/tokens/store.ts'
 import { collect } from '../../src/chat/feature.ts'
 import { perform } from '../../src/command-line/perform.ts'
+import { runCommand } from '../../src/command-line/run.ts'
 import type { Terminal } from '../../src/command-line/terminal.ts'
 import { openSecretKeys, type SecretKeys } from '../../src/config/key-file.ts'
 import { createKeyring, newKey } from '../../src/config/keyring.ts'
@@ -44,9 +45,7 @@ async function rotate(keys: SecretKeys, ...args: string[]): Promise<string> {
     inspectPlatforms: async () => [],
     perform: (task, order, source) => perform(task, order, parts, source),
   }
-  await rotateKeyCommand.run(args, terminal).catch((error: { code?: string }) => {
-    said += error.code ?? 'unknown'
-  })
+  await runCommand(rotateKeyCommand, args, terminal)
   return said
 }
 
@@ -72,7 +71,7 @@ describe('rotate-key', () => {
   it('takes no flag it does not know', async () => {
     const keys = keptKeys()
     const before = keys.newestPrefix()
-    expect(await rotate(keys, '--dropold')).toContain('Usage')
+    expect(await rotate(keys, '--dropold')).toContain('did you mean --drop-old?')
     expect(keys.newestPrefix()).toBe(before)
     expect(createKeyring([newKey()]).newestPrefix()).not.toBe(before)
   })

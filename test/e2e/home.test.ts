@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { KEY_ACCOUNTS, SOFIA, XIAOWEN } from '../../src/playground/workspace.ts'
 import { chromiumIsHere } from './chromium.ts'
 import { optionSaying, type Seat } from './seat.ts'
@@ -9,6 +9,16 @@ async function openHome(seat: Seat) {
   await seat.page.getByTestId('tab-home').click()
   const home = seat.page.getByTestId('home')
   await home.getByTestId('action-act').first().waitFor()
+  // Opened before, it shows what it was until the bot has published it anew, which would take an open menu away.
+  let shown = ''
+  await vi.waitUntil(
+    async () => {
+      const before = shown
+      shown = await home.innerHTML()
+      return shown === before
+    },
+    { interval: 1_000, timeout: 20_000 },
+  )
   return home
 }
 

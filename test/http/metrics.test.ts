@@ -85,6 +85,12 @@ describe('metrics', () => {
 
   it('are not there for what comes through a proxy', async () => {
     expect((await scrape(createMetrics(), { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404)
-    expect((await scrape(createMetrics(), { forwarded: 'for=203.0.113.9' })).status).toBe(404)
+    for (const headers of [
+      { forwarded: 'for=203.0.113.9' },
+      { via: '1.1 proxy' },
+      { 'x-real-ip': '203.0.113.9' },
+      { 'x-forwarded-proto': 'https' },
+    ])
+      expect((await scrape(createMetrics(), headers as Record<string, string>)).status).toBe(404)
   })
 })

@@ -37,10 +37,10 @@ describe.each(transports)('the program, over %s', { timeout: 2 * patience.timeou
     slack.fault({ method: 'chat.postMessage', kind: 'hang', remaining: 1, channel: lost })
     const database = await embeddedDatabase()
     await inDatabase(database, store => seedTeams(store, [[stored, lost]]))
+    // Who Sofia is must be asked, and Slack does not say: the command waits behind that.
+    for (const method of ['users.list', 'users.info']) slack.fault({ method, kind: 'hang', remaining: 100 })
     const bot = await start(outside, database)
     await until(() => expect(callsOf(slack, 'chat.postMessage')).toHaveLength(2))
-    // Who Sofia is must be asked, and Slack does not say: the command waits behind that.
-    slack.fault({ method: 'users.info', kind: 'hang', remaining: 100 })
     expect((await slack.command(SOFIA, KEY_ACCOUNTS, '/log acme: wants a discount')).body).toContain('Working on it')
     const { code, ms } = await bot.terminate()
     expect({ code, quick: ms < 10_000 }).toEqual({ code: 0, quick: true })

@@ -6,6 +6,7 @@ import { type Button, bold, type Message, type Row, say } from '../../chat/messa
 import type { Reply } from '../../chat/platform.ts'
 import { splitFirst } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
+import type { Tx } from '../../database/store.ts'
 import { changeField } from '../custom/change.ts'
 import {
   type CustomField,
@@ -192,8 +193,9 @@ export const fieldArchiveAction = action({
     const { tx, locale, now } = context
     const field = await lockedField(context, fieldId)
     if (!field) return gone(context)
-    await tx.customField.update({ where: { id: fieldId }, data: { archivedAt: archive ? now : null } })
     const text = words(locale)
+    if (!archive && (await isFull(tx))) return { kind: 'message', message: say(locale, text.many) }
+    await tx.customField.update({ where: { id: fieldId }, data: { archivedAt: archive ? now : null } })
     return { kind: 'message', message: say(locale, bold(field.label), archive ? text.isArchived : text.isBack) }
   },
 })
@@ -226,6 +228,9 @@ export const fieldSubmit = formEntry({
     return { kind: 'message', message: say(locale, bold(read.label), text.saved(read.label, typeName(read.type, locale))) }
   },
 })
+
+const isFull = async (tx: Tx): Promise<boolean> =>
+  (await customFields(tx)).filter(({ archived }) => !archived).length >= mostCustomFields
 
 interface Filled {
   label?: string | null | undefined
