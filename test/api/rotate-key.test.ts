@@ -57,7 +57,7 @@ describe('rotate-key', () => {
     const keys = keptKeys()
     const { text } = await create(keys)
     expect(await rotate(keys)).toContain('still need an older key: 1')
-    expect(await rotate(keys, '--drop-old')).toBe('key_needed')
+    expect(await rotate(keys, '--drop-old')).toContain('key_needed')
     expect(await useToken(database.store, keys, text, now)).not.toBeNull()
     expect(await rotate(keys, '--drop-old')).toContain('forgotten')
     expect(await useToken(database.store, keys, text, now)).not.toBeNull()
@@ -65,7 +65,7 @@ describe('rotate-key', () => {
 
   it('says where the key is when it stands in the settings, and how to change it there', async () => {
     const keys = keptKeys([newKey()])
-    expect(await rotate(keys)).toBe('key_in_setting')
+    expect(await rotate(keys)).toContain('key_in_setting')
   })
 
   it('takes no flag it does not know', async () => {

@@ -66,7 +66,7 @@ describe('tickets, contracts and use', () => {
     expect(card).not.toContain('export')
     await bot.store.db.customer.updateMany({ data: { teamId: 2 } })
     const chinese = textOf(await bot.say('chen', '/客户 acme'))
-    expect(chinese).toContain('合同: 至12月31日（106天后） · 12000 EUR / year')
+    expect(chinese).toContain('合同: 至12月31日（106天后） · 12000 EUR / 年')
     expect(chinese).toContain('工单（2 个未解决）\n- Late again / 紧急 · 2天前提交 [关闭]')
     expect(chinese).toContain('近 28 天使用情况\n- login：4，前 28 天 10 (−60 %)')
   })
