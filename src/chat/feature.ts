@@ -8,6 +8,7 @@ import type { ImportKind } from './import-kind.ts'
 import type { Job } from './job.ts'
 import type { Inline, Part } from './message.ts'
 import type { Reply, Said } from './platform.ts'
+import type { RiskSignal } from './risk-signal.ts'
 import type { Locale, Worded } from './wording.ts'
 
 /** A chat command, `/customer` in Slack and `客户` in WeCom. */
@@ -193,6 +194,7 @@ export interface Feature {
   digestSections?: readonly DigestSection[]
   activityKinds?: readonly ActivityKind[]
   filterFields?: readonly FilterField[]
+  riskSignals?: readonly RiskSignal[]
   importKinds?: readonly ImportKind[]
   logRecords?: readonly LogRecords[]
   personalFields?: PersonalFields
@@ -225,6 +227,7 @@ export function collect(features: readonly Feature[]): Contributions {
     digestSections: ordered(features.flatMap(feature => feature.digestSections ?? [])),
     activityKinds: features.flatMap(feature => feature.activityKinds ?? []),
     filterFields: features.flatMap(feature => feature.filterFields ?? []),
+    riskSignals: features.flatMap(feature => feature.riskSignals ?? []),
     importKinds: features.flatMap(feature => feature.importKinds ?? []),
     logRecords: features.flatMap(feature => feature.logRecords ?? []),
   }
