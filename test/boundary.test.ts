@@ -48,6 +48,11 @@ const pure = [
   'src/delivery/due.ts',
   'src/interactions/parse.ts',
   'src/customers/search-text.ts',
+  'src/customers/filter/tokens.ts',
+  'src/customers/filter/vocabulary.ts',
+  'src/customers/filter/grammar.ts',
+  'src/customers/filter/values.ts',
+  'src/customers/filter/print.ts',
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))

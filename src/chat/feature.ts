@@ -4,6 +4,7 @@ import type { Tx } from '../database/store.ts'
 import type { AccessAction } from './access.ts'
 import type { Context, Team } from './context.ts'
 import type { LocalDate } from './dates/zone.ts'
+import type { FilterField, FilterSource } from './filter-field.ts'
 import type { ImportKind } from './import-kind.ts'
 import type { Job } from './job.ts'
 import type { Inline, Part } from './message.ts'
@@ -137,16 +138,6 @@ export interface ActivityKind {
   describe(data: Record<string, unknown>, locale: Locale): Inline[]
 }
 
-/** A word of `/customer list ...` and what it selects; `c` is the customer's table alias. */
-export interface FilterField {
-  name: string
-  words: readonly string[]
-  /** `tag:vip` has the argument `vip`; null without one. Null result: not a valid argument. */
-  where(context: Context, argument: string | null): Prisma.Sql | null
-  /** What such a list shows first (`r."score" DESC` over a subquery on `c`); by name when unset. */
-  order?: Prisma.Sql
-}
-
 /** What a room saves from a log when a person says so: it goes with the log when that is undone. */
 export interface LogRecords {
   name: string
@@ -194,6 +185,7 @@ export interface Feature {
   digestSections?: readonly DigestSection[]
   activityKinds?: readonly ActivityKind[]
   filterFields?: readonly FilterField[]
+  filterSources?: readonly FilterSource[]
   riskSignals?: readonly RiskSignal[]
   importKinds?: readonly ImportKind[]
   logRecords?: readonly LogRecords[]
@@ -227,6 +219,7 @@ export function collect(features: readonly Feature[]): Contributions {
     digestSections: ordered(features.flatMap(feature => feature.digestSections ?? [])),
     activityKinds: features.flatMap(feature => feature.activityKinds ?? []),
     filterFields: features.flatMap(feature => feature.filterFields ?? []),
+    filterSources: features.flatMap(feature => feature.filterSources ?? []),
     riskSignals: features.flatMap(feature => feature.riskSignals ?? []),
     importKinds: features.flatMap(feature => feature.importKinds ?? []),
     logRecords: features.flatMap(feature => feature.logRecords ?? []),

@@ -2,6 +2,7 @@ import type { Feature } from '../chat/feature.ts'
 import { customerActivityKinds } from './activity-kinds.ts'
 import { customerCommand } from './command.ts'
 import { contactsCard } from './contact-card.ts'
+import { customFilters } from './custom/filters.ts'
 import { customerFilters } from './filter-fields.ts'
 import { contactsImport } from './import/contacts.ts'
 import { customersImport } from './import/customers.ts'
@@ -56,6 +57,7 @@ export const customersFeature: Feature = {
   ],
   activityKinds: customerActivityKinds,
   filterFields: customerFilters,
+  filterSources: [customFilters],
   importKinds: [customersImport, contactsImport],
   personalFields: customerPersonalFields,
   customerData,

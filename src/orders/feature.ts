@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActivityKind, Feature } from '../chat/feature.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { ordersCard } from './card.ts'
+import { orderFilters } from './filters.ts'
 import { orderImport } from './import.ts'
 import { orderWords } from './messages.ts'
 import { recordOrder } from './record.ts'
@@ -50,6 +51,7 @@ export const ordersFeature: Feature = {
   actions: [recordOrder],
   cardSections: [ordersCard],
   activityKinds,
+  filterFields: orderFilters,
   logRecords: [orderRecords],
   importKinds: [orderImport],
   customerData: {

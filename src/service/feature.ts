@@ -1,6 +1,7 @@
 import type { Feature } from '../chat/feature.ts'
 import { serviceActivityKinds } from './activity-kinds.ts'
 import { contractCard, ticketsCard, usageCard } from './card.ts'
+import { serviceFilters } from './filters.ts'
 import { contractsImport } from './import-contracts.ts'
 import { eventsImport } from './import-events.ts'
 import { ticketsImport } from './import-tickets.ts'
@@ -17,6 +18,7 @@ export const serviceFeature: Feature = {
   actions: [renewContract, openComplaint, closeTicket, reopenTicket],
   cardSections: [contractCard, ticketsCard, usageCard],
   activityKinds: serviceActivityKinds,
+  filterFields: serviceFilters,
   importKinds: [eventsImport, ticketsImport, contractsImport],
   logRecords: [serviceRecords],
   personalFields: {

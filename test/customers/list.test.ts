@@ -10,9 +10,12 @@ const risky: Feature = {
   name: 'risky',
   filterFields: [
     {
+      type: 'flag',
       name: 'risky',
       words: ['at-risk', '有风险'],
-      where: (_context, argument) => (argument ? null : Prisma.sql`c."tier" = 'C' AND c."leftAt" IS NULL`),
+      meaning: { en: 'at risk', 'zh-CN': '有风险' },
+      example: { en: 'at-risk', 'zh-CN': '有风险' },
+      where: () => Prisma.sql`c."tier" = 'C' AND c."leftAt" IS NULL`,
       order: Prisma.sql`c."id" DESC`,
     },
   ],
@@ -65,12 +68,14 @@ describe('/customer list', () => {
 
   it('says which word it does not know, the nearest one, and what there is', async () => {
     expect(await said('sofia', '/customer list mien')).toContain(
-      'I cannot filter by “mien”. Did you mean /customer list mine?\nYou can combine: mine · tag:vip',
+      'I cannot filter by “mien”. Did you mean /customer list mine?\nYou can combine, with and, or, not and parentheses: mine · tag:vip',
     )
     expect(await said('chen', '/客户 列表 有风线')).toContain('无法按“有风线”筛选。您是不是想用 /customer 列表 有风险？')
-    expect(await said('sofia', '/customer list mine:yes')).toContain('“mine:yes” is not complete')
-    expect(await said('sofia', '/customer list tag:')).toContain('not complete')
-    expect(await said('sofia', `/customer list ${'x'.repeat(10_000)}`)).toContain('too long')
+    expect(await said('sofia', '/customer list mine:yes')).toContain(
+      '“mine:yes” cannot be compared: it stands alone, as in mine.',
+    )
+    expect(await said('sofia', '/customer list tag:')).toContain('“tag:” is not complete. Write it like tag:vip.')
+    expect(await said('sofia', `/customer list ${'x'.repeat(10_000)}`)).toContain('at most 500 characters')
   })
 
   it('says when nothing fits', async () => {
@@ -111,7 +116,7 @@ describe('/customer list', () => {
     expect(await said('sofia', '/customer list mine')).toMatch(/^My customers\n/)
     expect(await said('chen', '/客户 列表')).toMatch(/^我的客户\n/)
     expect(await said('chen', '/客户 列表 标签：VIP')).toMatch(/^客户（标签：VIP）\n/)
-    expect(await said('chen', '/客户 列表 标签：没有')).toBe('没有符合“标签：没有”的客户。')
+    expect(await said('chen', '/客户 列表 标签：停用')).toBe('没有符合“标签：停用”的客户。')
     expect(await said('sofia', '/customer list owner:@[tom]')).toMatch(/^Customers: owner:@Tom Baker\n/)
     expect(await said('sofia', '/customer list tag:x owner:@[tom]')).toBe('No customer fits tag:x owner:@Tom Baker.')
     expect(await said('sofia', '/customer list @[tom]')).toContain('I cannot filter by “@Tom Baker”.')

@@ -110,7 +110,7 @@ describe('/customer reassign', () => {
     await press('marcus', preview)
     expect([await ownedBy('tom'), await ownedBy('sofia')]).toEqual([['Acme'], ['Bolt']])
     expect(await db().careTask.count({ where: { assigneeId: await bot.member('tom') } })).toBe(1)
-    expect(textOf(await bot.say('marcus', '/customer reassign @[sofia] @[tom] colour:red'))).toContain('nothing was moved')
+    expect(textOf(await bot.say('marcus', '/customer reassign @[sofia] @[tom] colour:red'))).toContain('Nothing was moved.')
   })
 
   it('leaves customers in teams where the successor has no role that can own them, and says so', async () => {

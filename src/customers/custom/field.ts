@@ -67,8 +67,9 @@ export const fieldNamed = <Field extends { key: string; label: string }>(
   )
 }
 
-const yes = ['yes', 'y', 'true', '是', '对', '有', '✓']
-const no = ['no', 'n', 'false', '否', '不', '没有', '无']
+/** What people write for yes and no, lower case. */
+export const yes = ['yes', 'y', 'true', '是', '对', '有', '✓']
+export const no = ['no', 'n', 'false', '否', '不', '没有', '无']
 
 /** A value in the form of its type: decimal text, YYYY-MM-DD, an option as it is spelled, `yes` or `no`; null when it is none. */
 export function readValue(field: Pick<CustomField, 'type' | 'options'>, typed: string): string | null {

@@ -1,66 +1,64 @@
-import type { FilterField } from '../../chat/feature.ts'
+import type { FilterField, FilterSource } from '../../chat/filter-field.ts'
+import type { Worded } from '../../chat/wording.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import { likeText } from '../query.ts'
-import { type CustomField, readValue } from './field.ts'
+import { type CustomField, no, yes } from './field.ts'
+import { activeFields } from './store.ts'
 
-/** A word of `/customer list` that is a field of the company's own; lists that use it show its value. */
-export interface CustomFilter extends FilterField {
-  field: CustomField
-}
+/** A field of the company's own in filters; lists that ask for it show its value. */
+export type CustomFilter = FilterField & { own: CustomField }
 
-/** `seats:>20`, `renewal:2026-12`, `plan:gold`, `trial:yes`, `plan:none`. These read every customer that the other words leave. */
-export function customFilter(field: CustomField): CustomFilter {
-  const names = [field.label, field.key].map(name => name.normalize('NFKC').toLowerCase().trim())
-  const words = [...new Set(names.flatMap(name => [name, ...['-', '_', ''].map(between => name.replace(/[\s_-]+/g, between))]))]
+/** `seats:>20`, `renewal:2026-12`, `plan:gold`, `trial:yes`, `plan:none`. */
+export const customFilters: FilterSource = async ({ tx }) => (await activeFields(tx)).map(customFilter)
+
+/** These read every customer that the other words leave. */
+export function customFilter(own: CustomField): CustomFilter {
+  const names = [own.label, own.key].map(name => name.normalize('NFKC').toLowerCase().trim())
+  const spelled = names.flatMap(name => [name, ...['-', '_', ''].map(between => name.replace(/[\s_-]+/g, between))])
+  // Where a room's field has the name, `custom.` is in front of it.
+  const words = [...new Set([...spelled, ...spelled.map(name => `custom.${name}`)])]
+  const meaning: Worded = { en: own.label, 'zh-CN': own.label }
+  const value = Prisma.sql`(c."custom"->>${own.key}::text)`
+  const base = { name: `custom.${own.id}`, words, meaning, own, none: Prisma.sql`${value} IS NULL` }
+  const typed = own.label.replace(/[\s_-]+/g, '-')
+  const example = (text: Worded): { example: Worded } => ({
+    example: { en: `${typed}${text.en}`, 'zh-CN': `${typed}${text['zh-CN']}` },
+  })
+  if (own.type === 'number') return { ...base, ...example(same('>20')), type: 'number', value: () => numberOf(value) }
+  if (own.type === 'date')
+    return { ...base, ...example({ en: '<+30d', 'zh-CN': '<30天后' }), type: 'day', side: 'either', value: () => dateOf(value) }
+  if (own.type === 'text')
+    return {
+      ...base,
+      ...example({ en: ':…', 'zh-CN': '：…' }),
+      type: 'text',
+      where: (_context, text) => Prisma.sql`${value} ILIKE ${`%${likeText(text)}%`}`,
+    }
+  const options =
+    own.type === 'yes-no'
+      ? yesOrNo
+      : own.options.map(option => ({ value: option, words: [option.normalize('NFKC').toLowerCase()] }))
+  const [first] = own.type === 'yes-no' ? ['yes', '是'] : own.options
+  const shown = own.type === 'yes-no' ? { en: ':yes', 'zh-CN': '：是' } : same(`:${first ?? ''}`)
   return {
-    name: `custom.${field.id}`,
-    words,
-    field,
-    where: (_context, argument) => (argument === null ? null : condition(field, argument.trim())),
+    ...base,
+    ...example(shown),
+    type: 'choice',
+    options,
+    where: (_context, values) => Prisma.sql`${value} = ANY(${[...values]}::text[])`,
   }
 }
 
-const none = ['none', 'empty', '无', '空', '没有']
+const same = (text: string): Worded => ({ en: text, 'zh-CN': text })
 
-function condition(field: CustomField, argument: string): Prisma.Sql | null {
-  const value = Prisma.sql`(c."custom"->>${field.key}::text)`
-  if (field.type !== 'yes-no' && none.includes(argument.toLowerCase())) return Prisma.sql`${value} IS NULL`
-  if (field.type === 'number') return numberCondition(value, argument)
-  if (field.type === 'date') return dateCondition(value, argument)
-  if (field.type === 'text') return argument ? Prisma.sql`${value} ILIKE ${`%${likeText(argument)}%`}` : null
-  const chosen = readValue(field, argument)
-  return chosen === null ? null : Prisma.sql`${value} = ${chosen}`
-}
+const yesOrNo = [
+  { value: 'yes', words: yes },
+  { value: 'no', words: no },
+]
 
-const operators: Readonly<Record<string, Prisma.Sql>> = {
-  '': Prisma.sql`=`,
-  '>': Prisma.sql`>`,
-  '>=': Prisma.sql`>=`,
-  '≥': Prisma.sql`>=`,
-  '<': Prisma.sql`<`,
-  '<=': Prisma.sql`<=`,
-  '≤': Prisma.sql`<=`,
-}
+/** A value from before the field became a number is none; CASE keeps it from being read as one. */
+const numberOf = (value: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(CASE WHEN ${value} ~ '^-?[0-9]+([.][0-9]+)?$' THEN ${value}::numeric END)`
 
-function compared(argument: string): { operator: Prisma.Sql; isEqual: boolean; rest: string } | null {
-  const match = /^(>=|<=|[<>≥≤]?)\s*(.+)$/.exec(argument.replace(/^:/, '').replace(/([<>]):?=?:/, '$1='))
-  const operator = operators[match?.[1] ?? '']
-  return match && operator ? { operator, isEqual: match[1] === '', rest: match[2] ?? '' } : null
-}
-
-function numberCondition(value: Prisma.Sql, argument: string): Prisma.Sql | null {
-  const read = compared(argument)
-  const number = read && readValue({ type: 'number', options: [] }, read.rest)
-  if (!read || number === null) return null
-  // A value from before the field became a number is none; CASE keeps it from being read as one.
-  return Prisma.sql`(CASE WHEN ${value} ~ '^-?[0-9]+([.][0-9]+)?$' THEN ${value}::numeric END) ${read.operator} ${number}::numeric`
-}
-
-/** Days sort as text. `2026-12` and `2026` mean any day of theirs. */
-function dateCondition(value: Prisma.Sql, argument: string): Prisma.Sql | null {
-  const read = compared(argument)
-  if (!read) return null
-  const day = readValue({ type: 'date', options: [] }, read.rest)
-  if (day !== null) return Prisma.sql`${value} ${read.operator} ${day}`
-  return read.isEqual && /^\d{4}(-\d{2})?$/.test(read.rest) ? Prisma.sql`${value} LIKE ${`${read.rest}-%`}` : null
-}
+const dateOf = (value: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(CASE WHEN ${value} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN ${value}::date END)`

@@ -8,15 +8,16 @@ import { Prisma } from '../../database/generated/client.ts'
 import { namedText } from '../../people/named-text.ts'
 import { customerButtons } from '../card.ts'
 import { shownValue } from '../custom/field.ts'
-import { type Filter, readFilter } from '../filter.ts'
+import type { CustomFilter } from '../custom/filters.ts'
+import { type FilterProblem, type Term, termsOf } from '../filter/expression.ts'
+import { problemInlines } from '../filter/problem-text.ts'
+import { type Filter, filterFields, longestFilter, readFilter } from '../filter/read.ts'
 import { commandText, customerLine } from '../messages.ts'
 import { pageButtons, pageNote, pageThere } from '../paging.ts'
 import { customOf } from '../record.ts'
 import { type CustomerRecord, recordColumns, recordJoins, recordOf, visible } from '../store.ts'
 
 const pageSize = 10
-/** Travels in the buttons. */
-const longestFilter = 300
 
 const words = wording({
   en: {
@@ -27,12 +28,7 @@ const words = wording({
     noneLeft: 'Some who left do: ',
     noneMine: 'You own no customers now.',
     leftOut: 'Customers who left are not shown; see them with ',
-    unknown: (word: string) => `I cannot filter by “${word}”.`,
-    argument: (word: string) => `“${word}” is not complete, or cannot be combined like this.`,
-    didYouMean: 'Did you mean ',
-    can: 'You can combine: ',
-    examples: 'mine · tag:vip · stage:negotiation · tier:A · owner:Sofia · unassigned · left · all, and own fields (seats:>20)',
-    tooLong: 'This filter is too long.',
+    can: 'You can combine, with and, or, not and parentheses: ',
   },
   'zh-CN': {
     title: (filter: string) => `客户（${filter}）`,
@@ -42,12 +38,7 @@ const words = wording({
     noneLeft: '已流失的客户中有：',
     noneMine: '您名下还没有客户。',
     leftOut: '未包含已流失客户，查看请用 ',
-    unknown: (word: string) => `无法按“${word}”筛选。`,
-    argument: (word: string) => `“${word}”不完整，或不能这样组合。`,
-    didYouMean: '您是不是想用 ',
-    can: '可以组合使用：',
-    examples: '我的 · 标签：VIP · 阶段：谈判中 · 等级：A · 负责人：陈晓雯 · 未分配 · 流失 · 全部，以及自定义字段（席位：>20）',
-    tooLong: '筛选条件太长了。',
+    can: '可以用“且”“或”“非”和括号组合：',
   },
 })
 
@@ -75,35 +66,33 @@ function usual({ actor, locale }: Context): string {
   return locale === 'en' ? (isRep ? 'mine' : 'all') : isRep ? '我的' : '全部'
 }
 
-type Chosen = Extract<Filter, { kind: 'filter' }>
-
 async function listMessage(context: Context, typed: string, wanted: number): Promise<Message> {
   const { locale } = context
-  if (typed.length > longestFilter) return say(locale, words(locale).tooLong)
   const line = typed || usual(context)
   const filter = await readFilter(context, line)
-  if (filter.kind !== 'filter')
-    return badFilter(context, { ...filter, word: await namedText(context.tx, context.actor.platform, filter.word) })
+  if (filter.kind === 'problem') return badFilter(context, filter.problem)
+  const terms = termsOf(filter.expression)
   const shown = await namedText(context.tx, context.actor.platform, line)
-  const among = Prisma.join([...filter.where, visible(context)], ' AND ')
-  const where = showsLeft(filter) ? among : Prisma.sql`${among} AND c."leftAt" IS NULL`
-  const { total, left } = await counted(context, among, showsLeft(filter))
-  const leftOut = left ? [words(locale).leftOut, leftCommand(context, shown)] : []
-  if (total === 0) return emptyMessage(context, filter, shown, left)
+  const among = Prisma.join([filter.where, visible(context)], ' AND ')
+  const where = showsLeft(terms) ? among : Prisma.sql`${among} AND c."leftAt" IS NULL`
+  const { total, left } = await counted(context, among, showsLeft(terms))
+  const withLeft = left ? leftCommand(context, filter, shown) : null
+  if (total === 0) return emptyMessage(context, filter, shown, withLeft)
   const title = titleOf(context, filter, shown)
   const page = pageThere(wanted, pageSize, total)
-  const customers = await readPage(context, where, filter.order, page)
+  const customers = await readPage(context, where, terms.find(({ field }) => field.order)?.field.order ?? null, page)
   const hints = await readHints(context, customers)
   const rows = customers.map(customer =>
     customerLine(customer, context, customerButtons(context, customer, 'digest'), [
-      ...ownValues(filter, customer, locale),
+      ...ownValues(terms, customer, locale),
       ...(hints.get(customer.id) ?? []),
     ]),
   )
+  const leftOut = withLeft ? [' · ', words(locale).leftOut, withLeft] : []
   const parts: Part[] = [
     { kind: 'heading', text: title },
     { kind: 'list', start: page * pageSize + 1, rows },
-    { kind: 'note', text: [pageNote(locale, page, pageSize, total), ...(leftOut.length ? [' · ', ...leftOut] : [])] },
+    { kind: 'note', text: [pageNote(locale, page, pageSize, total), ...leftOut] },
   ]
   const actions = pageButtons(locale, 'customers.list', { filter: line }, page, pageSize, total)
   if (actions.length) parts.push({ kind: 'actions', actions })
@@ -118,10 +107,13 @@ async function counted(context: Context, among: Prisma.Sql, isAll: boolean): Pro
   return isAll ? { total, left: false } : { total: total - gone, left: gone > 0 }
 }
 
-function titleOf({ locale }: Context, { names }: Chosen, shown: string): string {
+/** The name of the one field that the filter is. */
+const onlyField = ({ expression }: Filter): string | null => (expression.kind === 'term' ? expression.field.name : null)
+
+function titleOf({ locale }: Context, filter: Filter, shown: string): string {
   const text = words(locale)
-  const [name, ...others] = names
-  if (others.length === 0 && (name === 'mine' || name === 'all')) return text[name]
+  const name = onlyField(filter)
+  if (name === 'mine' || name === 'all') return text[name]
   const characters = [...shown]
   return text.title(characters.length > 120 ? `${characters.slice(0, 119).join('')}…` : shown)
 }
@@ -135,12 +127,13 @@ async function readHints(context: Context, customers: readonly CustomerRecord[])
   return all
 }
 
-/** What the list was asked for by. */
-function ownValues({ shown }: Chosen, customer: CustomerRecord, locale: Context['locale']): Inline[] {
+/** The own fields that the list was asked for by. */
+function ownValues(terms: readonly Term[], customer: CustomerRecord, locale: Context['locale']): Inline[] {
   const custom = customOf(customer)
-  return shown.flatMap(field => {
-    const value = custom[field.key]
-    return value === undefined ? [] : [` · ${field.label} ${shownValue(field, value, locale)}`]
+  const asked = new Set(terms.flatMap(({ field }) => ('own' in field ? [(field as CustomFilter).own] : [])))
+  return [...asked].flatMap(own => {
+    const value = custom[own.key]
+    return value === undefined ? [] : [` · ${own.label} ${shownValue(own, value, locale)}`]
   })
 }
 
@@ -153,33 +146,28 @@ async function readPage(context: Context, where: Prisma.Sql, order: Prisma.Sql |
   return rows.map(recordOf)
 }
 
-const showsLeft = ({ names }: Chosen): boolean => names.some(name => name === 'left' || name === 'all')
+/** Who asks for those who left, or for all, gets them. */
+const showsLeft = (terms: readonly Term[]): boolean => terms.some(({ field }) => field.name === 'left' || field.name === 'all')
 
-const leftCommand = ({ locale }: Context, shown: string): Inline =>
-  code(commandText(locale, 'list', `${shown} ${locale === 'en' ? 'left' : '流失'}`))
+function leftCommand({ locale }: Context, { expression }: Filter, shown: string): Inline {
+  const whole = expression.kind === 'or' ? `(${shown})` : shown
+  return code(commandText(locale, 'list', `${whole} ${locale === 'en' ? 'left' : '流失'}`))
+}
 
-function emptyMessage(context: Context, { names }: Chosen, shown: string, left: boolean): Message {
-  const { locale } = context
+function emptyMessage({ locale }: Context, filter: Filter, shown: string, withLeft: Inline | null): Message {
   const text = words(locale)
-  const isMine = names.length === 1 && names[0] === 'mine'
   const [before = '', after = ''] = text.none
-  const message = isMine ? say(locale, text.noneMine) : say(locale, before, code(shown), after)
-  if (left) message.parts.push({ kind: 'note', text: [text.noneLeft, leftCommand(context, shown)] })
+  const message = onlyField(filter) === 'mine' ? say(locale, text.noneMine) : say(locale, before, code(shown), after)
+  if (withLeft) message.parts.push({ kind: 'note', text: [text.noneLeft, withLeft] })
   return message
 }
 
-function badFilter({ locale }: Context, filter: Exclude<Filter, { kind: 'filter' }>): Message {
-  const text = words(locale)
-  const word = [...filter.word].slice(0, 40).join('')
-  const said: Inline[] = [filter.kind === 'unknown' ? text.unknown(word) : text.argument(word)]
-  if (filter.kind === 'unknown' && filter.nearest)
-    said.push(
-      locale === 'en' ? ' ' : '',
-      text.didYouMean,
-      code(commandText(locale, 'list', filter.nearest)),
-      locale === 'en' ? '?' : '？',
-    )
+async function badFilter(context: Context, problem: FilterProblem): Promise<Message> {
+  const { tx, locale, actor } = context
+  const word = 'word' in problem ? { word: await namedText(tx, actor.platform, problem.word) } : {}
+  const said = problemInlines(locale, { ...problem, ...word } as FilterProblem, near => commandText(locale, 'list', near))
   const message = say(locale, ...said)
-  message.parts.push({ kind: 'note', text: [text.can, text.examples] })
+  const examples = (await filterFields(context)).map(field => field.example[locale])
+  message.parts.push({ kind: 'note', text: [words(locale).can, examples.join(' · ')] })
   return message
 }

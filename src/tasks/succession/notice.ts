@@ -52,10 +52,9 @@ async function put({ tx, outbox }: Context, key: string, { platform, ref, deacti
 async function mostAtRisk(context: Context, ids: readonly number[]): Promise<Row[]> {
   const { tx, rooms, locale } = context
   const atRisk = rooms.filterFields.find(({ name }) => name === 'at-risk')
-  const where = atRisk?.where(context, null)
-  if (!atRisk?.order || !where || ids.length === 0) return []
+  if (atRisk?.type !== 'flag' || !atRisk.order || ids.length === 0) return []
   const found = await tx.$queryRaw<{ id: number }[]>`
-    SELECT c."id" FROM "Customer" c WHERE c."id" = ANY(${[...ids]}::int[]) AND c."leftAt" IS NULL AND ${where}
+    SELECT c."id" FROM "Customer" c WHERE c."id" = ANY(${[...ids]}::int[]) AND c."leftAt" IS NULL AND ${atRisk.where(context)}
     ORDER BY ${atRisk.order}, c."id" LIMIT ${shownAtMost}`
   const customers = await customersByIds(
     tx,

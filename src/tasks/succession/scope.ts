@@ -1,5 +1,6 @@
 import type { Context } from '../../chat/context.ts'
-import { readFilter } from '../../customers/filter.ts'
+import type { FilterProblem } from '../../customers/filter/expression.ts'
+import { readFilter } from '../../customers/filter/read.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import { allTeams, type Member, rolesOf } from '../../people/store.ts'
 
@@ -27,14 +28,13 @@ export interface Scope {
   stays: TeamPart[]
 }
 
-/** Null: the filter means nothing; `word` is what of it. */
-export type ScopeRead = { kind: 'scope'; scope: Scope } | { kind: 'filter'; word: string }
+export type ScopeRead = { kind: 'scope'; scope: Scope } | { kind: 'problem'; problem: FilterProblem }
 
 /** Counts, team by team, what the actor may hand over of the leaver's: the teams they manage, all for administrators. */
 export async function readScope(context: Context, leaver: Member, successor: Member, filter: string): Promise<ScopeRead> {
-  const read = filter ? await readFilter(context, filter) : { kind: 'filter' as const, where: [] }
-  if (read.kind !== 'filter') return { kind: 'filter', word: read.word }
-  const where = Prisma.join([Prisma.sql`TRUE`, ...read.where], ' AND ')
+  const read = filter ? await readFilter(context, filter) : null
+  if (read?.kind === 'problem') return read
+  const where = read?.where ?? Prisma.sql`TRUE`
   const mine = (await allTeams(context.tx)).filter(team => context.may('customer.reassign', { teamId: team.id }))
   const parts = await counted(
     context,

@@ -3,6 +3,7 @@ import type { Context } from '../../chat/context.ts'
 import { action, type Verb } from '../../chat/feature.ts'
 import { code, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
+import { problemInlines } from '../../customers/filter/problem-text.ts'
 import { quoted } from '../../customers/messages.ts'
 import { namedText } from '../../people/named-text.ts'
 import { type Member, memberById, personInline } from '../../people/store.ts'
@@ -49,9 +50,12 @@ async function withScope(
 ): Promise<Reply> {
   const text = successionWords(context.locale)
   const read = await readScope(context, leaver, successor, filter)
-  if (read.kind === 'filter') {
-    const message = say(context.locale, text.filter(quoted(read.word)), code(`${text.example} tag:vip`))
-    return { kind: 'message', message }
+  if (read.kind === 'problem') {
+    const command = (near: string) => `${text.example} ${near}`
+    return {
+      kind: 'message',
+      message: say(context.locale, ...problemInlines(context.locale, read.problem, command), text.filter),
+    }
   }
   const { moves, stays } = read.scope
   if (moves.length + stays.length > 0) return go(read.scope)
