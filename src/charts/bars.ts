@@ -4,6 +4,7 @@ import { categoryLabels, type Frame, frame } from './frame.ts'
 import { type Mark, text, widthOf } from './mark.ts'
 import { numberText } from './numbers.ts'
 import { lookOf, paper } from './palette.ts'
+import type { Scale } from './scale.ts'
 
 type BarChart = Chart & SeriesPlot
 
@@ -34,7 +35,8 @@ export function bars(chart: BarChart): Mark[] {
   return [
     ...patternDefinitions(series.map(lookOf)),
     ...framed.marks,
-    ...columns.flatMap((drawn, index) => column(chart, framed, drawn, framed.area.left + slot * index, slot)),
+    ...columns.flatMap((drawn, index) => rects(drawn, framed.y, framed.area.left + slot * index, slot)),
+    ...numbers(chart, framed, columns, slot),
     framed.zero,
     ...categoryLabels(framed.area, categories),
   ]
@@ -63,28 +65,32 @@ function stacked({ series }: BarChart, index: number): Drawn[] {
   })
 }
 
-function column(
-  { kind, series, y: measure, locale }: BarChart,
-  { y }: Frame,
-  drawn: readonly Drawn[],
-  at: number,
-  slot: number,
-): Mark[] {
-  const rects = drawn.map(({ from, to, left, right, look }) =>
+const rects = (drawn: readonly Drawn[], y: Scale, at: number, slot: number): Mark[] =>
+  drawn.map(({ from, to, left, right, look }) =>
     bar(
       { x: at + left * slot, width: (right - left) * slot, y: Math.min(y(from), y(to)), height: Math.abs(y(from) - y(to)) },
       look,
     ),
   )
+
+/** The number of each column, or of each bar beside others; none where one of them has no room. */
+function numbers(
+  { kind, series, y: measure, locale }: BarChart,
+  { area, y }: Frame,
+  columns: readonly Drawn[][],
+  slot: number,
+): Mark[] {
   const whole = kind === 'stacked-bars' || series.length === 1
-  const labels = (whole ? topOfStack(drawn) : drawn).flatMap(({ to, left, right }) => {
-    const label = numberText(to, measure.format, locale, 'short')
-    // A column alone may be narrower than its number, for there is room beside it.
-    if (widthOf(label, 13) > (right - left) * slot + (whole ? 10 : -2)) return []
-    const style = { size: 13, bold: true, fill: paper.ink, anchor: 'middle' } as const
-    return [text(at + ((left + right) / 2) * slot, y(to) + (to < 0 ? 16 : -6), label, style)]
-  })
-  return [...rects, ...labels]
+  const labels = columns.flatMap((drawn, index) =>
+    (whole ? topOfStack(drawn) : drawn).map(({ to, left, right }) => ({
+      ...{ to, x: area.left + slot * (index + (left + right) / 2), text: numberText(to, measure.format, locale, 'short') },
+      // A column alone may be narrower than its number, for there is room beside it.
+      room: (right - left) * slot + (whole ? 10 : -2),
+    })),
+  )
+  if (labels.some(label => widthOf(label.text, 13) > label.room)) return []
+  const style = { size: 13, bold: true, fill: paper.ink, anchor: 'middle' } as const
+  return labels.map(label => text(label.x, y(label.to) + (label.to < 0 ? 16 : -6), label.text, style))
 }
 
 /** The whole column's number stands above it. */

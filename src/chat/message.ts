@@ -1,3 +1,4 @@
+import type { Chart } from './chart.ts'
 import type { Locale } from './wording.ts'
 
 /**
@@ -44,6 +45,8 @@ export type Part = Cuttable &
     | { kind: 'facts'; facts: Fact[] }
     | ListPart
     | { kind: 'table'; columns: string[]; rows: string[][] }
+    /** With its summary, and its numbers where no picture can be shown. */
+    | { kind: 'chart'; chart: Chart }
     | { kind: 'actions'; actions: Button[] }
     | { kind: 'note'; text: Inline[] }
     | { kind: 'divider' }

@@ -32,6 +32,8 @@ export function commandAck(ack: unknown, person: string, locales: Locales): AckS
     body(_incoming, reply) {
       if (reply.kind !== 'message' && reply.kind !== 'replace') return undefined
       locales.learn(person, reply.message.locale)
+      // An acknowledgement cannot be tried again: what Slack may refuse goes by the response_url.
+      if (reply.message.parts.some(({ kind }) => kind === 'chart')) return undefined
       return { response_type: 'ephemeral', ...renderMessage(reply.message) }
     },
     late: () => ({ body: { response_type: 'ephemeral', text: workingText(locales, person) } }),

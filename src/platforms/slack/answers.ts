@@ -10,7 +10,7 @@ import { type Homes, isShownAtHome } from './home.ts'
 import { invalidMessage } from './invalid.ts'
 import type { Locales } from './locales.ts'
 import type { People } from './people.ts'
-import { renderWith } from './render/fallback.ts'
+import type { Present } from './present.ts'
 import { renderForm } from './render/form.ts'
 import { renderModal } from './render/modal.ts'
 import { liveUrl, originOf, type ReplyTo, readReplyTo } from './reply-to.ts'
@@ -26,6 +26,7 @@ interface AnswerParts {
   people: Pick<People, 'dm'>
   locales: Locales
   homes: Homes
+  present: Present
   now(): Date
   log: Log
 }
@@ -71,28 +72,26 @@ async function show(parts: AnswerParts, incoming: Incoming, message: Message, re
 type Way = (message: Message) => Promise<unknown>
 
 function waysTo(parts: AnswerParts, incoming: Incoming, to: ReplyTo, replace: boolean): Way[] {
-  const { client, people } = parts
+  const { client, people, present } = parts
   const { person } = incoming
   const place = incoming.aside ? null : incoming.place
   const url = liveUrl(to, parts.now())
   const thread = to.thread ? { thread_ts: to.thread } : {}
   const ways: Way[] = []
-  if (url) ways.push(message => renderWith(message, rendered => respond(url, rendered, replace && to.own === true)))
+  if (url) ways.push(message => present(message, rendered => respond(url, rendered, replace && to.own === true)))
   if (place?.kind === 'dm') {
     ways.push(message =>
-      renderWith(message, ({ text, blocks }) => client.chat.postMessage({ channel: place.id, text, blocks, ...thread })),
+      present(message, ({ text, blocks }) => client.chat.postMessage({ channel: place.id, text, blocks, ...thread })),
     )
   } else if (place && live(incoming, to, parts.now())) {
     ways.push(message =>
-      renderWith(message, ({ text, blocks }) =>
+      present(message, ({ text, blocks }) =>
         client.chat.postEphemeral({ channel: place.id, user: person.id, text, blocks, ...thread }),
       ),
     )
   }
   ways.push(message =>
-    renderWith(message, async ({ text, blocks }) =>
-      client.chat.postMessage({ channel: await people.dm(person.id), text, blocks }),
-    ),
+    present(message, async ({ text, blocks }) => client.chat.postMessage({ channel: await people.dm(person.id), text, blocks })),
   )
   return ways
 }

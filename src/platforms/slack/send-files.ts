@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
 import type { Message, MessageFile } from '../../chat/message.ts'
 import type { SendResult } from '../../chat/platform.ts'
-import { callTimeoutMs } from './client.ts'
 import { type CallFailure, failureOf } from './errors.ts'
 import { renderMessage } from './render/message.ts'
+import { upload } from './upload.ts'
 
 /** Uploads the message's files and shares them with what it says in one line: Slack makes that message itself, without our metadata. */
 export async function sendFiles(client: WebClient, channel: string, message: Message, key: string): Promise<SendResult> {
-  const uploaded = await upload(client, message.files ?? [], key)
+  const uploaded = await uploadAll(client, message.files ?? [], key)
   if ('kind' in uploaded) return uploaded
   try {
     await client.files.completeUploadExternal({
@@ -28,7 +28,7 @@ interface Uploaded {
 }
 
 /** Until they are shared nobody sees the files, so a failure is never in doubt: it is all done again. */
-async function upload(client: WebClient, files: readonly MessageFile[], key: string): Promise<Uploaded | CallFailure> {
+async function uploadAll(client: WebClient, files: readonly MessageFile[], key: string): Promise<Uploaded | CallFailure> {
   try {
     const [first, ...others] = await Promise.all(files.map(file => uploadOne(client, file, key)))
     if (!first) return { kind: 'rejected', code: 'no_files' }
@@ -40,19 +40,8 @@ async function upload(client: WebClient, files: readonly MessageFile[], key: str
 }
 
 async function uploadOne(client: WebClient, { name, base64 }: MessageFile, key: string): Promise<{ id: string; title: string }> {
-  const bytes = Buffer.from(base64, 'base64')
-  const filename = taggedName(name, key)
-  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({ filename, length: bytes.length })
-  if (!url || !id) throw new Error('Slack gave no address to upload to')
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: bytes,
-    redirect: 'error',
-    signal: AbortSignal.timeout(callTimeoutMs),
-  })
-  if (!answer.ok) throw new Error(`the upload was answered with ${answer.status}`)
-  return { id, title: filename }
+  const title = taggedName(name, key)
+  return { id: await upload(client, title, Buffer.from(base64, 'base64')), title }
 }
 
 /** `acme-1a2b3c4d5e6f.zip`: by its name a shared file is found again, as other messages are by their metadata. */

@@ -4,7 +4,7 @@ import type { FindResult, SendResult, Target } from '../../chat/platform.ts'
 import { type CallFailure, failureOf } from './errors.ts'
 import type { People } from './people.ts'
 import type { Places } from './places.ts'
-import { renderWith } from './render/fallback.ts'
+import type { Present } from './present.ts'
 import type { Rendered } from './render/message.ts'
 import { sendFiles, sharesFileOf } from './send-files.ts'
 
@@ -15,6 +15,7 @@ interface SendParts {
   client: WebClient
   people: Pick<People, 'dm'>
   places: Pick<Places, 'now'>
+  present: Present
 }
 
 /** Posts a message once. In a team's channel it first asks whether the channel is still our own. */
@@ -26,7 +27,7 @@ export async function send(parts: SendParts, target: Target, message: Message, k
   const post = ({ text, blocks }: Rendered) =>
     parts.client.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false })
   try {
-    const answer = await renderWith(message, post)
+    const answer = await parts.present(message, post)
     return { kind: 'sent', ref: `${answer.channel ?? channel}:${answer.ts ?? ''}` }
   } catch (error) {
     return failureOf(error)
@@ -51,7 +52,12 @@ const pageSize = 200
 const pages = 10
 
 /** Looks for a message sent with this key since then. */
-export async function find(parts: Omit<SendParts, 'places'>, target: Target, key: string, since: Date): Promise<FindResult> {
+export async function find(
+  parts: Omit<SendParts, 'places' | 'present'>,
+  target: Target,
+  key: string,
+  since: Date,
+): Promise<FindResult> {
   try {
     const channel = target.kind === 'person' ? await parts.people.dm(target.id) : target.id
     let cursor = ''

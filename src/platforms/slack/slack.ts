@@ -18,7 +18,9 @@ import { listen } from './listeners.ts'
 import { createLocales } from './locales.ts'
 import { createMessages } from './messages.ts'
 import { createPeople } from './people.ts'
+import { createPictures } from './pictures.ts'
 import { createPlaces } from './places.ts'
+import { createPresent } from './present.ts'
 import { createHttpDoorway } from './receiver.ts'
 import { createRounds } from './rounds.ts'
 import { find, send } from './send.ts'
@@ -38,6 +40,8 @@ export interface SlackOptions {
   ackAfterMs?: number
   /** One call's patience; 10 s unless set. */
   callTimeoutMs?: number
+  /** Waits before each try to show a chart's picture. */
+  picturePausesMs?: readonly number[]
   /** How often a socket is tested; 10 s unless set. */
   pingEveryMs?: number
 }
@@ -67,7 +71,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 
   let receive: Receive | null = null
   const homes = createHomes({ client, receive: () => receive, log })
-  const answers = createAnswers({ client, people, locales, homes, now, log })
+  const pausesMs = options.picturePausesMs
+  const present = createPresent({ pictures: createPictures(client, log), log, ...(pausesMs && { pausesMs }) })
+  const answers = createAnswers({ client, people, locales, homes, present, now, log })
   const patience = options.ackAfterMs === undefined ? {} : { patienceMs: options.ackAfterMs }
   const intake = createIntake({ receive: () => receive, answers, background, log, ...patience })
   const botUser = () =>
@@ -78,7 +84,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const app = createApp(doorway.receiver, client, options)
   listen(app, { commands: options.commands, door: { places, messages, botUser, now }, intake, locales, rounds: createRounds() })
 
-  const sending = { client, people, places }
+  const sending = { client, people, places, present }
   const idle = () => background.idle(idlePatienceMs)
   return {
     name: 'slack',

@@ -64,7 +64,7 @@ function within(parts: readonly Fitted[], hidden: number, most: number): boolean
   return blocks <= most && characters <= limits.messageCharacters && tables <= limits.tablesPerMessage
 }
 
-const counted = new Set(['text', 'fallback', 'url', 'user_id'])
+const counted = new Set(['text', 'fallback', 'url', 'user_id', 'alt_text', 'title', 'label', 'name'])
 
 /** The readable characters of blocks, counted generously. */
 export function charactersOf(value: unknown): number {

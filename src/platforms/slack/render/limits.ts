@@ -26,6 +26,15 @@ export const limits = {
   tableColumns: 20,
   tableCharacters: 8_000,
   tablesPerMessage: 1,
+  chartTitle: 50,
+  /** Of an axis. */
+  chartAxis: 50,
+  /** A category's or a series' name. */
+  chartLabel: 20,
+  chartPoints: 20,
+  chartSeries: 6,
+  chartsPerMessage: 2,
+  imageAlt: 2_000,
   viewTitle: 24,
   viewSubmit: 24,
   inputLabel: 2_000,

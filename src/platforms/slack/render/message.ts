@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types'
+import type { Chart } from '../../../chat/chart.ts'
 import type { Message, Part } from '../../../chat/message.ts'
 import { chatWords } from '../../../chat/messages.ts'
 import type { Locale } from '../../../chat/wording.ts'
 import { buttonBlocks } from './buttons.ts'
+import { type ChartShown, chartDraft } from './chart.ts'
 import { clean, cut } from './cut.ts'
 import { type Draft, withinLimits } from './fit.ts'
 import { limits, own } from './limits.ts'
@@ -21,6 +23,8 @@ export interface Rendered {
 export interface RenderOptions {
   /** False: without the blocks that only newer clients know. */
   tables: boolean
+  /** How each chart is shown; as its numbers when unset. */
+  charts?: ReadonlyMap<Chart, ChartShown>
   /** How many blocks there may be; a message's when unset. */
   blocks?: number
 }
@@ -28,8 +32,8 @@ export interface RenderOptions {
 /** A message within all of Slack's limits; the same message always gives the same blocks. */
 export function renderMessage(message: Message, options: RenderOptions = { tables: true }): Rendered {
   const { locale } = message
-  const native = firstTable(message)
-  const drafts = message.parts.map((part, index) => draftOf(part, locale, options.tables && index === native))
+  const table = message.parts.findIndex(part => isTable(part, options))
+  const drafts = message.parts.map((part, index) => draftOf(part, locale, options.tables && index === table, options.charts))
   const most = options.blocks ?? limits.messageBlocks
   const blocks = withinLimits(drafts, most, hidden => ({
     type: 'context',
@@ -39,12 +43,13 @@ export function renderMessage(message: Message, options: RenderOptions = { table
   return { text: escaped(summary), blocks: blocks.length > 0 ? blocks : paragraph([summary], locale) }
 }
 
-/** Slack takes one table a message. */
-const firstTable = (message: Message) => message.parts.findIndex(({ kind }) => kind === 'table')
+/** Slack takes one table a message: the first part that would be one. */
+const isTable = (part: Part, { charts }: RenderOptions) =>
+  part.kind === 'table' || (part.kind === 'chart' && (charts?.get(part.chart) ?? 'numbers') === 'numbers')
 
 const summaryOf = (message: Message): string => visible(cut(clean(message.summary), limits.summary))
 
-function draftOf(part: Part, locale: Locale, native: boolean): Draft {
+function draftOf(part: Part, locale: Locale, native: boolean, charts: RenderOptions['charts']): Draft {
   const priority = part.priority ?? 5
   const whole = (counts: 0 | 1, blocks: KnownBlock[]): Draft => ({
     priority,
@@ -73,5 +78,7 @@ function draftOf(part: Part, locale: Locale, native: boolean): Draft {
     case 'table':
       // The header counts as an item, so that a table without rows still shows its columns.
       return several(tableCapacity(part) + 1, part.rows.length, kept => tableBlocks(part, kept - 1, native, locale))
+    case 'chart':
+      return { priority, ...chartDraft(part.chart, charts?.get(part.chart) ?? 'numbers', native) }
   }
 }

@@ -6,9 +6,12 @@ import { clean, cut } from './cut.ts'
  * day somebody copies the text into a message.
  */
 export function plain(text: string, max: number): PlainTextElement {
-  const harmless = clean(text).replace(/<(?=[!@#]|https?:|mailto:)/gi, '‹')
-  return { type: 'plain_text', text: visible(cut(harmless, max)), emoji: false }
+  return { type: 'plain_text', text: shownText(text, max), emoji: false }
 }
+
+/** The same where Slack asks for a bare string. */
+export const shownText = (text: string, max: number): string =>
+  visible(cut(clean(text).replace(/<(?=[!@#]|https?:|mailto:)/gi, '‹'), max))
 
 /** Slack refuses empty text. */
 export const visible = (text: string): string => (text.trim() === '' ? '–' : text)

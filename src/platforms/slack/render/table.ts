@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { chatWords } from '../../../chat/messages.ts'
 import type { Locale } from '../../../chat/wording.ts'
-import { clean, cut } from './cut.ts'
+import { cut } from './cut.ts'
 import { literal } from './inline.ts'
 import { limits, own } from './limits.ts'
-import { visible } from './plain.ts'
+import { shownText } from './plain.ts'
 import { note } from './text.ts'
 
 interface Table {
@@ -40,15 +40,7 @@ function cells(row: readonly string[], width: number, locale: Locale): string[] 
   return shown
 }
 
-const cell = (text: string) =>
-  visible(
-    cut(
-      clean(text)
-        .replaceAll('\n', ' ')
-        .replace(/<(?=[!@#]|https?:|mailto:)/gi, '‹'),
-      own.cellText,
-    ),
-  )
+const cell = (text: string) => shownText(text.replaceAll('\n', ' '), own.cellText)
 
 function preformatted(rows: string[][]): KnownBlock {
   const text = cut(rows.map(row => row.join(' | ')).join('\n'), limits.tableCharacters)
