@@ -120,8 +120,8 @@ describe('the house', () => {
     expect(offences((file, room) => features.includes(file.room) && machinery.has(room))).toEqual([])
   })
 
-  it('lets platforms know the port and the log, and nothing of the features', () => {
-    expect(offences((file, room) => file.room === 'platforms' && !['chat', 'config'].includes(room))).toEqual([])
+  it('lets platforms know the port, the log and how charts are drawn, and nothing of the features', () => {
+    expect(offences((file, room) => file.room === 'platforms' && !['chat', 'config', 'charts'].includes(room))).toEqual([])
   })
 
   it('lets nobody but main import a platform, the playground or the server', () => {

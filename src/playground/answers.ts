@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { refuseMessage } from './blocks/message.ts'
 import { parseJson } from './json.ts'
+import { checkBlocks } from './message-blocks.ts'
 import type { Json } from './model.ts'
 import { edit, findMessage, post, remove } from './posting.ts'
 import type { ResponseOrigin } from './response-urls.ts'
@@ -34,8 +34,7 @@ export function applyAnswer(world: World, origin: ResponseOrigin, payload: unkno
   }
   if (answer.text === undefined && answer.blocks === undefined) throw new ApiError('no_text')
   const blocks = (answer.blocks ?? []) as Json[]
-  const refusal = refuseMessage(blocks)
-  if (refusal) throw new ApiError(refusal.error, refusal.messages)
+  checkBlocks(world, blocks)
   const text = answer.text ?? ''
   if (answer.replace_original && original) {
     edit(world, original, { text, blocks })

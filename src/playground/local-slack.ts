@@ -68,6 +68,10 @@ export interface LocalSlack extends PersonActions, WorkspaceChanges {
   revokeAppToken(): void
   /** At most this many posts a second and channel; 0 switches the limit off. */
   limitPosts(perSecond: number): void
+  /** Knows no chart block from now on, as a workspace that has not got it yet. */
+  withoutCharts(): void
+  /** How many times a message with a fresh picture is refused, as by Slack while it looks at the file. */
+  refuseFreshPictures(times: number): void
   /** What the channel's history holds, oldest first. */
   messages(channel: string): Message[]
   /** What only this person sees in the channel, oldest first. */
@@ -188,6 +192,10 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     limitPosts(perSecond) {
       world.postsPerSecond = perSecond
     },
+    withoutCharts() {
+      world.hasCharts = false
+    },
+    refuseFreshPictures: times => world.uploads.refuseFresh(times),
     messages: channel => (world.messages.get(channel) ?? []).filter(message => message.ephemeralTo === undefined),
     ephemerals: (channel, person) => (world.messages.get(channel) ?? []).filter(message => message.ephemeralTo === person),
     get calls() {

@@ -65,6 +65,8 @@ export interface Message {
   edited?: boolean
   reactions?: { name: string; users: string[] }[]
   files?: SharedFile[]
+  /** Uploaded files that its blocks show. */
+  pictures?: SharedFile[]
   /** Only this person sees it; never part of the history and never kept over a restart. */
   ephemeralTo?: string
 }

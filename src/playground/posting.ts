@@ -1,4 +1,5 @@
 import { blocksWithin, elementsOf } from './blocks/uniqueness.ts'
+import { picturesOf } from './message-blocks.ts'
 import type { Channel, Json, Message, Metadata, SharedFile } from './model.ts'
 import type { UiChannel, UiMessage } from './ui-contract.ts'
 import { directMessage, dmOf } from './workspace.ts'
@@ -60,13 +61,21 @@ export interface Post {
 
 /** Stores a message and shows it to those who may see it. */
 export function post(world: World, { channel, blocks, ...rest }: Post): Message {
-  const message: Message = { ...rest, ts: world.ids.ts(), channel: channel.id, blocks: withIds(world, blocks ?? []) }
+  const message: Message = {
+    ...{ ...rest, ts: world.ids.ts(), channel: channel.id, blocks: withIds(world, blocks ?? []) },
+    ...shown(world, blocks ?? []),
+  }
   const list = world.messages.get(channel.id)
   if (list) list.push(message)
   else world.messages.set(channel.id, [message])
   world.announce(audience(world, message), { type: 'message', message: uiMessage(message) })
   if (message.ephemeralTo === undefined) world.changed()
   return message
+}
+
+function shown(world: World, blocks: Json[]): Pick<Message, 'pictures'> {
+  const pictures = picturesOf(world, blocks)
+  return pictures.length > 0 ? { pictures } : {}
 }
 
 /** The message with this stamp, ephemeral ones included. */
@@ -76,7 +85,9 @@ export function findMessage(world: World, channel: string, ts: string): Message 
 
 /** Changes a stored message in place. */
 export function edit(world: World, message: Message, change: Partial<Pick<Message, 'text' | 'blocks' | 'metadata'>>): void {
-  Object.assign(message, change, { edited: true }, change.blocks ? { blocks: withIds(world, change.blocks) } : {})
+  const { blocks } = change
+  if (blocks) delete message.pictures
+  Object.assign(message, change, { edited: true }, blocks && { blocks: withIds(world, blocks), ...shown(world, blocks) })
   world.announce(audience(world, message), { type: 'message-changed', message: uiMessage(message) })
   if (message.ephemeralTo === undefined) world.changed()
 }

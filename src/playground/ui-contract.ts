@@ -2,7 +2,7 @@
  * What the playground's page and its local Slack say to each other, as JSON under `/playground/ui/`.
  *
  * GET  state?as=U..      -> UiState, as that person may see it
- * GET  file?as=U..&channel=C..&id=F.. -> the bytes of a file that was shared there
+ * GET  file?as=U..&channel=C..&id=F.. -> the bytes of a file that was shared or is shown there
  * GET  stream?as=U..     -> server-sent events, each `data: UiEvent`
  * POST say|command|click|shortcut|suggest|submit|close|open-home|open-dm|fault|app -> UiReply (bodies below)
  */

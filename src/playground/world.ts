@@ -45,6 +45,8 @@ export interface World {
   app: AppSettings
   /** Posts a second and channel; 0 means no limit. */
   postsPerSecond: number
+  /** Whether the workspace's clients know the chart block. */
+  hasCharts: boolean
   ids: Ids
   now: () => number
   triggers: Triggers
@@ -96,6 +98,7 @@ export function createWorld(parts: WorldParts): World {
     appToken: { value: parts.appToken, revoked: false },
     app: parts.app,
     postsPerSecond: 0,
+    hasCharts: true,
     ids: parts.ids,
     now: parts.now,
     triggers: createTriggers(parts.ids, parts.now),

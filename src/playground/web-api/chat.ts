@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../blocks/limits.ts'
-import { refuseMessage } from '../blocks/message.ts'
+import { checkBlocks } from '../message-blocks.ts'
 import type { Channel, Json, Message, Metadata } from '../model.ts'
 import { messageObject } from '../objects.ts'
 import { edit, findMessage, openDirect, post, remove } from '../posting.ts'
@@ -56,12 +56,11 @@ interface Content {
   thread_ts?: string | undefined
 }
 
-function blocksArgument(args: Content): Json[] | undefined {
+function blocksArgument(world: World, args: Content): Json[] | undefined {
   const blocks = jsonArgument(args.blocks, 'invalid_blocks_format')
   if (blocks === undefined || blocks === null) return undefined
   if (!Array.isArray(blocks)) throw new ApiError('invalid_blocks_format')
-  const refusal = refuseMessage(blocks)
-  if (refusal) throw new ApiError(refusal.error, refusal.messages)
+  checkBlocks(world, blocks)
   return blocks as Json[]
 }
 
@@ -75,8 +74,8 @@ function metadataArgument(args: Content): Metadata | undefined {
 }
 
 /** Checks what a message says; text is needed unless there are blocks, and then missed with a warning. */
-function contentOf(args: Content): { text: string; blocks?: Json[]; metadata?: Metadata; threadTs?: string } {
-  const blocks = blocksArgument(args)
+function contentOf(world: World, args: Content): { text: string; blocks?: Json[]; metadata?: Metadata; threadTs?: string } {
+  const blocks = blocksArgument(world, args)
   const metadata = metadataArgument(args)
   const said = args.text ?? ''
   if (said === '' && (blocks === undefined || blocks.length === 0) && !args.attachments) throw new ApiError('no_text')
@@ -105,14 +104,14 @@ function ownMessage(world: World, channel: string, ts: string, refusal: string):
 export const chat: Methods = {
   'chat.postMessage'(world, given) {
     const args = readArguments(postArgs, given)
-    const said = contentOf(args)
+    const said = contentOf(world, args)
     const channel = destination(world, args.channel)
     const message = post(world, { channel, user: world.bot.userId, ...said })
     return { channel: channel.id, ts: message.ts, message: messageObject(world, message, true), ...accessibility(said.text) }
   },
   'chat.postEphemeral'(world, given) {
     const args = readArguments(ephemeralArgs, given)
-    const { metadata: _dropped, ...said } = contentOf(args)
+    const { metadata: _dropped, ...said } = contentOf(world, args)
     const channel = destination(world, args.channel)
     if (!channel.members.includes(args.user)) throw new ApiError('user_not_in_channel')
     const message = post(world, { channel, user: world.bot.userId, ...said, ephemeralTo: args.user })
@@ -121,7 +120,7 @@ export const chat: Methods = {
   'chat.update'(world, given) {
     const args = readArguments(updateArgs, given)
     const message = ownMessage(world, args.channel, args.ts, 'cant_update_message')
-    const blocks = blocksArgument(args)
+    const blocks = blocksArgument(world, args)
     const metadata = metadataArgument(args)
     if (args.text === undefined && blocks === undefined && metadata === undefined) throw new ApiError('no_text')
     if ((args.text ?? '').length > LIMITS.messageText) throw new ApiError('msg_too_long')

@@ -30,6 +30,7 @@ export const files: Methods = {
       return { ...file, title: title ?? file.name }
     })
     if (channel) post(world, { channel, user: world.bot.userId, text: said, files: shared })
+    else for (const file of shared) world.uploads.keep(file)
     return { files: shared.map(fileObject) }
   },
 }
