@@ -43,7 +43,9 @@ const pure = [
   'src/chat/access.ts',
   'src/chat/message.ts',
   'src/chat/verbs.ts',
+  'src/charts',
   'src/risk/estimate.ts',
+  'src/risk/charts',
   'src/risk/model',
   'src/delivery/due.ts',
   'src/interactions/parse.ts',
@@ -54,6 +56,8 @@ const pure = [
   'src/customers/filter/values.ts',
   'src/customers/filter/print.ts',
 ]
+/** Draws with what it reads from files; all else there only writes SVG. */
+const impureAmongThem = ['src/charts/png.ts']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const src = join(root, 'src')
@@ -140,7 +144,7 @@ describe('the house', () => {
   })
 
   it('keeps pure files free of I/O, clock, environment and chance', () => {
-    const chosen = files.filter(file => pure.some(path => file.path.startsWith(path)))
+    const chosen = files.filter(file => pure.some(path => file.path.startsWith(path)) && !impureAmongThem.includes(file.path))
     expect(chosen.length).toBeGreaterThanOrEqual(pure.length)
     const impure = chosen.filter(file => /from 'node:|Date\.now\(|new Date\(\)|process\.|Math\.random/.test(file.text))
     expect(impure.map(file => file.path)).toEqual([])

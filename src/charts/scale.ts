@@ -20,7 +20,8 @@ const steps = [1, 2, 2.5, 5, 10]
 /** Round marks from at or below the lowest to at or above the highest value, zero among them, about five. `whole`: only whole numbers. */
 export function ticks(values: readonly number[], whole: boolean): number[] {
   const low = Math.min(0, ...values)
-  const high = Math.max(0, ...values) || (low === 0 ? 1 : 0)
+  const high = Math.max(0, ...values)
+  if (high - low < 1e-9) return [0, 1]
   const rough = (high - low) / 4
   const magnitude = 10 ** Math.floor(Math.log10(rough))
   const fitting = steps.map(step => step * magnitude).find(step => step >= rough * 0.999) ?? rough

@@ -43,6 +43,7 @@ interface BenchOptions {
   ackTimeoutMs?: number
   callTimeoutMs?: number
   pingEveryMs?: number
+  picturePausesMs?: readonly number[]
   apiUrl?: string
   now?: () => Date
   /** Done to the local Slack before the platform starts. */
@@ -82,6 +83,7 @@ export async function startBench(transport: Transport, options: BenchOptions = {
     now: options.now ?? (() => new Date()),
     ...(options.ackAfterMs === undefined ? {} : { ackAfterMs: options.ackAfterMs }),
     ...(options.callTimeoutMs === undefined ? {} : { callTimeoutMs: options.callTimeoutMs }),
+    picturePausesMs: options.picturePausesMs ?? [0, 0, 0],
     ...(options.pingEveryMs === undefined ? {} : { pingEveryMs: options.pingEveryMs }),
   })
   const server = createServer((request, response) => {
