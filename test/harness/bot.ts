@@ -1,4 +1,5 @@
 import { afterAll, beforeEach } from 'vitest'
+import { chartDescription } from '../../src/charts/text.ts'
 import type { Role } from '../../src/chat/access.ts'
 import type { Context } from '../../src/chat/context.ts'
 import { createDispatch, type DispatchParts } from '../../src/chat/dispatch.ts'
@@ -207,6 +208,7 @@ function partText(part: Part): string {
   if (part.kind === 'text' || part.kind === 'note') return plainText(part.text)
   if (part.kind === 'facts') return part.facts.map(fact => `${fact.label}: ${plainText(fact.value)}`).join('\n')
   if (part.kind === 'table') return [part.columns, ...part.rows].map(row => row.join(' | ')).join('\n')
+  if (part.kind === 'chart') return chartDescription(part.chart)
   if (part.kind === 'actions') return part.actions.map(button => `[${button.label}]`).join(' ')
   if (part.kind === 'divider') return '---'
   const rows = part.rows.map((row, index) => {

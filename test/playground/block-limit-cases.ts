@@ -142,6 +142,15 @@ export const LIMIT_CASES: LimitCase[] = [
   grows('chart points', 20, n => [chart(n)]),
   // The builder appends one digit, so 19 and 20 letters make labels of 20 and 21.
   grows('chart label', 20, n => [chart(1, {}, x(n - 1))]),
+  grows('chart series', 6, n => [
+    chart(1, {
+      chart: {
+        type: 'bar',
+        series: times(n, i => ({ name: `s${i}`, data: [{ label: 'c', value: 1 }] })),
+        axis_config: { categories: ['c'] },
+      },
+    }),
+  ]),
   grows('charts in a message', 2, n => times(n, () => chart(3)), { pointer: '/blocks/2' }),
 ]
 

@@ -1,13 +1,16 @@
 import type { KnownBlock } from '@slack/types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Chart } from '../../../src/chat/chart.ts'
 import type { Button, Inline, Message, Part, Row } from '../../../src/chat/message.ts'
+import type { ChartShown } from '../../../src/platforms/slack/render/chart.ts'
 import { cut } from '../../../src/platforms/slack/render/cut.ts'
 import { inputElement } from '../../../src/platforms/slack/render/input.ts'
 import { renderMessage } from '../../../src/platforms/slack/render/message.ts'
 import { escaped, link, mention } from '../../../src/platforms/slack/render/mrkdwn.ts'
 import { decodeValue, encodeValue } from '../../../src/platforms/slack/value.ts'
 import { refuseMessage } from '../../../src/playground/blocks/message.ts'
+import { everyKind } from '../../charts/examples.ts'
 import { shownText } from './bench.ts'
 
 const message = (...parts: Part[]): Message => ({ locale: 'en', summary: 'Summary', parts })
@@ -277,19 +280,48 @@ const part: fc.Arbitrary<Part> = fc.oneof(
     priority,
   }),
 )
+/** Two charts at most: more of Slack's own are the presenter's business, not the renderer's. */
+const chart: fc.Arbitrary<Part> = fc
+  .record({
+    ...{
+      text: fc.array(hostile, { minLength: 1, maxLength: 6 }),
+      kind: fc.integer({ min: 0, max: 4 }),
+      many: fc.integer({ min: 0, max: 30 }),
+    },
+    locale: fc.constantFrom('en' as const, 'zh-CN' as const),
+    value: fc.oneof(fc.constant(null), fc.double({ noNaN: false }), fc.integer()),
+  })
+  .map(({ text, kind, many, locale, value }): Part => {
+    let at = 0
+    const next = () => text[at++ % text.length] ?? ''
+    const made = everyKind(locale, next)[kind] as Chart
+    if (made.kind === 'points')
+      made.points.push(...Array.from({ length: many }, (_, index) => ({ x: index, y: value ?? 0, weight: 1 })))
+    if (made.kind === 'bars' || made.kind === 'lines' || made.kind === 'stacked-bars') {
+      made.categories = Array.from({ length: many }, (_, index) => `${next()} ${index}`)
+      made.series = made.series.map(one => ({ ...one, values: made.categories.map(() => value) }))
+    }
+    return { kind: 'chart', chart: made }
+  })
+const shownAs: fc.Arbitrary<ChartShown> = fc.constantFrom('native', 'numbers', { file: 'F0PICTURE' })
 const anyMessage: fc.Arbitrary<Message> = fc.record({
   locale: fc.constantFrom('en' as const, 'zh-CN' as const),
   summary: hostile,
-  parts: fc.array(part, { maxLength: 20 }),
+  parts: fc
+    .tuple(fc.array(part, { maxLength: 20 }), fc.array(chart, { maxLength: 2 }))
+    .map(([parts, charts]) => [...charts, ...parts]),
 })
+
+const allShown = ({ parts }: Message, shown: ChartShown) =>
+  new Map(parts.flatMap(one => (one.kind === 'chart' ? [[one.chart, shown] as const] : [])))
 
 describe('any message at all', () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
   it(`passes an independent check of Slack’s limits (SEED=${seed})`, () => {
     fc.assert(
-      fc.property(anyMessage, fc.boolean(), (any, tables) => {
-        const { text, blocks } = renderMessage(any, { tables })
+      fc.property(anyMessage, fc.boolean(), shownAs, (any, tables, shown) => {
+        const { text, blocks } = renderMessage(any, { tables, charts: allShown(any, shown) })
         expect(text.trim()).not.toBe('')
         expect(blocks.length).toBeGreaterThan(0)
         expect(refuseMessage(JSON.parse(JSON.stringify(blocks)))).toBeNull()
@@ -327,11 +359,13 @@ describe('any message at all', () => {
         },
         { kind: 'list', start: 1, rows: [{ text: [value] }] },
         { kind: 'table', columns: [value], rows: [[value]] },
+        ...everyKind('en', () => value).map(one => ({ kind: 'chart' as const, chart: one })),
       ],
     })
     fc.assert(
-      fc.property(text, value => {
-        const rendered = renderMessage(typed(value))
+      fc.property(text, shownAs, (value, shown) => {
+        const message = typed(value)
+        const rendered = renderMessage(message, { tables: true, charts: allShown(message, shown) })
         expect(JSON.stringify(rendered)).not.toMatch(/<[!@#]|<http/)
         for (const markup of [rendered.text, ...parsed(rendered.blocks)]) expect(markup).not.toMatch(/[<>]/)
       }),
