@@ -25,12 +25,12 @@ export async function chartPng(chart: Chart): Promise<Buffer> {
 }
 
 async function startDrawing(): Promise<Draw> {
-  const files = createRequire(import.meta.url)
+  const require = createRequire(import.meta.url)
   const font = (weight: string) =>
-    readFile(files.resolve('@embedpdf/fonts-sc').replace(/dist.*$/, `fonts/NotoSansHans-${weight}.otf`))
+    readFile(require.resolve('@embedpdf/fonts-sc').replace(/dist.*$/, `fonts/NotoSansHans-${weight}.otf`))
   const [{ initWasm, Resvg }, program, ...fontBuffers] = await Promise.all([
     import('@resvg/resvg-wasm'),
-    readFile(files.resolve('@resvg/resvg-wasm/index_bg.wasm')),
+    readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')),
     font('Regular'),
     font('Bold'),
   ])

@@ -37,8 +37,8 @@ export function everyKind(locale: Locale, text: (name: string) => string = name 
 }
 
 /** The chart of this kind. */
-export function example<Kind extends Chart['kind']>(kind: Kind, locale: Locale = 'en'): Extract<Chart, { kind: Kind }> {
-  const found = everyKind(locale).find(chart => chart.kind === kind)
+export function example<Kind extends Chart['kind']>(kind: Kind, locale: Locale = 'en'): Chart & { kind: Kind } {
+  const found = everyKind(locale).find((chart): chart is Chart & { kind: Kind } => chart.kind === kind)
   if (!found) throw new Error(`no example of ${kind}`)
-  return found as Extract<Chart, { kind: Kind }>
+  return found
 }

@@ -8,12 +8,10 @@ export interface BandTenth {
   customers: number
 }
 
-/** A band, from the best on, in its reader's words. */
+/** A band in its reader's words. */
 export interface NamedBand {
   band: string
   name: string
-  /** Does it need somebody to act? */
-  acute: boolean
 }
 
 const words = wording({

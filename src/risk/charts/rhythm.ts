@@ -92,15 +92,15 @@ export const firstShown = (today: LocalDate): LocalDate => addDays(today, -shown
 export function orderRhythm({ name, orders, currency, expected, today, locale }: RhythmParts): Chart {
   const text = words(locale)
   const window = expected ? [{ name: text.window, from: expected.from, to: expected.to }] : []
-  const soon = addDays(today, 14)
   const seen = window.filter(({ to }) => to >= firstShown(today))
+  const ends = [addDays(today, 14), ...seen.map(({ to }) => addDays(to, 7))]
   return {
     kind: 'timeline',
     locale,
     title: text.title(name),
     summary: summaryOf({ name, orders, currency, expected, today, locale }),
     from: firstShown(today),
-    to: seen.reduce((latest, { to }) => (to > latest ? addDays(to, 7) : latest), soon),
+    to: ends.reduce((latest, day) => (day > latest ? day : latest)),
     events: orders.map(({ day, amount }) => ({ day, value: amount })),
     x: text.x,
     y: { name: text.y(currency), format: { currency } },

@@ -303,7 +303,7 @@ const chart: fc.Arbitrary<Part> = fc
     }
     return { kind: 'chart', chart: made }
   })
-const shownAs: fc.Arbitrary<ChartShown> = fc.constantFrom('native', 'numbers', { file: 'F0PICTURE' })
+const shownAs = fc.constantFrom<ChartShown[]>('native', 'numbers', { file: 'F0PICTURE' })
 const anyMessage: fc.Arbitrary<Message> = fc.record({
   locale: fc.constantFrom('en' as const, 'zh-CN' as const),
   summary: hostile,
