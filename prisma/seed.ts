@@ -7,6 +7,7 @@ import type { Outbox } from '../src/chat/outbox.ts'
 import { contactSearch, customerSearch } from '../src/customers/search-text.ts'
 import type { Store, Tx } from '../src/database/store.ts'
 import { runDigest } from '../src/digest/job.ts'
+import { learnPurchases } from '../src/orders/next/learn.ts'
 import { toTeam } from '../src/people/store.ts'
 import {
   ACME_SHARED,
@@ -19,7 +20,8 @@ import {
   XIAOWEN,
 } from '../src/playground/workspace.ts'
 import { scoreTeam } from '../src/risk/job.ts'
-import { type Company, chinese, english, notes, products, tasks } from './seed/companies.ts'
+import { type Company, chinese, english, notes, tasks } from './seed/companies.ts'
+import { orderLines } from './seed/products.ts'
 import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -60,6 +62,7 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
       const place = { prefix: shop.prefix, zone: shop.team.zone, language: shop.language, customers: kept }
       await tickets(tx, place, now)
       await usage(tx, place, now)
+      await learnPurchases(tx, shop.team, localDate(now, shop.team.zone))
       await scoreTeam(tx, shop.team, localDate(now, shop.team.zone))
     }
     for (const team of [first, second]) await firstDigest(tx, toTeam(team), outbox, rooms, now)
@@ -167,27 +170,25 @@ async function orders(tx: Tx, shop: Shop, ids: readonly number[], now: Date, ran
       if (number > 0) days += Math.max(1, Math.round(company.cycle * (0.75 + random() / 2)))
       const amount = (company.amount * (0.7 + random() * 0.6)).toFixed(2)
       const orderedAt = before(now, days, 7 + Math.floor(random() * 8))
-      const product = products[shop.language][Math.floor(random() * 6)]
+      const buyer = { industry: company.industry, index, language: shop.language }
       return {
         customerId: ids[index] ?? 0,
         externalId: `${shop.prefix}-${1001 + index}-${company.orders - number}`,
         orderedAt,
         amount,
-        product,
+        lines: orderLines(buyer, company.orders - 1 - number, amount, random()),
       }
     })
   })
   const made = await tx.order.createManyAndReturn({
-    data: rows.map(({ product, ...order }) => ({ ...order, currency: shop.team.currency, createdAt: order.orderedAt })),
+    data: rows.map(({ lines: _, ...order }) => ({ ...order, currency: shop.team.currency, createdAt: order.orderedAt })),
   })
   await tx.orderLine.createMany({
-    data: made.map(({ id, amount }, index) => ({
-      orderId: id,
-      sku: rows[index]?.product?.[0] ?? null,
-      name: rows[index]?.product?.[1] ?? null,
-      quantity: Math.max(1, Math.round(Number(amount) / 45)),
-      amount,
-    })),
+    data: made.flatMap(({ id }, index) =>
+      (rows[index]?.lines ?? []).map(line => {
+        return { ...line, orderId: id, quantity: Math.max(1, Math.round(Number(line.amount) / 45)) }
+      }),
+    ),
   })
   await tx.activity.createMany({
     data: made.map(({ id, customerId, orderedAt, amount, currency }) => {

@@ -97,25 +97,6 @@ export const chinese = table(`
 扬州早茶集团           | B | 意向客户 | 餐饮     | 扬州 |  0     0  0  9 0 | 意向,餐饮    | 马师傅 | 总厨
 `)
 
-export const products = {
-  english: [
-    ['LP-6060', 'LED panel 60×60'],
-    ['TR-T3', 'Track light T3'],
-    ['EX-01', 'Emergency exit light'],
-    ['BB-E27', 'Bulbs E27, box of 50'],
-    ['SP-7W', 'Spot 7 W'],
-    ['DN-22', 'Downlight 22 cm'],
-  ],
-  chinese: [
-    ['LP-6060', 'LED 面板灯 600×600'],
-    ['TR-T3', '轨道射灯 T3'],
-    ['EX-01', '应急指示灯'],
-    ['BB-E27', '球泡灯 E27（50 只装）'],
-    ['SP-7W', '射灯 7W'],
-    ['DN-22', '筒灯 22cm'],
-  ],
-} as const
-
 /** kind, sentiment, note: what reps wrote down, the newest first. */
 export const notes = {
   english: [

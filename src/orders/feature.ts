@@ -5,6 +5,9 @@ import { ordersCard } from './card.ts'
 import { orderFilters } from './filters.ts'
 import { orderImport } from './import.ts'
 import { orderWords } from './messages.ts'
+import { nextCard, relatedCard } from './next/card.ts'
+import { nightlyPurchases } from './next/job.ts'
+import { nextAction, nextVerb } from './next/verb.ts'
 import { recordOrder } from './record.ts'
 import { orderRecords } from './undo.ts'
 
@@ -45,11 +48,13 @@ const activityKinds: ActivityKind[] = [
   { kind: 'recovered', icon: '🎉', describe: (_data, locale) => [orderWords(locale).recovered] },
 ]
 
-/** Orders: what customers bought, as the records of other systems or a log say. */
+/** Orders: what customers bought, as the records of other systems or a log say, and what they may buy next. */
 export const ordersFeature: Feature = {
   name: 'orders',
-  actions: [recordOrder],
-  cardSections: [ordersCard],
+  verbs: [{ command: 'customer', verb: nextVerb }],
+  actions: [recordOrder, nextAction],
+  jobs: [nightlyPurchases],
+  cardSections: [ordersCard, nextCard, relatedCard],
   activityKinds,
   filterFields: orderFilters,
   logRecords: [orderRecords],
@@ -59,6 +64,8 @@ export const ordersFeature: Feature = {
       erase: 'keep',
       rows: id => Prisma.sql`"orderId" IN (SELECT "id" FROM "Order" WHERE "customerId" = ${id})`,
     },
+    ProductRhythm: { erase: 'nothing' },
+    RelatedProduct: { erase: 'nothing' },
   },
   personalFields: {
     Order: {
@@ -77,6 +84,20 @@ export const ordersFeature: Feature = {
       name: 'impersonal',
       quantity: 'impersonal',
       amount: 'impersonal',
+    },
+    ProductRhythm: {
+      teamId: 'impersonal',
+      product: 'impersonal',
+      name: 'impersonal',
+      buyers: 'impersonal',
+      cycleDays: 'impersonal',
+    },
+    RelatedProduct: {
+      teamId: 'impersonal',
+      product: 'impersonal',
+      related: 'impersonal',
+      together: 'impersonal',
+      similarity: 'impersonal',
     },
   },
 }

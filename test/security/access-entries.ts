@@ -81,6 +81,8 @@ export const entries: Record<string, EntryRow> = {
   '/customer stage': { needs: 'customer.edit', sample: rest('K-1 won') },
   '/customer list': { needs: 'customer.read' },
   '/customer timeline': { needs: 'customer.read', sample: rest('K-1') },
+  '/customer next': { needs: 'customer.read', sample: rest('K-1') },
+  'action orders.next': { needs: 'customer.read', sample: customer },
   '/customer history': { needs: 'customer.read', sample: rest('K-1') },
   '/customer contact': { needs: 'customer.read', sample: rest('K-1') },
   '/customer link': { needs: 'customer.edit', sample: rest('K-1 #[general]') },

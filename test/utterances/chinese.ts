@@ -99,6 +99,8 @@ const customer: Utterance[] = [
     does: ['#east is about 知客科技'],
   },
   { who, line: '/customer 时间线知客', answer: { says: '知客科技还没有任何动态。' } },
+  { who, line: '/customer 复购 知客', answer: { says: '知客科技还没有订单，暂时无法预测。' } },
+  { who, line: '客户 下次购买 知客', answer: { says: '知客科技还没有订单，暂时无法预测。' } },
   { who, line: '/customer 历史 知客', answer: { says: '知客科技还没有变更记录。' } },
 ]
 

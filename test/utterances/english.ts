@@ -105,6 +105,7 @@ const customer: Utterance[] = [
     does: ['#general is about Acme GmbH'],
   },
   { who, line: '/customer timeline acme', answer: { says: 'Nothing has happened with Acme GmbH yet.' } },
+  { who, line: '/customer next acme', answer: { says: 'Acme GmbH has no orders, so there is nothing to expect yet.' } },
 ]
 
 const log: Utterance[] = [
