@@ -20,6 +20,7 @@ import {
   XIAOWEN,
 } from '../src/playground/workspace.ts'
 import { scoreTeam } from '../src/risk/job.ts'
+import { scoreRfm } from '../src/segments/rfm/score.ts'
 import { type Company, chinese, english, notes, tasks } from './seed/companies.ts'
 import { orderLines } from './seed/products.ts'
 import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
@@ -64,6 +65,7 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
       await usage(tx, place, now)
       await learnPurchases(tx, shop.team, localDate(now, shop.team.zone))
       await scoreTeam(tx, shop.team, localDate(now, shop.team.zone))
+      await scoreRfm(tx, shop.team, localDate(now, shop.team.zone))
     }
     for (const team of [first, second]) await firstDigest(tx, toTeam(team), outbox, rooms, now)
     const acme = await tx.customer.findFirstOrThrow({ where: { name: 'Acme Retail Group' } })

@@ -10,6 +10,7 @@ import { ordersFeature } from './orders/feature.ts'
 import { createPeopleFeature, type PeopleParts } from './people/feature.ts'
 import { createPrivacyFeature } from './privacy/feature.ts'
 import { riskFeature } from './risk/feature.ts'
+import { segmentsFeature } from './segments/feature.ts'
 import { serviceFeature } from './service/feature.ts'
 import { tasksFeature } from './tasks/feature.ts'
 
@@ -26,6 +27,7 @@ export function features(parts: PeopleParts & ApiParts, folder: Files = { backup
     interactionsFeature,
     ordersFeature,
     serviceFeature,
+    segmentsFeature,
     riskFeature,
     careFeature,
     digestFeature,

@@ -34,6 +34,7 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
     data: { externalId: `K-${seed}`, customerId, endsAt: at, amount: `${seed}000`, currency: 'EUR', status: 'active' },
   })
   await db.usageEvent.create({ data: { externalId: `E-${seed}`, customerId, at, name: 'login', count: seed } })
+  await db.rfmScore.create({ data: { customerId, teamId: 1, recency: 5, frequency: 4, monetary: 4, segment: 'champions' } })
   await db.riskScore.create({
     data: {
       customerId,

@@ -37,7 +37,7 @@ const asked = (tx: Tx) => contextFor(tx, {}, { rooms, now, zone })
 /** Every condition on a field that the model knows. */
 function termOf(fields: readonly FilterField[]): fc.Arbitrary<Term> {
   const known = fields.filter(
-    ({ name }) => !['mine', 'owner', 'industry', 'source', 'rfm', 'r', 'f', 'm', 'segment'].includes(name),
+    ({ name }) => !['mine', 'owner', 'industry', 'source', 'rfm', 'recency', 'frequency', 'monetary', 'segment'].includes(name),
   )
   return fc.constantFrom(...known).chain((field): fc.Arbitrary<Term> => {
     if (field.type === 'flag') return fc.constant({ kind: 'term', field })
