@@ -7,6 +7,7 @@ import type { Outbox } from '../src/chat/outbox.ts'
 import { contactSearch, customerSearch } from '../src/customers/search-text.ts'
 import type { Store, Tx } from '../src/database/store.ts'
 import { runDigest } from '../src/digest/job.ts'
+import { topicsText } from '../src/interactions/topics.ts'
 import { learnPurchases } from '../src/orders/next/learn.ts'
 import { toTeam } from '../src/people/store.ts'
 import {
@@ -207,7 +208,16 @@ async function interactions(tx: Tx, shop: Shop, ids: readonly number[], now: Dat
     return [contact, contact + 26, contact + 61].slice(0, 1 + (index % 3)).map((days, number) => {
       const [kind, sentiment, note] = texts[(index + number * 3) % texts.length] ?? texts[0]
       const at = before(now, days, 8 + ((index + number) % 8))
-      return { customerId: ids[index] ?? 0, memberId: shop.owner, kind, sentiment, note, at, createdAt: at }
+      return {
+        customerId: ids[index] ?? 0,
+        memberId: shop.owner,
+        kind,
+        sentiment,
+        topics: topicsText(note),
+        note,
+        at,
+        createdAt: at,
+      }
     })
   })
   const made = await tx.interaction.createManyAndReturn({ data })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Prisma } from '../database/generated/client.ts'
+import { Prisma } from '../database/generated/client.ts'
 import type { LocalDate } from './dates/zone.ts'
 import type { Locale, Worded } from './wording.ts'
 
@@ -42,3 +42,11 @@ export interface RiskSignal<Evidence = unknown> {
 
 /** Keeps the evidence's type inside a signal and off the lists of signals. */
 export const riskSignal = <Evidence>(signal: RiskSignal<Evidence>): RiskSignal => signal as unknown as RiskSignal
+
+/** SQL: how much is left at the end of the moment of what happened at `at`; 1 when it just has. */
+export const leftOf = (at: Prisma.Sql, { end }: SignalMoment, halfLifeDays: number): Prisma.Sql =>
+  Prisma.sql`power(0.5::float8, extract(epoch FROM ${end}::timestamptz - ${at})::float8 / 86400 / ${halfLifeDays}::float8)`
+
+/** SQL: the local day of an instant, as evidence holds it. */
+export const dayIn = (at: Prisma.Sql, { zone }: SignalMoment): Prisma.Sql =>
+  Prisma.sql`to_char(${at} AT TIME ZONE ${zone}, 'YYYY-MM-DD')`

@@ -8,6 +8,7 @@ import { type FieldName, type FieldValues, fields } from './merge.ts'
 import { taskOf } from './save.ts'
 import { readStep } from './step.ts'
 import { type InteractionRecord, interactionById, recomputeLastContact } from './store.ts'
+import { topicsText } from './topics.ts'
 
 /** Writes the merged fields: the entry, its line on the timeline, its task. Access and merging are the caller's business. */
 export async function applyEdit(
@@ -19,7 +20,10 @@ export async function applyEdit(
 ): Promise<{ interaction: InteractionRecord; task: CareTask | null }> {
   const { tx } = context
   const data = { customerId: customer.id, note: values.text.trim(), kind: values.kind, sentiment: values.sentiment }
-  await tx.interaction.update({ where: { id: interaction.id }, data: { ...data, version: { increment: 1 } } })
+  await tx.interaction.update({
+    where: { id: interaction.id },
+    data: { ...data, topics: topicsText(data.note), version: { increment: 1 } },
+  })
   await rewriteActivity(context, interaction, customer.id, data)
   if (customer.id !== interaction.customerId) {
     await recomputeLastContact(tx, interaction.customerId)

@@ -10,6 +10,10 @@ import { homeLogs } from './home.ts'
 import { interactionsImport } from './import.ts'
 import { logAction, logFormEntry, pickAction } from './log.ts'
 import { logShortcut, saidFormEntry } from './said/shortcut.ts'
+import { contactSignal } from './signals/contact-gap.ts'
+import { moodSignal } from './signals/mood.ts'
+import { talkSignal } from './signals/talk.ts'
+import { topicsJob } from './topics-job.ts'
 import { undoAction } from './undo.ts'
 
 /** Logging contacts with customers in one line of chat. */
@@ -19,13 +23,14 @@ export const interactionsFeature: Feature = {
   actions: [logAction, pickAction, editAction, undoAction, declineAction],
   forms: [logFormEntry, editFormEntry, saidFormEntry],
   shortcuts: [logShortcut],
-  jobs: [draftJob],
+  jobs: [draftJob, topicsJob],
   cardSections: [interactionsSection],
   customerActions: [{ action: 'interactions.log', label: { en: 'Log', 'zh-CN': '写跟进' }, order: 10, on: ['card', 'digest'] }],
   homeSections: [homeLogs],
   digestSections: [yesterdaySection],
   activityKinds: interactionActivityKinds,
   importKinds: [interactionsImport],
+  riskSignals: [contactSignal, moodSignal, talkSignal],
   personalFields: {
     Interaction: {
       id: 'impersonal',
@@ -37,6 +42,7 @@ export const interactionsFeature: Feature = {
       by: 'personal',
       note: 'personal',
       sentiment: 'personal',
+      topics: 'personal',
       said: 'impersonal',
       link: 'personal',
       undoneAt: 'impersonal',

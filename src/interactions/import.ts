@@ -10,6 +10,7 @@ import type { Bulk } from '../database/store.ts'
 import { clip } from '../tasks/task.ts'
 import { type InteractionKind, KINDS, kindFromWords, TAGS } from './kind.ts'
 import { readSentiment, type Sentiment } from './sentiment.ts'
+import { topicsText } from './topics.ts'
 
 /** One row of an interactions file, read. */
 interface InteractionRow extends RecordRow {
@@ -28,6 +29,7 @@ type Fields = {
   by: string | null
   note: string
   sentiment: string
+  topics: string | null
   createdAt: Date
 }
 
@@ -55,7 +57,7 @@ const moods: Readonly<Record<string, Sentiment>> = {
 /** What is not said is read from the note, as from a line of `/log`. */
 const interactions = (people: ImportPeople): Records<InteractionRow, Fields> => ({
   table: 'Interaction',
-  columns: ['at', 'kind', 'memberId', 'by', 'note', 'sentiment', 'createdAt'],
+  columns: ['at', 'kind', 'memberId', 'by', 'note', 'sentiment', 'topics', 'createdAt'],
   settle({ at: when, kind, by, note, sentiment }, before, { zone, now }) {
     const at = instantFor(when, zone, before?.at ?? null)
     const who = by === undefined ? before : by === null ? null : whoIs(people, by)
@@ -65,6 +67,7 @@ const interactions = (people: ImportPeople): Records<InteractionRow, Fields> => 
       note,
       kind: kind ?? (kind === undefined ? noteSays?.kind : null) ?? kindFromWords(note) ?? 'note',
       sentiment: sentiment ?? (sentiment === undefined ? noteSays?.sentiment : null) ?? readSentiment(note).sentiment,
+      topics: noteSays ? noteSays.topics : topicsText(note),
       memberId: who?.memberId ?? null,
       by: who?.by ?? null,
       // Somebody's work of that day, not of the day of the import.

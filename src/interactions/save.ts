@@ -6,6 +6,7 @@ import type { TaskRecord } from '../tasks/store.ts'
 import { clip, titleLength } from '../tasks/task.ts'
 import type { InteractionKind, NextStep, Sentiment } from './parse.ts'
 import { type InteractionRecord, interactionById, touchLastContact } from './store.ts'
+import { topicsText } from './topics.ts'
 
 /** A log entry to be stored. */
 export interface Entry {
@@ -36,7 +37,17 @@ export async function saveEntry(context: Context, customer: CustomerRecord, entr
   const link = source?.link ?? null
   const origin = { said: source?.ref ?? null, link }
   const { id } = await tx.interaction.create({
-    data: { customerId: customer.id, at, kind, memberId: actor.memberId, note, sentiment, ...origin, createdAt: now },
+    data: {
+      customerId: customer.id,
+      at,
+      kind,
+      memberId: actor.memberId,
+      note,
+      sentiment,
+      topics: topicsText(note),
+      ...origin,
+      createdAt: now,
+    },
     select: { id: true },
   })
   await touchLastContact(tx, customer.id, at)

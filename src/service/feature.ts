@@ -6,6 +6,9 @@ import { contractsImport } from './import-contracts.ts'
 import { eventsImport } from './import-events.ts'
 import { ticketsImport } from './import-tickets.ts'
 import { openComplaint, renewContract } from './proposals.ts'
+import { csatSignal } from './signals/csat.ts'
+import { ticketsSignal } from './signals/tickets.ts'
+import { usageSignal } from './signals/usage.ts'
 import { closeTicket, reopenTicket, ticketVerb } from './tickets.ts'
 import { serviceRecords } from './undo.ts'
 
@@ -20,6 +23,7 @@ export const serviceFeature: Feature = {
   activityKinds: serviceActivityKinds,
   filterFields: serviceFilters,
   importKinds: [eventsImport, ticketsImport, contractsImport],
+  riskSignals: [ticketsSignal, csatSignal, usageSignal],
   logRecords: [serviceRecords],
   personalFields: {
     Ticket: {
