@@ -45,7 +45,10 @@ function timelineTable({ events, spans, moments, x, y }: TimelinePlot, locale: L
     row: [dayText(day, locale), value === null ? none : numberText(value, y.format, locale)],
   }))
   const named = [
-    ...spans.map(({ name, from, to }) => ({ day: from, row: [`${dayText(from, locale)} – ${dayText(to, locale)}`, name] })),
+    ...spans.map(({ name, from, to }) => {
+      const days = [...new Set([from, to])].map(day => dayText(day, locale))
+      return { day: from, row: [days.join(' – '), name] }
+    }),
     ...moments.map(({ name, day }) => ({ day, row: [dayText(day, locale), name] })),
   ]
   const inOrder = [...amounts, ...named].sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)))
@@ -55,11 +58,15 @@ function timelineTable({ events, spans, moments, x, y }: TimelinePlot, locale: L
 /** `9 Sep 2026`: a day of a chart, always with its year. */
 export const dayText = (day: LocalDate, locale: Locale): string => formatDate(day, locale, 'UTC')
 
-/** The numbers in one paragraph, the empty ones left out: `At risk: 60%–70% 4, 70%–80% 1; Critical: 80%–90% 2`. */
+/** The numbers in one paragraph, empty ones left out: `At risk: 60–70% 4, 70–80% 1; Critical: 80–90% 2`; `Said → Happened (Customers): 4% → 3% (812)`. */
 export function chartNumbers(chart: Chart): string {
   const { columns, rows } = chartTable(chart)
   const [comma, semicolon, colon] = chart.locale === 'en' ? [', ', '; ', ': '] : ['，', '；', '：']
-  if (chart.kind === 'points' || chart.kind === 'timeline') return rows.map(row => row.join(' · ')).join(semicolon)
+  if (chart.kind === 'timeline') return rows.map(row => row.join(' · ')).join(semicolon)
+  if (chart.kind === 'points') {
+    const [names = '', ...points] = [columns, ...rows].map(([x, y, weight]) => `${x} → ${y} (${weight})`)
+    return `${names}${colon}${points.join(semicolon)}`
+  }
   const filled = chart.series.map(({ values }, column) => {
     const cells = rows.flatMap(([category, ...cells], index) => (values[index] ? [`${category} ${cells[column]}`] : []))
     return cells.length > 0 ? [`${columns[column + 1]}${colon}${cells.join(comma)}`] : []

@@ -1,5 +1,7 @@
 import type { Feature } from '../chat/feature.ts'
 import { riskCard, riskHint } from './card.ts'
+import { distributionVerb } from './charts/distribution-verb.ts'
+import { rhythmAction, rhythmVerb } from './charts/rhythm-verb.ts'
 import { atRiskSection } from './digest-section.ts'
 import { riskFilters } from './filters.ts'
 import { homeRisk } from './home.ts'
@@ -9,7 +11,11 @@ import { describeQuiet, openQuiet, quietLabel, submitQuiet } from './quiet.ts'
 /** Who is about to leave, and why. */
 export const riskFeature: Feature = {
   name: 'risk',
-  actions: [openQuiet],
+  verbs: [
+    { command: 'customer', verb: rhythmVerb },
+    { command: 'rapport', verb: distributionVerb },
+  ],
+  actions: [openQuiet, rhythmAction],
   forms: [submitQuiet],
   jobs: [nightlyRisk, touchedRisk],
   cardSections: [riskCard],

@@ -250,6 +250,9 @@ export const entries: Record<string, EntryRow> = {
     needs: 'risk.quiet',
     sample: ({ customerId }) => ({ state: { customerId }, values: { until: '2026-10-01', reason: 'away' } }),
   },
+  '/customer rhythm': { needs: 'customer.read', sample: rest('K-1') },
+  'action risk.rhythm': { needs: 'customer.read', sample: customer },
+  '/rapport risk': { needs: 'customer.read' },
   '/rapport digest': { needs: 'digest.post' },
   // api
   '/rapport token': { needs: 'token.manage', sample: rest('new billing') },

@@ -54,7 +54,7 @@ async function take(browser: Browser, url: string, { scene, width, language, fil
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     locale: language,
-    colorScheme: 'light',
+    colorScheme: scene.colours ?? 'light',
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
   })

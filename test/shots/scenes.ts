@@ -6,6 +6,8 @@ import { message, optionSaying, type Seat, type SeatOptions } from '../e2e/seat.
 export interface Scene {
   name: string
   seat: Record<Language, SeatOptions>
+  /** The colours of the screen; light unless said. */
+  colours?: 'dark'
   /** What the administrator, sitting in #general, sees to first. */
   before?(administrator: Seat, language: Language): Promise<unknown>
   /** Ends with what the picture is about in sight. */
@@ -19,6 +21,15 @@ const rep = { en: { as: SOFIA, in: KEY_ACCOUNTS }, 'zh-CN': { as: XIAOWEN, in: C
 const boss = { en: { as: OLIVIA, in: GENERAL }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } }
 const manager = { en: { as: MARCUS, in: KEY_ACCOUNTS }, 'zh-CN': { as: XIAOWEN, in: CUSTOMER_CARE_ZH } }
 const said = (en: string, chinese: string) => (seat: Seat, language: Language) => seat.say(language === 'en' ? en : chinese)
+
+/** Says a line whose answer shows a picture, and waits until that is there. */
+const drawn = (en: string, chinese: string) => async (seat: Seat, language: Language) => {
+  const answer = await seat.say(language === 'en' ? en : chinese)
+  const picture = answer.locator('.picture img')
+  await picture.waitFor()
+  await picture.evaluate((image: { decode(): Promise<void> }) => image.decode())
+  return answer
+}
 
 async function opened(seat: Seat, line: string): Promise<Locator> {
   await seat.send(line)
@@ -95,6 +106,10 @@ export const scenes: readonly Scene[] = [
   { name: 'log-message', seat: rep, play: logged },
   { name: 'tasks', seat: rep, play: said('/care', '/care') },
   { name: 'at-risk', seat: rep, play: said('/customer list at-risk', '/customer 列表 有风险') },
+  { name: 'risk', seat: rep, play: said('/rapport risk', '/rapport 风险分布') },
+  { name: 'risk-dark', seat: rep, colours: 'dark', play: said('/rapport risk', '/rapport 风险分布') },
+  { name: 'rhythm', seat: rep, play: drawn('/customer rhythm acme', '/customer 下单节奏 知客') },
+  { name: 'rhythm-dark', seat: rep, colours: 'dark', play: drawn('/customer rhythm acme', '/customer 下单节奏 知客') },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
   { name: 'status', seat: boss, before: appoint, play: said('/rapport status', '/rapport status') },
 ]

@@ -101,6 +101,9 @@ const customer: Utterance[] = [
   { who, line: '/customer 时间线知客', answer: { says: '知客科技还没有任何动态。' } },
   { who, line: '/customer 复购 知客', answer: { says: '知客科技还没有订单，暂时无法预测。' } },
   { who, line: '客户 下次购买 知客', answer: { says: '知客科技还没有订单，暂时无法预测。' } },
+  { who, line: '/customer 下单节奏 知客', answer: { says: '知客科技还没有订单记录。' } },
+  { who, line: '客户 节奏 知客', answer: { says: '知客科技还没有订单记录。' } },
+  { who, line: '/rapport 风险分布', answer: { says: '华东客户部还没有评分：每晚会为有订单的客户计算风险。' } },
   { who, line: '/customer 历史 知客', answer: { says: '知客科技还没有变更记录。' } },
 ]
 

@@ -106,6 +106,8 @@ const customer: Utterance[] = [
   },
   { who, line: '/customer timeline acme', answer: { says: 'Nothing has happened with Acme GmbH yet.' } },
   { who, line: '/customer next acme', answer: { says: 'Acme GmbH has no orders, so there is nothing to expect yet.' } },
+  { who, line: '/customer rhythm acme', answer: { says: 'Acme GmbH has no orders on record.' } },
+  { who, line: '/rapport risk', answer: { says: 'Key accounts has no scored customers yet' } },
 ]
 
 const log: Utterance[] = [

@@ -12,22 +12,21 @@ const words = wording({
   en: {
     title: 'Said and happened',
     x: 'Risk said beforehand',
-    y: 'Share without an order afterwards',
-    weight: 'Customers (larger circle: more)',
+    y: 'No order afterwards',
+    weight: 'Customers',
     diagonal: 'As said',
     none: 'There are no past predictions to check yet.',
     summary: (customers: string, points: string) =>
-      `${customers} predictions checked: what happened was on average ${points} percentage points from what was said. On the dashed line both are equal.`,
+      `${customers} predictions checked: what happened was on average ${points} percentage points from what was said.`,
   },
   'zh-CN': {
     title: '预测与实际',
     x: '当时预测的风险',
     y: '之后未下单的比例',
-    weight: '客户数（圆越大越多）',
+    weight: '客户数',
     diagonal: '与预测一致',
     none: '还没有可以检验的历史预测。',
-    summary: (customers: string, points: string) =>
-      `已检验 ${customers} 次预测：实际与预测平均相差 ${points} 个百分点。落在虚线上表示两者一致。`,
+    summary: (customers: string, points: string) => `已检验 ${customers} 次预测：实际与预测平均相差 ${points} 个百分点。`,
   },
 })
 

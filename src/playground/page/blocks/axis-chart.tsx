@@ -1,8 +1,8 @@
 import { useMedia } from '../state/use-media.ts'
 import { axisMarks, type Chart } from './chart-data.ts'
 
-const height = 240
-const frame = { left: 52, right: 12, top: 14, bottom: 34 }
+const height = 270
+const frame = { left: 52, right: 26, top: 30, bottom: 50 }
 
 /** Lines, areas and bars over named categories. */
 export function AxisChart({ chart, kind }: { chart: Chart; kind: 'line' | 'area' | 'bar' }) {
@@ -28,11 +28,17 @@ export function AxisChart({ chart, kind }: { chart: Chart; kind: 'line' | 'area'
       ))}
       {chart.categories.map((category, index) =>
         index % every === 0 ? (
-          <text key={category} className="axis" x={x(index)} y={height - 14} textAnchor="middle">
+          <text key={category} className="axis" x={x(index)} y={height - 32} textAnchor="middle">
             {category}
           </text>
         ) : null,
       )}
+      <text className="axis" x={4} y={14}>
+        {chart.yLabel}
+      </text>
+      <text className="axis" x={(frame.left + width - frame.right) / 2} y={height - 8} textAnchor="middle">
+        {chart.xLabel}
+      </text>
       {chart.series.map((series, order) => {
         const points = series.values.flatMap((value, index) => (value === null ? [] : [{ x: x(index), y: y(value) }]))
         const path = points
@@ -51,7 +57,7 @@ export function AxisChart({ chart, kind }: { chart: Chart; kind: 'line' | 'area'
                   width={bar - 2}
                   rx={2}
                   y={Math.min(point.y, y(0))}
-                  height={Math.max(1, Math.abs(point.y - y(0)))}
+                  height={Math.abs(point.y - y(0))}
                 />
               ))}
             </g>
