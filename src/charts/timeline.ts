@@ -22,7 +22,10 @@ export function timeline(chart: Chart & TimelinePlot): Mark[] {
   return [
     ...marks,
     zero,
-    ...spans.map(span => shade(x(span.from), Math.max(x(span.to), x(span.from) + 4), area.top, area.bottom)),
+    ...spans.map(span => {
+      const left = Math.max(area.left, x(span.from))
+      return shade(left, Math.min(area.right, Math.max(x(span.to), left + 4)), area.top, area.bottom)
+    }),
     ...dayTicks(from, to).flatMap((day, index) => [
       line(x(day), area.bottom, x(day), area.bottom + 5, { stroke: paper.axis }),
       axisLabel(x(day), area, tickText(day, locale, days, index === 0)),

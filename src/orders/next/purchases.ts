@@ -22,7 +22,7 @@ export function purchaseDays(text: string): Day[] {
 }
 
 /** One entry a day and currency, oldest first, so that an exchange within a day is what it comes to. */
-function daySums(text: string): Bought[] {
+export function daySums(text: string): Bought[] {
   const sums = new Map<string, Bought>()
   for (const entry of text.split(',')) {
     const [day = '', cents = '', currency = ''] = entry.split(' ')

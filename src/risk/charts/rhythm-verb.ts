@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import type { Context } from '../../chat/context.ts'
 import { formatDate } from '../../chat/dates/format.ts'
-import { type LocalDate, localDate } from '../../chat/dates/zone.ts'
 import { action, type Verb } from '../../chat/feature.ts'
 import { type Message, say } from '../../chat/message.ts'
 import { wording } from '../../chat/wording.ts'
 import { aboutWhom, withClicked, withCustomer } from '../../customers/about.ts'
 import { openButton } from '../../customers/messages.ts'
 import type { CustomerRecord } from '../../customers/store.ts'
-import { type BoughtOn, expectedNext, firstShown, orderRhythm } from './rhythm.ts'
+import type { Item } from '../../orders/next/buy-again.ts'
+import { dateOfDay, nextPurchases, type PurchasesRow, purchasesSql } from '../../orders/next/customer.ts'
+import { nextWords } from '../../orders/next/messages.ts'
+import { type Day, daySums, purchaseDays } from '../../orders/next/purchases.ts'
+import { type BoughtOn, type Expected, firstShown, orderRhythm } from './rhythm.ts'
 
 const words = wording({
   en: {
@@ -51,42 +54,38 @@ const shown = (context: Context, customerId: number) =>
   }))
 
 async function rhythmMessage(context: Context, customer: CustomerRecord): Promise<Message> {
-  const { tx, locale, now } = context
+  const { tx, locale, now, zone } = context
   const text = words(locale)
-  const { zone } = await tx.team.findUniqueOrThrow({ where: { id: customer.teamId }, select: { zone: true } })
-  const { orders, currency } = await boughtBy(context, customer.id, zone)
-  const today = localDate(now, zone)
-  const last = orders.at(-1)?.day
-  if (last === undefined) return say(locale, text.never(customer.name))
+  const [row] = await tx.$queryRaw<PurchasesRow[]>(purchasesSql(customer.id, now))
+  const next = row && nextPurchases(row)
+  if (!row || !next?.order) return say(locale, text.never(customer.name))
+  const today = dateOfDay(row.today)
+  const { orders, currency } = boughtOn(row.orders ?? '')
   const recent = orders.filter(({ day }) => day > firstShown(today))
-  if (recent.length === 0) return say(locale, text.before(customer.name, formatDate(last, locale, zone, 'short', now)))
-  const expected = expectedNext(orders.map(({ day }) => day))
-  const chart = orderRhythm({ name: customer.name, orders: recent, currency, expected, today, locale })
+  const last = formatDate(dateOfDay(next.order.last), locale, zone, 'short', now)
+  if (recent.length === 0) return say(locale, text.before(customer.name, last))
+  const chart = orderRhythm({ name: customer.name, orders: recent, currency, expected: expectedOf(next.order), today, locale })
+  const { coverage, notLearned } = nextWords(locale)
   return {
     locale,
     summary: `${chart.title}${locale === 'en' ? '. ' : '：'}${chart.summary}`,
     parts: [
       { kind: 'chart', chart },
+      { kind: 'note', text: [next.learnedFrom === null ? notLearned : coverage], priority: 3 },
       { kind: 'actions', actions: [openButton(locale, customer.id)] },
     ],
   }
 }
 
-/**
- * The local days on which the customer bought, net of what came back that day, oldest first, with the amount in the currency of the last.
- * Cost: the customer's orders, by their index.
- */
-async function boughtBy(
-  { tx, now }: Context,
-  customerId: number,
-  zone: string,
-): Promise<{ orders: BoughtOn[]; currency: string }> {
-  const rows = await tx.$queryRaw<{ day: LocalDate; currency: string; amount: number }[]>`
-    SELECT to_char("orderedAt" AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day, "currency", sum("amount")::float8 AS amount
-    FROM "Order" WHERE "customerId" = ${customerId} AND "orderedAt" <= ${now}
-    GROUP BY 1, 2 HAVING sum("amount") > 0 ORDER BY 1, max("orderedAt")`
-  const currency = rows.at(-1)?.currency ?? ''
-  const days = new Map<LocalDate, number | null>()
-  for (const row of rows) days.set(row.day, row.currency === currency ? row.amount : (days.get(row.day) ?? null))
-  return { currency, orders: [...days].map(([day, amount]) => ({ day, amount })) }
+const expectedOf = ({ everyDays, from, until, standing }: Item): Expected | null =>
+  everyDays === null ? null : { cycleDays: everyDays, from: dateOfDay(from), to: dateOfDay(until), lapsed: standing === 'lapsed' }
+
+/** The days on which something was bought and kept, with what each came to in the currency of the last. */
+function boughtOn(text: string): { orders: BoughtOn[]; currency: string } {
+  const kept = new Set(purchaseDays(text))
+  const sums = daySums(text).filter(({ day, cents }) => kept.has(day) && cents > 0)
+  const currency = sums.at(-1)?.currency ?? ''
+  const amounts = new Map<Day, number | null>()
+  for (const sum of sums) amounts.set(sum.day, sum.currency === currency ? sum.cents / 100 : (amounts.get(sum.day) ?? null))
+  return { currency, orders: [...amounts].map(([day, amount]) => ({ day: dateOfDay(day), amount })) }
 }

@@ -9,35 +9,14 @@ export interface BoughtOn {
   amount: number | null
 }
 
-/** How often a customer usually orders, and when they will next if they go on so. */
+/** How often a customer usually orders, and when the next order is expected. */
 export interface Expected {
-  /** Median days between two order days. */
+  /** Days between two order days. */
   cycleDays: number
   from: LocalDate
   to: LocalDate
-}
-
-/** Gaps between order days below which nothing is expected: two days say nothing about the third. */
-const fewestGaps = 3
-
-/**
- * When the next order comes if the customer goes on as before: the middle half of all gaps between order days (from the lower to the upper
- * quartile, by linear interpolation) after the last one. Null with fewer than four order days. `days` in order, each once.
- */
-export function expectedNext(days: readonly LocalDate[]): Expected | null {
-  const last = days.at(-1)
-  const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day))
-  if (last === undefined || gaps.length < fewestGaps) return null
-  gaps.sort((a, b) => a - b)
-  const after = (share: number) => addDays(last, Math.round(quantile(gaps, share)))
-  return { cycleDays: Math.round(quantile(gaps, 0.5)), from: after(0.25), to: after(0.75) }
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share
-  const low = sorted[Math.floor(at)] ?? 0
-  const high = sorted[Math.ceil(at)] ?? low
-  return low + (high - low) * (at - Math.floor(at))
+  /** So long ago that nobody waits for it any more. */
+  lapsed: boolean
 }
 
 const words = wording({
@@ -50,9 +29,10 @@ const words = wording({
     none: 'No orders in the last 12 months.',
     count: (days: number) => `${days} ${days === 1 ? 'order day' : 'order days'} in the last 12 months`,
     cycle: (days: number) => `, usually every ${days} ${days === 1 ? 'day' : 'days'}`,
-    early: (from: string, to: string) => `. Next order expected ${from === to ? `around ${to}` : `${from} – ${to}`}.`,
+    early: (from: string, to: string) => `. Next order expected ${from} – ${to}.`,
     due: (to: string) => `. The next order is expected by ${to}.`,
     late: (days: number, to: string) => `. The next order was expected by ${to}, ${days} ${days === 1 ? 'day' : 'days'} ago.`,
+    lapsed: '. That is long past: they seem to have stopped.',
     few: '. Too few orders to expect the next one.',
     others: 'Amounts in other currencies are left out.',
   },
@@ -65,9 +45,10 @@ const words = wording({
     none: '近 12 个月没有订单。',
     count: (days: number) => `近 12 个月有 ${days} 天下单`,
     cycle: (days: number) => `，通常每 ${days} 天一次`,
-    early: (from: string, to: string) => `。预计${from === to ? `${to}前后` : `${from}至${to}`}再次下单。`,
+    early: (from: string, to: string) => `。预计${from}至${to}再次下单。`,
     due: (to: string) => `。预计在${to}前再次下单。`,
     late: (days: number, to: string) => `。按以往节奏应在${to}前下单，已超过 ${days} 天。`,
+    lapsed: '。早已超过以往的间隔，可能已经停购。',
     few: '。订单太少，无法预计下次下单时间。',
     others: '其他币种的金额未计入。',
   },
@@ -91,7 +72,7 @@ export const firstShown = (today: LocalDate): LocalDate => addDays(today, -shown
 /** A customer's order days of a year with their amounts, and the stretch in which the next is expected. */
 export function orderRhythm({ name, orders, currency, expected, today, locale }: RhythmParts): Chart {
   const text = words(locale)
-  const window = expected ? [{ name: text.window, from: expected.from, to: expected.to }] : []
+  const window = expected && !expected.lapsed ? [{ name: text.window, from: expected.from, to: expected.to }] : []
   const seen = window.filter(({ to }) => to >= firstShown(today))
   const ends = [addDays(today, 14), ...seen.map(({ to }) => addDays(to, 7))]
   return {
@@ -118,9 +99,10 @@ function summaryOf({ orders, expected, today, locale }: RhythmParts): string {
   return `${count}${text.cycle(expected.cycleDays)}${whenNext(expected, today, locale)}${others}`
 }
 
-function whenNext({ from, to }: Expected, today: LocalDate, locale: Locale): string {
+function whenNext({ from, to, lapsed }: Expected, today: LocalDate, locale: Locale): string {
   const text = words(locale)
   const day = (date: LocalDate) => formatDate(date, locale, 'UTC', 'short', new Date(`${today}T00:00:00Z`))
+  if (lapsed) return text.lapsed
   if (today > to) return text.late(daysBetween(to, today), day(to))
   return today < from ? text.early(day(from), day(to)) : text.due(day(to))
 }

@@ -1,13 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chartSvg } from '../../../src/charts/svg.ts'
 import { chartTable } from '../../../src/charts/text.ts'
-import { addDays, daysBetween } from '../../../src/chat/dates/zone.ts'
 import { riskDistribution } from '../../../src/risk/charts/distribution.ts'
 import { reliability } from '../../../src/risk/charts/reliability.ts'
-import { expectedNext, orderRhythm } from '../../../src/risk/charts/rhythm.ts'
+import { type Expected, orderRhythm } from '../../../src/risk/charts/rhythm.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const bands = [
   { band: 'healthy', name: 'healthy' },
   { band: 'watch', name: 'watch' },
@@ -67,52 +64,17 @@ describe('the reliability chart', () => {
   })
 })
 
-describe('when the next order is expected', () => {
-  const every = (...gaps: number[]) => {
-    const days = ['2026-01-01']
-    for (const gap of gaps) days.push(addDays(days.at(-1) ?? '', gap))
-    return days
-  }
-
-  it('is the middle half of the gaps after the last order', () => {
-    expect(expectedNext(every(10, 20, 30, 40, 50))).toEqual({
-      cycleDays: 30,
-      from: addDays('2026-05-31', 20),
-      to: addDays('2026-05-31', 40),
-    })
-    expect(expectedNext(every(30, 30, 30))).toMatchObject({ cycleDays: 30, from: '2026-05-01', to: '2026-05-01' })
-  })
-
-  it('is not known from fewer than four order days', () => {
-    expect(expectedNext(every(30, 30))).toBeNull()
-    expect(expectedNext([])).toBeNull()
-  })
-
-  it(`lies between the shortest and the longest gap (SEED=${seed})`, () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 3, maxLength: 40 }), gaps => {
-        const days = every(...gaps)
-        const found = expectedNext(days)
-        const last = days.at(-1) ?? ''
-        expect(found).not.toBeNull()
-        if (!found) return
-        expect(found.from <= found.to).toBe(true)
-        expect(daysBetween(last, found.from)).toBeGreaterThanOrEqual(Math.min(...gaps))
-        expect(daysBetween(last, found.to)).toBeLessThanOrEqual(Math.max(...gaps))
-      }),
-      { seed, numRuns: 200 },
-    )
-  })
-})
-
 describe('the order rhythm', () => {
   const orders = [
     { day: '2026-05-01', amount: 120 },
     { day: '2026-06-02', amount: null },
     { day: '2026-07-01', amount: 80.5 },
   ]
-  const rhythm = (expected: { cycleDays: number; from: string; to: string } | null, today = '2026-07-20') =>
-    orderRhythm({ name: 'Acme', orders, currency: 'EUR', expected, today, locale: 'en' })
+  const rhythm = (expected: Omit<Expected, 'lapsed'> | null, lapsed = false) =>
+    orderRhythm({
+      ...{ name: 'Acme', orders, currency: 'EUR', today: '2026-07-20', locale: 'en' },
+      expected: expected && { ...expected, lapsed },
+    })
 
   it('shows a year of order days and the stretch in which the next is expected', () => {
     const chart = rhythm({ cycleDays: 30, from: '2026-07-29', to: '2026-08-03' })
@@ -144,5 +106,11 @@ describe('the order rhythm', () => {
   it('expects nothing after too few orders', () => {
     expect(rhythm(null)).toMatchObject({ spans: [], to: '2026-08-03' })
     expect(rhythm(null).summary).toContain('Too few orders to expect the next one.')
+  })
+
+  it('waits for nothing after a customer who stopped', () => {
+    const chart = rhythm({ cycleDays: 30, from: '2026-01-29', to: '2026-02-03' }, true)
+    expect(chart).toMatchObject({ spans: [] })
+    expect(chart.summary).toContain('usually every 30 days. That is long past: they seem to have stopped.')
   })
 })
