@@ -67,6 +67,6 @@ function named(x: number, { top, bottom, right }: Area, name: string): Mark[] {
   const beyond = x + widthOf(name, 13) + 6 > right
   return [
     line(x, top - 4, x, bottom, { stroke: colours[1], width: 1.5, dash: '6 4' }),
-    text(beyond ? x - 5 : x + 5, top - 2, name, { size: 13, bold: true, fill: colours[1], anchor: beyond ? 'end' : 'start' }),
+    text(beyond ? x - 5 : x + 5, top - 7, name, { size: 13, bold: true, fill: colours[1], anchor: beyond ? 'end' : 'start' }),
   ]
 }
