@@ -60,7 +60,7 @@ export const nextWords = wording({
     more: (count: number) => `……另有 ${count} 种，查看：`,
     command: (who: string) => `/customer 复购 ${who}`,
     related: '可能还需要',
-    relatedRow: (together: number, buyers: number, product: string) => `买${product}的 ${buyers} 位客户中有 ${together} 位也买`,
+    relatedRow: (together: number, buyers: number, product: string) => `买“${product}”的 ${buyers} 位客户中有 ${together} 位也买`,
     liftRow: (times: string) => `，是一般客户的 ${times} 倍`,
     noRelated: '买同类商品的客户中，没有特别突出的其他商品。',
   },
