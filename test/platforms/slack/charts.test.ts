@@ -97,6 +97,14 @@ describe('where a chart cannot be shown', () => {
     expect(calls(bench, 'chat.postMessage')).toHaveLength(before + 1)
   })
 
+  it('each picture is uploaded once, however often the message is tried', async () => {
+    const bench = await startBench('http')
+    bench.slack.withoutCharts()
+    await send(bench, charts(example('timeline'), example('points')), 'mixed')
+    expect(typesOf(last(bench))).toEqual(['image', 'context', 'image', 'context'])
+    expect(calls(bench, 'files.completeUploadExternal')).toHaveLength(2)
+  })
+
   it('a picture that Slack has not looked at yet is tried again, not uploaded again', async () => {
     const bench = await startBench('http')
     bench.slack.refuseFreshPictures(2)
