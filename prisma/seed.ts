@@ -1,5 +1,5 @@
 import { atRisk } from '../src/care/at-risk.ts'
-import { applyRule } from '../src/care/job.ts'
+import { applyRule, perRuleAndDay } from '../src/care/job.ts'
 import type { Team } from '../src/chat/context.ts'
 import { addDays, localDate } from '../src/chat/dates/zone.ts'
 import type { Contributions } from '../src/chat/feature.ts'
@@ -20,9 +20,10 @@ import {
   TEAM_ID,
   XIAOWEN,
 } from '../src/playground/workspace.ts'
-import { scoreTeam } from '../src/risk/job.ts'
+import { buildScores } from '../src/risk/scoring.ts'
 import { scoreRfm } from '../src/segments/rfm/score.ts'
 import { type Company, chinese, english, notes, tasks } from './seed/companies.ts'
+import { former } from './seed/former.ts'
 import { orderLines } from './seed/products.ts'
 import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
 
@@ -31,7 +32,7 @@ const day = 24 * 60 * 60 * 1000
 const sources = { english: ['referral', 'trade fair', 'website', 'partner'], chinese: ['老客户介绍', '展会', '官网', '渠道伙伴'] }
 
 interface Shop {
-  team: { id: number; zone: string; locale: string; currency: string }
+  team: { id: number; zone: string; locale: string; currency: string; horizonDays: number }
   companies: Company[]
   language: 'english' | 'chinese'
   owner: number
@@ -51,8 +52,22 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
     await tx.teamRole.createMany({ data: await roles(tx, first.id, second.id) })
     const random = chance(20_260_101)
     const shops: Shop[] = [
-      { team: first, companies: english, language: 'english', owner: sofia, prefix: 'LT', phone: '+49 30 5550' },
-      { team: second, companies: chinese, language: 'chinese', owner: xiaowen, prefix: 'HD', phone: '138 1755 ' },
+      {
+        team: first,
+        companies: [...english, ...former('english')],
+        language: 'english',
+        owner: sofia,
+        prefix: 'LT',
+        phone: '+49 30 5550',
+      },
+      {
+        team: second,
+        companies: [...chinese, ...former('chinese')],
+        language: 'chinese',
+        owner: xiaowen,
+        prefix: 'HD',
+        phone: '138 1755 ',
+      },
     ]
     for (const shop of shops) {
       const ids = await customers(tx, shop, now)
@@ -64,9 +79,11 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
       const place = { prefix: shop.prefix, zone: shop.team.zone, language: shop.language, customers: kept }
       await tickets(tx, place, now)
       await usage(tx, place, now)
-      await learnPurchases(tx, shop.team, localDate(now, shop.team.zone))
-      await scoreTeam(tx, shop.team, localDate(now, shop.team.zone))
-      await scoreRfm(tx, shop.team, localDate(now, shop.team.zone))
+      const today = localDate(now, shop.team.zone)
+      await learnPurchases(tx, shop.team, today)
+      // As it would have been worked out a week ago and yesterday, so that scores have moved.
+      for (const back of [7, 1, 0]) await buildScores({ tx, signals: rooms.riskSignals }, shop.team, addDays(today, -back))
+      await scoreRfm(tx, shop.team, today)
     }
     for (const team of [first, second]) await firstDigest(tx, toTeam(team), outbox, rooms, now)
     const acme = await tx.customer.findFirstOrThrow({ where: { name: 'Acme Retail Group' } })
@@ -79,7 +96,7 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
 /** Today's digest is there from the start; the daily job finds it posted. */
 async function firstDigest(tx: Tx, team: Team, outbox: Outbox, rooms: Contributions, now: Date): Promise<void> {
   const context = { tx, now, outbox, rooms, date: localDate(now, team.zone), late: false, skipped: 0 }
-  await applyRule(tx, atRisk, team, context.date, now)
+  await applyRule({ tx, rooms, team, date: context.date, limit: perRuleAndDay }, atRisk, now)
   await runDigest(context, team)
 }
 
@@ -156,7 +173,8 @@ async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
   })
   const ids = made.map(({ id }) => id)
   await tx.contact.createMany({
-    data: shop.companies.map((company, index) => {
+    data: shop.companies.flatMap((company, index) => {
+      if (company.person === '') return []
       const person = { name: company.person, phone: `${shop.phone}${1201 + index * 37}` }
       const preferences =
         index % 3 === 0 ? { english: 'Prefers calls before noon', chinese: '上午方便接电话' }[shop.language] : null

@@ -34,7 +34,7 @@ interface Row {
 export const anniversary: CareRule = {
   id: 'anniversary',
   dueInDays: 0,
-  async find(tx, team, date, limit) {
+  async find({ tx, team, date, limit }) {
     const rows = await tx.$queryRaw<Row[]>`
       WITH firsts AS (
         SELECT c."id", c."ownerId", (o.first AT TIME ZONE ${team.zone})::date AS first

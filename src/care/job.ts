@@ -1,12 +1,10 @@
-import type { Team } from '../chat/context.ts'
 import { addDays, type LocalDate, nextWorkingDay, weekday } from '../chat/dates/zone.ts'
 import type { Job } from '../chat/job.ts'
-import type { Tx } from '../database/store.ts'
 import { createTasks } from '../tasks/create.ts'
 import { anniversary } from './anniversary.ts'
 import { atRisk } from './at-risk.ts'
 import { noContact } from './no-contact.ts'
-import { type CareRule, causeKey } from './rule.ts'
+import { type CareRule, type CareSearch, causeKey } from './rule.ts'
 
 export const careRules: readonly CareRule[] = [atRisk, noContact, anniversary]
 
@@ -20,14 +18,15 @@ export const careJob: Job = {
   scope: 'team',
   dueAt: team => (team.digestAt < '05:05' ? '00:35' : '05:05'),
   workdaysOnly: true,
-  run: async ({ tx, now, date }, team) => {
-    for (const rule of careRules) await applyRule(tx, rule, team, date, now)
+  run: async ({ tx, rooms, now, date }, team) => {
+    for (const rule of careRules) await applyRule({ tx, rooms, team, date, limit: perRuleAndDay }, rule, now)
   },
 }
 
 /** Makes the tasks of one rule for one local day; a cause that has its task is passed over. Returns how many were made. */
-export async function applyRule(tx: Tx, rule: CareRule, team: Team, date: LocalDate, now: Date): Promise<number> {
-  const finds = await rule.find(tx, team, date, perRuleAndDay)
+export async function applyRule(search: CareSearch, rule: CareRule, now: Date): Promise<number> {
+  const { tx, team, date } = search
+  const finds = await rule.find(search)
   return createTasks(
     tx,
     finds.map(find => ({

@@ -36,7 +36,7 @@ interface Row {
 export const noContact: CareRule = {
   id: 'no-contact',
   dueInDays: 2,
-  async find(tx, team, date, limit) {
+  async find({ tx, team, date, limit }) {
     const tiers = tierDays()
     const rows = await tx.$queryRaw<Row[]>`
       WITH owned AS (

@@ -1,5 +1,6 @@
 import type { Team } from '../chat/context.ts'
 import type { LocalDate } from '../chat/dates/zone.ts'
+import type { Contributions } from '../chat/feature.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 
@@ -22,7 +23,16 @@ export interface CareRule {
   /** Days from the morning it is found until it is due. */
   dueInDays: number
   /** A team's finds for one local day that have no task yet (`untold`), set-based, the most valuable first, at most `limit`. */
-  find(tx: Tx, team: Team, date: LocalDate, limit: number): Promise<CareFind[]>
+  find(search: CareSearch): Promise<CareFind[]>
+}
+
+/** What a rule looks at. */
+export interface CareSearch {
+  tx: Tx
+  rooms: Contributions
+  team: Team
+  date: LocalDate
+  limit: number
 }
 
 /** Names a cause for ever: its second find stops at this key. */

@@ -20,6 +20,8 @@ export interface Team {
   /** Decimal text. */
   digestMin: string
   digestLength: number
+  /** Churn risk looks so many days ahead. */
+  horizonDays: number
 }
 
 /** Who speaks, where, and on whose calendar: worked out once for everything a person does. */

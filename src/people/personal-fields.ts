@@ -14,6 +14,7 @@ export const personalFields: PersonalFields = {
     digestBand: 'impersonal',
     digestMin: 'impersonal',
     digestLength: 'impersonal',
+    horizonDays: 'impersonal',
     createdAt: 'impersonal',
   },
   Member: {

@@ -14,7 +14,7 @@ export type { Member }
 export type TeamRow = Omit<Team, 'locale' | 'digestMin'> & { locale: string; digestMin: { toString(): string } }
 
 export function toTeam(row: TeamRow): Team {
-  const { id, name, zone, currency, workdays, digestAt, ownOnly, digestBand, digestLength } = row
+  const { id, name, zone, currency, workdays, digestAt, ownOnly, digestBand, digestLength, horizonDays } = row
   const digestMin = row.digestMin.toString()
   return {
     id,
@@ -28,6 +28,7 @@ export function toTeam(row: TeamRow): Team {
     digestBand,
     digestMin,
     digestLength,
+    horizonDays,
   }
 }
 

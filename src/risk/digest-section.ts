@@ -6,9 +6,13 @@ import { wording } from '../chat/wording.ts'
 import { awayNote } from '../people/away/note.ts'
 import { absentAmong } from '../people/away/store.ts'
 import { personInline } from '../people/store.ts'
-import { type Assessed, assessBoth } from './assess.ts'
-import { atLeast, type Band } from './estimate.ts'
-import { percent, reasonText, scoreInline, suggestion } from './messages.ts'
+import { riskInPast } from './digest-past.ts'
+import { type DigestCustomer, type DigestRisk, type Moved, riskToday } from './digest-risk.ts'
+import { followActivities } from './follow.ts'
+import { changeText, percent, reasonText, scoreInline, suggestion } from './messages.ts'
+import type { RiskReason } from './reasons.ts'
+import { changeBetween, type Replayed, replayCustomers } from './replay.ts'
+import { trustLine } from './trust.ts'
 
 const words = wording({
   en: {
@@ -16,10 +20,8 @@ const words = wording({
     more: (count: string) => `${count} more: `,
     morePast: (count: string) => `${count} more that day. Today’s list: `,
     moreWhere: '/customer list at-risk',
-    since: (points: number) => `${points > 0 ? 'up' : 'down'} ${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`,
-    unchanged: 'unchanged',
-    newHere: 'new',
-    worth: ' in the last 12 months',
+    worth: ' a year',
+    stake: ' at stake',
     unassigned: 'unassigned',
     contact: (day: string) => `last contact ${day}`,
     never: 'never contacted',
@@ -38,10 +40,8 @@ const words = wording({
     more: (count: string) => `……另有 ${count} 位：`,
     morePast: (count: string) => `……当天另有 ${count} 位。今天的名单：`,
     moreWhere: '/customer list 有风险',
-    since: (points: number) => (points > 0 ? `上升 ${points} 分` : `下降 ${-points} 分`),
-    unchanged: '持平',
-    newHere: '首次估算',
-    worth: '（近 12 个月）',
+    worth: '/年',
+    stake: '（可能流失）',
     unassigned: '未分配',
     contact: (day: string) => `上次联系 ${day}`,
     never: '从未联系',
@@ -57,80 +57,54 @@ const words = wording({
   },
 })
 
-/** The customers a team should talk to today, by what they are worth; who came and who went since the last digest. */
+/** The customers a team should talk to today, by what is at stake; who came and who went since the last digest. */
 export const atRiskSection: DigestSection = {
   name: 'at-risk',
   order: 10,
   async build(digest): Promise<Part[]> {
-    const found = await compare(digest)
-    if (found.listed.length + found.newly.length + found.recovered.length + found.left.length + found.quiet + found.small === 0)
-      return []
-    return [...(await atRiskList(digest, found)), ...changes(digest, found)]
+    const found = await (digest.past ? riskInPast(digest) : riskNow(digest))
+    if (found.count + found.newlyCount + found.recoveredCount + found.leftCount + found.quiet + found.small === 0) return []
+    return [...(await atRiskList(digest, found)), ...changes(digest, found), ...(await trust(digest))]
   },
 }
 
-interface Compared {
-  /** At risk and to be listed, most valuable first. */
-  listed: Assessed[]
-  before: Map<number, Assessed>
-  newly: Assessed[]
-  recovered: Assessed[]
-  left: Assessed[]
-  /** At risk but not listed: snoozed, or worth too little. */
-  quiet: number
-  small: number
+/** What happened up to this minute counts, though the job that follows it may still be to come. */
+async function riskNow(digest: DigestContext): Promise<DigestRisk> {
+  await followActivities({ tx: digest.tx, signals: digest.rooms.riskSignals }, digest.asOf)
+  return riskToday(digest)
 }
 
-async function compare(digest: DigestContext): Promise<Compared> {
-  const { tx, team, date, previous } = digest
-  const [now, then] = await assessBoth(tx, team, [date, previous])
-  const threshold = team.digestBand as Band
-  const before = new Map(then.customers.filter(row => row.left === null).map(row => [row.customerId, row]))
-  const risky = (row: Assessed | undefined): boolean => row !== undefined && row.left === null && atLeast(row.band, threshold)
-  const quietIds = await quietOn(digest)
-  const atRisk = now.customers.filter(risky)
-  const loud = atRisk.filter(row => !quietIds.has(row.customerId))
-  const listed = loud.filter(row => row.value >= Number(team.digestMin))
-  return {
-    listed: listed.sort((a, b) => b.value * b.score - a.value * a.score || a.customerId - b.customerId),
-    before,
-    newly: listed.filter(row => before.has(row.customerId) && !risky(before.get(row.customerId))),
-    recovered: now.customers.filter(row => row.left === null && !risky(row) && risky(before.get(row.customerId))),
-    left: now.customers.filter(row => row.left !== null && before.has(row.customerId)),
-    quiet: atRisk.length - loud.length,
-    small: loud.length - listed.length,
-  }
+async function trust({ tx, team, date, locale }: DigestContext): Promise<Part[]> {
+  const line = await trustLine(tx, team.id, date, locale, team.zone)
+  return line ? [{ kind: 'note', text: [line], priority: 3 }] : []
 }
 
-/** Customers kept quiet on that day: snoozed by its end, until a later day. */
-async function quietOn({ tx, date, team }: DigestContext): Promise<Set<number>> {
-  const end = startOfDay(addDays(date, 1), team.zone)
-  const rows = await tx.riskQuiet.findMany({
-    where: { until: { gt: new Date(date) }, createdAt: { lt: end } },
-    select: { customerId: true },
-  })
-  return new Set(rows.map(row => row.customerId))
-}
-
-async function atRiskList(digest: DigestContext, found: Compared): Promise<Part[]> {
-  const { team, locale, rooms } = digest
+async function atRiskList(digest: DigestContext, found: DigestRisk): Promise<Part[]> {
+  const { tx, team, locale, rooms, date, previous } = digest
   const text = words(locale)
   if (found.listed.length === 0) return hidden(digest, found)
-  const shown = found.listed.slice(0, team.digestLength)
-  const owners = await ownersOf(digest, shown)
+  const owners = await ownersOf(digest, found.listed)
+  const ids = found.listed.map(({ customerId }) => customerId)
+  const scores = await replayCustomers(tx, rooms.riskSignals, team.zone, [date, previous], ids, found.models)
+  const contacts = await lastContacts(digest, ids)
   const act = rooms.customerActions.filter(entry => entry.on.includes('digest'))
-  const rows = shown.map<Row>(row => ({
-    text: headline(digest, row, found.before.get(row.customerId)),
-    detail: details(digest, row, owners.get(row.ownerId ?? 0)),
+  const rows = found.listed.map<Row>(row => ({
+    text: headline(digest, row, scores.get(row.customerId) ?? []),
+    detail: details(
+      digest,
+      scores.get(row.customerId)?.[0]?.reasons ?? [],
+      owners.get(row.ownerId ?? 0),
+      contacts.get(row.customerId),
+    ),
     act: act.map(({ action, label }) => ({ action, label: label[locale], value: { customerId: row.customerId } })),
     ref: { kind: 'customer', id: row.customerId },
   }))
-  const left = found.listed.length - shown.length
+  const left = found.count - rows.length
   const said = (digest.past ? text.morePast : text.more)(left.toLocaleString(locale))
   const more: Inline[] = [said, { kind: 'code', text: text.moreWhere }]
   const list: Part = {
     kind: 'list',
-    title: text.atRisk(found.listed.length.toLocaleString(locale)),
+    title: text.atRisk(found.count.toLocaleString(locale)),
     start: 1,
     rows,
     priority: 9,
@@ -139,30 +113,52 @@ async function atRiskList(digest: DigestContext, found: Compared): Promise<Part[
   return [list, ...hidden(digest, found)]
 }
 
-function headline({ locale }: DigestContext, row: Assessed, before: Assessed | undefined): Inline[] {
+function headline(digest: DigestContext, row: DigestCustomer, [now = null, then = null]: (Replayed | null)[]): Inline[] {
+  const { locale, previous, team, asOf } = digest
   const text = words(locale)
-  const points = before ? Math.round((row.score - before.score) * 100) : null
-  const change = points === null ? text.newHere : points === 0 ? text.unchanged : text.since(points)
-  const worth: Inline[] =
-    row.value > 0 ? [' · ', { kind: 'money', amount: row.value.toFixed(0), currency: row.currency }, text.worth] : []
-  return [{ kind: 'bold', text: row.name }, ' · ', scoreInline(row.score, row.band, locale), ` · ${change}`, ...worth]
-}
-
-function details({ locale, team, asOf }: DigestContext, row: Assessed, owner: Inline[] | undefined): Inline[] {
-  const text = words(locale)
-  const reasons = row.reasons
-    .filter(reason => reason.kind === 'overdue')
-    .map(reason => reasonText(reason, locale, team.zone, asOf))
-  const contact = row.lastContact ? text.contact(formatDate(row.lastContact, locale, team.zone, 'short', asOf)) : text.never
+  const change = now && changeBetween(then, now)
+  const since = formatDate(previous, locale, team.zone, 'short', asOf)
+  const worth = (amount: number, what: string): Inline[] =>
+    amount >= 1 ? [' · ', { kind: 'money', amount: amount.toFixed(0), currency: row.currency }, what] : []
   return [
-    ...reasons.flatMap(reason => [reason, ' · ']),
-    ...(owner ?? [text.unassigned]),
-    ` · ${contact} · ${text.next(suggestion(row.reasons, locale))}`,
+    { kind: 'bold', text: row.name },
+    ' · ',
+    scoreInline(row.score, row.band, locale),
+    ...(change ? [` · ${changeText(change, since, locale)}`] : []),
+    ...worth(row.yearly, text.worth),
+    ...worth(row.value * (row.score ?? 0), text.stake),
   ]
 }
 
+function details(
+  { locale, team, asOf, rooms }: DigestContext,
+  reasons: readonly RiskReason[],
+  owner: Inline[] | undefined,
+  contact: string | null | undefined,
+): Inline[] {
+  const text = words(locale)
+  const telling = { locale, zone: team.zone, now: asOf, signals: rooms.riskSignals }
+  const contacted = contact ? text.contact(formatDate(contact, locale, team.zone, 'short', asOf)) : text.never
+  return [
+    ...reasons.flatMap(reason => [reasonText(reason, telling), ' · ']),
+    ...(owner ?? [text.unassigned]),
+    ` · ${contacted} · ${text.next(suggestion(reasons, locale))}`,
+  ]
+}
+
+/** The local day of the last contact by the end of the digest's day. */
+async function lastContacts({ tx, team, date }: DigestContext, ids: readonly number[]): Promise<Map<number, string | null>> {
+  const end = startOfDay(addDays(date, 1), team.zone)
+  const rows = await tx.$queryRaw<{ id: number; day: string | null }[]>`
+    SELECT c."id", to_char(CASE WHEN c."lastContactAt" < ${end} THEN c."lastContactAt"
+      ELSE (SELECT max(i."at") FROM "Interaction" i WHERE i."customerId" = c."id" AND i."at" < ${end} AND i."undoneAt" IS NULL) END
+      AT TIME ZONE ${team.zone}, 'YYYY-MM-DD') AS day
+    FROM "Customer" c WHERE c."id" = ANY(${[...ids]}::int[])`
+  return new Map(rows.map(({ id, day }) => [id, day]))
+}
+
 /** Each owner, and who stands in for them while they are away. */
-async function ownersOf({ tx, locale, asOf }: DigestContext, rows: readonly Assessed[]): Promise<Map<number, Inline[]>> {
+async function ownersOf({ tx, locale, asOf }: DigestContext, rows: readonly DigestCustomer[]): Promise<Map<number, Inline[]>> {
   const ids = rows.flatMap(row => row.ownerId ?? [])
   const members = await tx.member.findMany({ where: { id: { in: ids } } })
   const absent = await absentAmong(tx, ids, asOf)
@@ -170,7 +166,7 @@ async function ownersOf({ tx, locale, asOf }: DigestContext, rows: readonly Asse
 }
 
 /** What the thresholds kept out of the list, so that a short list is not mistaken for a quiet day. */
-function hidden({ locale, team }: DigestContext, found: Compared): Part[] {
+function hidden({ locale, team }: DigestContext, found: DigestRisk): Part[] {
   const text = words(locale)
   const reasons = [
     ...(found.quiet > 0 ? [text.quiet(found.quiet.toLocaleString(locale))] : []),
@@ -179,19 +175,21 @@ function hidden({ locale, team }: DigestContext, found: Compared): Part[] {
   return reasons.length > 0 ? [{ kind: 'note', text: [`${text.hidden}${reasons.join(text.comma)}`], priority: 4 }] : []
 }
 
-function changes({ locale }: DigestContext, found: Compared): Part[] {
+function changes({ locale }: DigestContext, found: DigestRisk): Part[] {
   const text = words(locale)
-  return [named(text.newly, found.newly), named(text.recovered, found.recovered), named(text.left, found.left)].filter(
-    part => part !== null,
-  )
+  return [
+    named(text.newly, found.newly, found.newlyCount),
+    named(text.recovered, found.recovered, found.recoveredCount),
+    named(text.left, found.left, found.leftCount),
+  ].filter(part => part !== null)
 
-  function named(label: string, rows: readonly Assessed[]): Part | null {
-    if (rows.length === 0) return null
-    const names = rows
-      .toSorted((a, b) => b.value - a.value)
-      .slice(0, 5)
-      .map(row => (locale === 'en' ? `${row.name} (${percent(row.score)})` : `${row.name}（${percent(row.score)}）`))
-    const rest = rows.length > 5 ? text.andMore((rows.length - 5).toLocaleString(locale)) : ''
+  function named(label: string, rows: readonly Moved[], count: number): Part | null {
+    if (count === 0) return null
+    const names = rows.map(({ name, score }) => {
+      if (score === null) return name
+      return locale === 'en' ? `${name} (${percent(score)})` : `${name}（${percent(score)}）`
+    })
+    const rest = count > rows.length ? text.andMore((count - rows.length).toLocaleString(locale)) : ''
     return { kind: 'text', text: [{ kind: 'bold', text: label }, `${names.join(text.comma)}${rest}`], priority: 6 }
   }
 }

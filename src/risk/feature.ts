@@ -6,44 +6,39 @@ import { atRiskSection } from './digest-section.ts'
 import { riskFilters } from './filters.ts'
 import { homeRisk } from './home.ts'
 import { nightlyRisk, touchedRisk } from './job.ts'
+import { riskPersonalFields } from './personal-fields.ts'
 import { describeQuiet, openQuiet, quietLabel, submitQuiet } from './quiet.ts'
+import { whyAction, whyLabel, whyVerb } from './why.ts'
 
 /** Who is about to leave, and why. */
 export const riskFeature: Feature = {
   name: 'risk',
   verbs: [
+    { command: 'customer', verb: whyVerb },
     { command: 'customer', verb: rhythmVerb },
     { command: 'rapport', verb: distributionVerb },
   ],
-  actions: [openQuiet, rhythmAction],
+  actions: [openQuiet, whyAction, rhythmAction],
   forms: [submitQuiet],
   jobs: [nightlyRisk, touchedRisk],
   cardSections: [riskCard],
-  customerActions: [{ action: 'risk.quiet', label: quietLabel, order: 50, on: ['digest'] }],
+  customerActions: [
+    { action: 'risk.why', label: whyLabel, order: 45, on: ['digest', 'card'] },
+    { action: 'risk.quiet', label: quietLabel, order: 50, on: ['digest'] },
+  ],
   customerHints: [riskHint],
   homeSections: [homeRisk],
   digestSections: [atRiskSection],
   activityKinds: [{ kind: 'risk.quiet', icon: '🔕', describe: (data, locale) => [describeQuiet(data, locale)] }],
   filterFields: riskFilters,
-  customerData: { RiskScore: { erase: 'delete' }, RiskQuiet: { erase: 'delete' } },
-  personalFields: {
-    RiskScore: {
-      customerId: 'impersonal',
-      teamId: 'impersonal',
-      score: 'impersonal',
-      band: 'impersonal',
-      method: 'impersonal',
-      reasons: 'impersonal',
-      value: 'impersonal',
-      currency: 'impersonal',
-      asOf: 'impersonal',
-    },
-    RiskQuiet: {
-      customerId: 'impersonal',
-      until: 'impersonal',
-      reason: 'personal',
-      memberId: 'impersonal',
-      createdAt: 'impersonal',
-    },
+  customerData: {
+    RiskScore: { erase: 'delete' },
+    RiskQuiet: { erase: 'delete' },
+    RiskHistory: { erase: 'delete' },
+    RiskForecast: { erase: 'delete' },
+    RiskModel: { erase: 'nothing' },
+    RiskDay: { erase: 'nothing' },
+    RiskOutcome: { erase: 'nothing' },
   },
+  personalFields: riskPersonalFields,
 }

@@ -7,8 +7,9 @@ import { wording } from '../chat/wording.ts'
 import { visible } from '../customers/store.ts'
 import { forNote } from '../people/away/note.ts'
 import { type Absent, absentFor } from '../people/away/store.ts'
-import type { Band, RiskReason } from './estimate.ts'
+import type { Band } from './bands.ts'
 import { reasonText, scoreInline, suggestion } from './messages.ts'
+import { type Replayed, replayCustomers } from './replay.ts'
 
 const words = wording({
   en: {
@@ -31,9 +32,8 @@ interface Found {
   id: number
   ownerId: number
   name: string
-  score: number
+  score: number | null
   band: Band
-  reasons: RiskReason[]
   total: number
 }
 
@@ -50,7 +50,15 @@ export const homeRisk: HomeSection = {
     const left = first.total - found.length
     const more: Inline[] = [text.more(left), code(text.list)]
     const absent = await absentFor(context.tx, context.actor.memberId ?? -1, context.now)
-    const rows = found.map(customer => riskRow(context, customer, absent.get(customer.ownerId)))
+    const ids = found.map(({ id }) => id)
+    const today = await replayCustomers(
+      context.tx,
+      context.rooms.riskSignals,
+      context.zone,
+      [localDate(context.now, context.zone)],
+      ids,
+    )
+    const rows = found.map(customer => riskRow(context, customer, today.get(customer.id)?.[0], absent.get(customer.ownerId)))
     return [{ kind: 'list', title: text.title(first.total), rows, priority: 7, ...(left > 0 ? { more } : {}) }]
   },
 }
@@ -59,17 +67,23 @@ export const homeRisk: HomeSection = {
 async function mineAtRisk(context: Context): Promise<Found[]> {
   const { tx, actor, now, zone } = context
   return tx.$queryRaw<Found[]>`
-    SELECT c."id", c."ownerId", c."name", r."score", r."band", r."reasons", count(*) OVER ()::int AS total
+    SELECT c."id", c."ownerId", c."name", r."score", r."band", count(*) OVER ()::int AS total
     FROM "Customer" c JOIN "RiskScore" r ON r."customerId" = c."id"
     WHERE c."ownerId" = ANY(${dutyOf(actor)}::int[]) AND ${visible(context)} AND r."band" IN ('at_risk', 'critical')
       AND NOT EXISTS (SELECT 1 FROM "RiskQuiet" q WHERE q."customerId" = c."id" AND q."until" > ${localDate(now, zone)}::date)
-    ORDER BY r."value" * r."score" DESC, c."id" LIMIT ${shownAtMost}`
+    ORDER BY r."value" * r."score" DESC NULLS LAST, c."id" LIMIT ${shownAtMost}`
 }
 
-function riskRow(context: Context, { id, name, score, band, reasons }: Found, absent: Absent | undefined): Row {
+function riskRow(
+  context: Context,
+  { id, name, score, band }: Found,
+  today: Replayed | null | undefined,
+  absent: Absent | undefined,
+): Row {
   const { locale, zone, now, rooms } = context
   const act = rooms.customerActions.filter(entry => entry.on.includes('digest'))
-  const why = reasons.filter(({ kind }) => kind !== 'missing-contact').map(reason => reasonText(reason, locale, zone, now))
+  const reasons = today?.reasons ?? []
+  const why = reasons.map(reason => reasonText(reason, { locale, zone, now, signals: rooms.riskSignals }))
   return {
     text: [{ kind: 'bold', text: name }, ' · ', scoreInline(score, band, locale)],
     detail: [

@@ -1,8 +1,11 @@
 import { formatDate } from '../chat/dates/format.ts'
 import type { LocalDate } from '../chat/dates/zone.ts'
 import type { Inline } from '../chat/message.ts'
+import type { RiskSignal } from '../chat/risk-signal.ts'
 import { type Locale, wording } from '../chat/wording.ts'
-import type { Band, RiskReason } from './estimate.ts'
+import type { Band } from './bands.ts'
+import type { RiskReason } from './reasons.ts'
+import type { Change } from './replay.ts'
 
 export const riskWords = wording({
   en: {
@@ -11,19 +14,35 @@ export const riskWords = wording({
     watch: 'watch',
     at_risk: 'at risk',
     critical: 'critical',
-    estimate: 'estimate from order rhythm and contact',
-    none: 'No estimate yet: no orders on record.',
+    order: (days: number) => `chance of no order in the next ${days} days`,
+    renewal: 'chance that the contract is not renewed',
+    points: 'from signals alone: not a probability',
+    blend: 'checked against what your customers did',
+    buying: 'an estimate: too few past outcomes to check it against',
+    usual: 'an estimate from what is usual: your orders do not tell yet',
+    ofContracts: 'an estimate from your past renewals and signals',
+    none: 'Nothing is known yet: no orders, no contract, no signals.',
     left: 'Left; no risk is worked out.',
-    missing: (what: string) => `Missing: ${what} (counts neither way)`,
-    contacts: 'no contact on record',
-    overdue: (cycle: number, silent: number, last: string) =>
-      `usually every ${cycle} days, silent for ${silent}, last order ${last}`,
+    missing: (what: readonly string[]) => `Missing: ${what.join(', ')} (counts neither way)`,
+    rhythm: (cycle: number, silent: number, last: string) =>
+      `usually every ${cycle} ${cycle === 1 ? 'day' : 'days'}, silent for ${silent}, last order ${last}`,
     oneOrder: (cycle: number, silent: number, last: string) =>
       `one order so far (${last}), silent for ${silent} days; others come back within ${cycle}`,
-    noContact: (days: number, last: string) => `no contact for ${days} days, since ${last}`,
+    fewOrders: (count: number, since: string) => `orders on ${count} ${count === 1 ? 'day' : 'days'} only since ${since}`,
+    spend: (amount: string) => `${amount} spent in all`,
+    ends: (day: string) => `renewal due ${day}: by rule at least this band until it is signed`,
+    cancelled: (day: string) => `contract cancelled, ends ${day}`,
     noReason: 'orders come as usual',
-    asOf: (method: string, day: string) => `${method}, as of ${day}`,
+    asOf: (what: string, method: string, day: string) => `${what}, as of ${day}; ${method}`,
     because: (reasons: readonly string[]) => ` · ${reasons.join('; ')}`,
+    moved: (points: string, since: string) => `${points} since ${since}`,
+    up: (points: number) => `up ${points} ${points === 1 ? 'point' : 'points'}`,
+    down: (points: number) => `down ${points} ${points === 1 ? 'point' : 'points'}`,
+    same: 'unchanged',
+    split: (customer: string, model: string) => ` (the customer ${customer}, the model ${model})`,
+    yesterday: 'yesterday',
+    week: 'last week',
+    join: ', ',
   },
   'zh-CN': {
     title: '流失风险',
@@ -31,18 +50,34 @@ export const riskWords = wording({
     watch: '关注',
     at_risk: '有风险',
     critical: '高危',
-    estimate: '根据下单节奏和联系情况估算',
-    none: '暂无估算：还没有订单记录。',
+    order: (days: number) => `未来 ${days} 天不下单的概率`,
+    renewal: '到期不续约的概率',
+    points: '仅由信号得出，不是概率',
+    blend: '已用历史结果校验',
+    buying: '估算值：历史结果太少，暂时无法校验',
+    usual: '估算值：订单还太少，暂用通用参数',
+    ofContracts: '根据历史续约率和信号估算',
+    none: '暂无数据：没有订单、合同或信号。',
     left: '已流失，不再计算风险。',
-    missing: (what: string) => `缺少：${what}（不影响分数）`,
-    contacts: '联系记录',
-    overdue: (cycle: number, silent: number, last: string) => `通常每 ${cycle} 天下单，已 ${silent} 天没有订单，上次下单 ${last}`,
+    missing: (what: readonly string[]) => `缺少：${what.join('、')}（不影响分数）`,
+    rhythm: (cycle: number, silent: number, last: string) => `通常每 ${cycle} 天下单，已 ${silent} 天没有订单，上次下单 ${last}`,
     oneOrder: (cycle: number, silent: number, last: string) =>
       `只下过一单（${last}），已 ${silent} 天没有订单；其他客户一般 ${cycle} 天内回购`,
-    noContact: (days: number, last: string) => `自${last}起已 ${days} 天没有联系`,
+    fewOrders: (count: number, since: string) => `自${since}以来只有 ${count} 天下过单`,
+    spend: (amount: string) => `累计消费 ${amount}`,
+    ends: (day: string) => `合同${day}到期：续签之前，按规则至少保持这一级`,
+    cancelled: (day: string) => `合同已取消，${day}终止`,
     noReason: '下单节奏正常',
-    asOf: (method: string, day: string) => `${method}，截至${day}`,
+    asOf: (what: string, method: string, day: string) => `${what}，截至${day}；${method}`,
     because: (reasons: readonly string[]) => ` · ${reasons.join('；')}`,
+    moved: (points: string, since: string) => `比${since}${points}`,
+    up: (points: number) => `上升 ${points} 个百分点`,
+    down: (points: number) => `下降 ${points} 个百分点`,
+    same: '持平',
+    split: (customer: string, model: string) => `（客户变化 ${customer}，模型变化 ${model}）`,
+    yesterday: '昨天',
+    week: '上周',
+    join: '，',
   },
 })
 
@@ -52,40 +87,74 @@ export function bandWord(band: Band, locale: Locale): string {
   return riskWords(locale)[band]
 }
 
+/** How to say a reason: whose signals there are, and as of when days are told. */
+export interface Telling {
+  locale: Locale
+  zone: string
+  now: Date
+  signals: readonly RiskSignal[]
+}
+
 /** A reason as a sentence part, with its evidence. */
-export function reasonText(reason: RiskReason, locale: Locale, zone: string, now?: Date): string {
+export function reasonText(reason: RiskReason, { locale, zone, now, signals }: Telling): string {
   const words = riskWords(locale)
   const day = (date: LocalDate): string => formatDate(date, locale, zone, 'short', now)
-  if (reason.kind === 'missing-contact') return words.missing(words.contacts)
-  if (reason.kind === 'no-contact') return words.noContact(reason.silentDays, day(reason.lastContact))
-  const say = reason.oneOrder ? words.oneOrder : words.overdue
-  return say(reason.cycleDays, reason.silentDays, day(reason.lastOrder))
+  switch (reason.kind) {
+    case 'rhythm':
+      return (reason.oneOrder ? words.oneOrder : words.rhythm)(reason.cycleDays, reason.silentDays, day(reason.lastOrder))
+    case 'few-orders':
+      return words.fewOrders(reason.orderDays, day(reason.firstOrder))
+    case 'spend':
+      return words.spend(`${reason.netSpend.toLocaleString(locale, { maximumFractionDigits: 0 })} ${reason.currency}`)
+    case 'floor':
+      return reason.rule === 'cancelled' ? words.cancelled(day(reason.endsOn)) : words.ends(day(reason.endsOn))
+    case 'signal': {
+      const { name, evidence } = reason.signal
+      const signal = signals.find(each => each.name === name)
+      return signal ? signal.describe(signal.evidence.parse(evidence), locale, { zone, now }) : name
+    }
+  }
+}
+
+const wholePoints = (chance: number): number => Math.round(chance * 100)
+const signed = (points: number): string => (points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '±0')
+
+/** `up 6 points since yesterday (the customer +7, the model −1)`; the parts only where the model moved it by a point or more. */
+export function changeText(change: Change, since: string, locale: Locale): string {
+  const words = riskWords(locale)
+  const model = wholePoints(change.model)
+  const total = wholePoints(change.customer + change.model)
+  const points = total > 0 ? words.up(total) : total < 0 ? words.down(-total) : words.same
+  return `${words.moved(points, since)}${model === 0 ? '' : words.split(signed(total - model), signed(model))}`
 }
 
 const suggestions = wording({
   en: {
     call: 'Call and ask what they need next',
-    offer: 'Follow up the last talk with a concrete offer',
     second: 'Ask how the first order went and offer help with the next',
+    trouble: 'Settle what troubles them before anything else',
+    renewal: 'Agree on the renewal now',
   },
   'zh-CN': {
     call: '打个电话，了解近期需求',
-    offer: '接着上次的沟通，给出具体方案或报价',
     second: '回访首单体验，协助安排下一单',
+    trouble: '先解决客户反映的问题',
+    renewal: '尽快敲定续约',
   },
 })
 
-/** What to do next, from what raised the risk. */
+/** What to do next, from what raises the risk most. */
 export function suggestion(reasons: readonly RiskReason[], locale: Locale): string {
   const words = suggestions(locale)
-  if (reasons.some(reason => reason.kind === 'overdue' && reason.oneOrder)) return words.second
-  return reasons.some(reason => reason.kind === 'no-contact' || reason.kind === 'missing-contact') ? words.call : words.offer
+  const [first] = reasons
+  if (reasons.some(({ kind }) => kind === 'floor')) return words.renewal
+  if (first?.kind === 'signal' && ['tickets', 'sentiment', 'csat'].includes(first.signal.name)) return words.trouble
+  return reasons.some(reason => reason.kind === 'rhythm' && reason.oneOrder) ? words.second : words.call
 }
 
-/** `72% at risk`, `有风险 72%` */
-export function scoreInline(score: number, band: Band, locale: Locale): Inline {
-  return {
-    kind: 'bold',
-    text: locale === 'en' ? `${percent(score)} ${bandWord(band, locale)}` : `${bandWord(band, locale)} ${percent(score)}`,
-  }
+/** `72% at risk`, `有风险 72%`; of points alone the band. */
+export function scoreInline(score: number | null, band: Band, locale: Locale): Inline {
+  const word = bandWord(band, locale)
+  if (score === null) return { kind: 'bold', text: word }
+  return { kind: 'bold', text: locale === 'en' ? `${percent(score)} ${word}` : `${word} ${percent(score)}` }
 }

@@ -1,82 +1,118 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { z } from 'zod'
 import type { LocalDate } from '../chat/dates/zone.ts'
 import type { Locale, Worded } from '../chat/wording.ts'
+import { toArrayLiteral } from '../database/bulk.ts'
 import type { Tx } from '../database/store.ts'
-import type { Assessed, Assessment } from './assess.ts'
-import type { Band, RiskReason } from './estimate.ts'
+import { factsText, orderDates } from './packed.ts'
+import type { ScoredRow } from './scoring.ts'
 
-/** A customer's stored score, as the card reads it. */
-export interface StoredScore {
-  score: number
-  band: Band
-  reasons: RiskReason[]
-  asOf: Date
+/** The step by which a score has moved when it gets a row of history; a change of band gets one always. */
+export const historyStep = 0.05
+/** A value that moved by less than a hundredth is not written anew. */
+const valueStep = 0.01
+
+/** Writes the scores that say something else than the row that stands: another whole point, band, rule, value, or other facts. */
+export async function writeScores(tx: Tx, teamId: number, rows: readonly ScoredRow[], date: LocalDate): Promise<void> {
+  const changed = rows.filter(saysElse)
+  if (changed.length === 0) return
+  const noted = changed.filter(isNoted)
+  for (const row of noted) row.noted = row.score
+  await upsert(tx, teamId, changed, date)
+  const moved = noted.filter(row => row.before !== null)
+  if (moved.length > 0) await noteHistory(tx, moved, date)
 }
 
-/** Rows of one statement; in between, chat gets its turn on the embedded database. */
-const atOnce = 20_000
+export const wholePoints = (score: number | null): number | null => (score === null ? null : Math.round(score * 100))
 
-/** Writes all scores, for each says its day, and removes those of customers who left. Cost: an upsert of arrays for each 20,000. */
-export async function saveScores(tx: Tx, teamId: number, assessment: Assessment, date: LocalDate): Promise<void> {
-  const here = assessment.customers.filter(customer => customer.left === null)
-  const gone = assessment.customers.filter(customer => customer.left !== null)
-  await tx.$executeRaw`DELETE FROM "RiskScore" WHERE "customerId" = ANY(${ids(gone)}::int[])`
-  for (let at = 0; at < here.length; at += atOnce) {
-    await upsertScores(tx, teamId, assessment.method, here.slice(at, at + atOnce), date)
-    await nextTurn()
-  }
+function saysElse({ score, band, value, inputs, currency, before }: ScoredRow): boolean {
+  if (before === null) return true
+  return (
+    wholePoints(score) !== wholePoints(before.score) ||
+    band !== before.band ||
+    Math.abs(value - before.value) > Math.max(valueStep * before.value, valueStep / 2) ||
+    Math.abs(inputs.points - before.points) > 0.005 ||
+    factsText(inputs, currency) !== before.facts
+  )
 }
 
-async function upsertScores(tx: Tx, teamId: number, method: string, rows: readonly Assessed[], date: LocalDate): Promise<void> {
+/** Whether the score has moved enough for a row of history; the first score has none: it comes from nowhere. */
+function isNoted({ score, band, before }: ScoredRow): boolean {
+  if (before === null || band !== before.band) return true
+  if (score === null || before.noted === null) return score !== before.noted
+  return Math.abs(score - before.noted) >= historyStep
+}
+
+/**
+ * An upsert from one array a column. They are handed over as text, which costs a tenth of parameters one by one. Cost: the rows given, and
+ * for each a look at the index of customers.
+ */
+async function upsert(tx: Tx, teamId: number, rows: readonly ScoredRow[], date: LocalDate): Promise<void> {
+  const dates = rows.map(({ inputs }) => inputs.orders && orderDates(inputs.orders))
+  const contract = rows.map(({ inputs }) => inputs.contract)
   await tx.$executeRaw`
-    INSERT INTO "RiskScore" ("customerId", "teamId", "score", "band", "method", "reasons", "value", "currency", "asOf")
-    SELECT id, ${teamId}, score, band, ${method}, reasons::jsonb, value, currency, ${date}::date
-    FROM unnest(${ids(rows)}::int[], ${rows.map(row => row.score)}::float8[], ${rows.map(row => row.band)}::text[],
-                ${rows.map(row => JSON.stringify(row.reasons))}::text[], ${rows.map(row => row.value)}::numeric[],
-                ${rows.map(row => row.currency)}::text[]) AS fresh (id, score, band, reasons, value, currency)
-    ON CONFLICT ("customerId") DO UPDATE
-    SET "teamId" = excluded."teamId", "score" = excluded."score", "band" = excluded."band", "method" = excluded."method",
-        "reasons" = excluded."reasons", "value" = excluded."value", "currency" = excluded."currency", "asOf" = excluded."asOf"`
+    INSERT INTO "RiskScore" ("customerId", "teamId", "orderDays", "firstOrder", "lastOrder", "netSpend", "firstSpend", "currency",
+      "contractEnds", "contractCancelled", "contractYearly", "points", "score", "target", "band", "floor", "value", "yearly", "noted", "asOf")
+    SELECT id, ${teamId}, days, first, last, net, first_spend, currency, ends, cancelled, contract_yearly, points, score, target, band, floor, value, yearly, noted, ${date}::date
+    FROM unnest(${column(rows, row => row.customerId)}::int[], ${column(rows, ({ inputs }) => (inputs.orders ? inputs.orders.x + 1 : 0))}::int[],
+      ${column(dates, pair => pair?.[0])}::date[], ${column(dates, pair => pair?.[1])}::date[],
+      ${column(rows, ({ inputs }) => inputs.orders?.netSpend.toFixed(2) ?? 0)}::numeric[],
+      ${column(rows, ({ inputs }) => inputs.orders?.firstSpend.toFixed(2) ?? 0)}::numeric[],
+      ${toArrayLiteral(rows.map(({ currency }) => currency))}::text[],
+      ${column(contract, one => one?.endsOn)}::date[], ${column(contract, one => one?.cancelled ?? false)}::bool[],
+      ${column(contract, one => one?.yearly?.toFixed(2))}::numeric[], ${column(rows, ({ inputs }) => inputs.points)}::float8[],
+      ${column(rows, row => row.score)}::float8[], ${column(rows, row => row.target)}::text[], ${column(rows, row => row.band)}::text[],
+      ${column(rows, row => row.floor)}::text[], ${column(rows, row => row.value.toFixed(2))}::numeric[],
+      ${column(rows, row => row.yearly.toFixed(2))}::numeric[], ${column(rows, row => row.noted)}::float8[])
+      AS fresh (id, days, first, last, net, first_spend, currency, ends, cancelled, contract_yearly, points, score, target, band, floor, value, yearly, noted)
+    ON CONFLICT ("customerId") DO UPDATE SET
+      "teamId" = excluded."teamId", "orderDays" = excluded."orderDays", "firstOrder" = excluded."firstOrder", "lastOrder" = excluded."lastOrder",
+      "netSpend" = excluded."netSpend", "firstSpend" = excluded."firstSpend", "currency" = excluded."currency",
+      "contractEnds" = excluded."contractEnds", "contractCancelled" = excluded."contractCancelled", "contractYearly" = excluded."contractYearly",
+      "points" = excluded."points", "score" = excluded."score", "target" = excluded."target", "band" = excluded."band",
+      "floor" = excluded."floor", "value" = excluded."value", "yearly" = excluded."yearly", "noted" = excluded."noted", "asOf" = excluded."asOf"`
 }
 
-const ids = (customers: readonly Assessed[]): number[] => customers.map(customer => customer.customerId)
+/** An array of numbers, dates or our own words, as the database writes it. */
+const column = <Row>(rows: readonly Row[], of: (row: Row) => number | string | boolean | null | undefined): string =>
+  `{${rows.map(row => of(row) ?? 'NULL').join(',')}}`
+
+/** A second move on the same day takes the place of the first, and came from where that came from. */
+async function noteHistory(tx: Tx, rows: readonly ScoredRow[], date: LocalDate): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "RiskHistory" ("customerId", "day", "score", "band", "fromScore", "fromBand")
+    SELECT id, ${date}::date, score, band, from_score, from_band
+    FROM unnest(${column(rows, row => row.customerId)}::int[], ${column(rows, row => row.score)}::float8[], ${column(rows, row => row.band)}::text[],
+                ${column(rows, row => row.before?.score)}::float8[], ${column(rows, row => row.before?.band)}::text[])
+      AS moved (id, score, band, from_score, from_band)
+    ON CONFLICT ("customerId", "day") DO UPDATE SET "score" = excluded."score", "band" = excluded."band"`
+}
+
+/** Takes away the scores of customers who left, or of whom nothing is known any more. */
+export async function removeScores(tx: Tx, customerIds: readonly number[]): Promise<void> {
+  if (customerIds.length > 0) await tx.$executeRaw`DELETE FROM "RiskScore" WHERE "customerId" = ANY(${[...customerIds]}::int[])`
+}
 
 /**
  * Dates the leaving of customers who were not marked yet: once, on the timeline, with its rule as reason.
  * Returns how many left.
  */
-export async function recordLeaving(tx: Tx, assessment: Assessment, locale: Locale): Promise<number> {
-  const reason = leftByRule[locale]
-  const left = assessment.customers.filter(customer => customer.left !== null && customer.leftOn === null)
+export async function recordLeaving(tx: Tx, rows: readonly ScoredRow[], locale: Locale): Promise<number> {
+  const left = rows.filter(({ leftOn, leavesOn }) => leftOn === null && leavesOn !== null)
+  if (left.length === 0) return 0
   return tx.$executeRaw`
     WITH fresh AS (
-      SELECT * FROM unnest(${ids(left)}::int[], ${left.map(row => row.left)}::date[]) AS fresh (id, day)),
+      SELECT * FROM unnest(${column(left, row => row.customerId)}::int[], ${column(left, row => row.leavesOn)}::date[],
+                           ${toArrayLiteral(left.map(({ target }) => leftByRule[target === 'renewal' ? 'contract' : 'orders'][locale]))}::text[])
+        AS fresh (id, day, reason)),
     marked AS (
-      UPDATE "Customer" c SET "leftAt" = fresh.day::timestamp AT TIME ZONE t."zone", "leftReason" = ${reason}, "version" = c."version" + 1
+      UPDATE "Customer" c SET "leftAt" = fresh.day::timestamp AT TIME ZONE t."zone", "leftReason" = fresh.reason, "version" = c."version" + 1
       FROM fresh, "Team" t WHERE c."id" = fresh.id AND t."id" = c."teamId" AND c."leftAt" IS NULL
-      RETURNING c."id", c."leftAt")
+      RETURNING c."id", c."leftAt", fresh.reason)
     INSERT INTO "Activity" ("customerId", "kind", "at", "source", "data")
-    SELECT id, 'left', "leftAt", 'job', jsonb_build_object('reason', ${reason}::text) FROM marked`
+    SELECT id, 'left', "leftAt", 'job', jsonb_build_object('reason', reason) FROM marked`
 }
 
 /** The reason kept when the rule, not a person, found that a customer left; in the team's language, like reasons people give. */
-const leftByRule: Worded = { en: 'no orders for a long time (by rule)', 'zh-CN': '长期没有下单（系统判定）' }
-
-const cycleValue = z.number()
-
-/** The population's cycle of the team's last whole run; null before the first. */
-export async function storedCycle(tx: Tx, teamId: number): Promise<number | null> {
-  const row = await tx.storedValue.findUnique({ where: { key: cycleKey(teamId) } })
-  return row ? cycleValue.parse(row.value) : null
+const leftByRule: Record<'orders' | 'contract', Worded> = {
+  orders: { en: 'no orders for a long time (by rule)', 'zh-CN': '长期没有下单（系统判定）' },
+  contract: { en: 'the contract ended and was not renewed (by rule)', 'zh-CN': '合同到期未续（系统判定）' },
 }
-
-export async function keepCycle(tx: Tx, teamId: number, days: number): Promise<void> {
-  await tx.storedValue.upsert({
-    where: { key: cycleKey(teamId) },
-    create: { key: cycleKey(teamId), value: days },
-    update: { value: days },
-  })
-}
-
-const cycleKey = (teamId: number) => `risk.cycle.${teamId}`

@@ -5,9 +5,10 @@ import { applyRule, careRules, perRuleAndDay } from '../../src/care/job.ts'
 import { noContact } from '../../src/care/no-contact.ts'
 import type { CareRule } from '../../src/care/rule.ts'
 import { addDays } from '../../src/chat/dates/zone.ts'
+import { collect } from '../../src/chat/feature.ts'
 import { teamById } from '../../src/people/store.ts'
 import { riskFeature } from '../../src/risk/feature.ts'
-import { scoreTeam } from '../../src/risk/job.ts'
+import { buildScores } from '../../src/risk/scoring.ts'
 import { useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 
@@ -19,19 +20,23 @@ const daysAgo = (days: number): Date => new Date(`${addDays(date, -days)}T10:00:
 
 describe('care rules', () => {
   const bot = useBot([riskFeature])
+  const rooms = collect([riskFeature])
 
   async function run(rule: CareRule, day = date): Promise<number> {
-    return bot.store.tx(async tx => applyRule(tx, rule, await teamById(tx, 1), day, bot.now))
+    return bot.store.tx(async tx =>
+      applyRule({ tx, rooms, team: await teamById(tx, 1), date: day, limit: perRuleAndDay }, rule, bot.now),
+    )
   }
   const tasks = () => bot.store.db.careTask.findMany({ orderBy: { id: 'asc' } })
-  const score = (day = date) => bot.store.tx(async tx => scoreTeam(tx, await teamById(tx, 1), day))
+  const score = (day = date) =>
+    bot.store.tx(async tx => buildScores({ tx, signals: rooms.riskSignals }, await teamById(tx, 1), day))
 
   it('turn a customer at risk into one task of the owner, with evidence and a suggestion', async () => {
     const ownerId = await bot.member('sofia')
     const customerId = await makeCustomer(bot.store, {
       name: 'Acme',
       ownerId,
-      orders: every(20, 8, 70),
+      orders: every(20, 8, 120),
       lastContactAt: daysAgo(50),
     })
     await score()
@@ -45,12 +50,12 @@ describe('care rules', () => {
       suggestion: 'Call and ask what they need next',
     })
     expect(task?.dueOn.toISOString().slice(0, 10)).toBe('2026-09-17')
-    expect(JSON.stringify(task?.evidence)).toContain('silent for 70')
+    expect(JSON.stringify(task?.evidence)).toContain('silent for 120')
     expect(await bot.store.db.activity.count({ where: { customerId, kind: 'task.created' } })).toBe(1)
   })
 
   it('make one task per cause: the same silence never a second, the next silence a new one', async () => {
-    const id = await makeCustomer(bot.store, { name: 'Acme', orders: every(20, 8, 70) })
+    const id = await makeCustomer(bot.store, { name: 'Acme', orders: every(20, 8, 120) })
     await score()
     await run(atRisk)
     expect(await run(atRisk)).toBe(0)
@@ -62,7 +67,7 @@ describe('care rules', () => {
       orderedAt: new Date(`${addDays(date, 2)}T10:00:00Z`),
     }
     await bot.store.db.order.create({ data: order })
-    const later = addDays(date, 92)
+    const later = addDays(date, 142)
     await score(later)
     expect(await run(atRisk, later)).toBe(1)
     expect(await tasks()).toHaveLength(2)
@@ -71,7 +76,7 @@ describe('care rules', () => {
   it('stay quiet about customers somebody snoozed, until that day', async () => {
     const customerId = await makeCustomer(bot.store, {
       name: 'Acme',
-      orders: every(20, 8, 70),
+      orders: every(20, 8, 120),
       lastContactAt: daysAgo(100),
       ownerId: await bot.member('sofia'),
     })
@@ -113,7 +118,7 @@ describe('care rules', () => {
     for (let number = 0; number < perRuleAndDay + 5; number++)
       await makeCustomer(bot.store, {
         name: `Risky ${number}`,
-        orders: every(20, 4, 70),
+        orders: every(20, 4, 120),
         ownerId: await bot.member('sofia'),
         lastContactAt: daysAgo(90),
       })

@@ -24,6 +24,7 @@ export const team = (id: number, more: Partial<Team & { since: Date }> = {}): Te
   digestBand: 'at_risk',
   digestMin: '0',
   digestLength: 10,
+  horizonDays: 90,
   since: new Date('2026-01-01T00:00:00Z'),
   ...more,
 })

@@ -3,6 +3,7 @@ import type { HomeSection } from '../../src/chat/feature.ts'
 import type { Reply } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'
 import { type PersonName, textOf, useBot } from '../harness/bot.ts'
+import { scoreRow } from '../harness/scores.ts'
 import { addCustomer, addTask } from '../tasks/shop.ts'
 import { main } from './parts.ts'
 
@@ -28,19 +29,7 @@ const buttons = (reply: Reply): string[] =>
 
 async function risky(name: string, owner: PersonName, teamId = 1): Promise<number> {
   const customerId = await addCustomer(bot, name, teamId, owner)
-  await bot.store.db.riskScore.create({
-    data: {
-      customerId,
-      teamId,
-      score: 0.8,
-      band: 'critical',
-      method: 'estimate',
-      reasons: [{ kind: 'no-contact', silentDays: 70, lastContact: '2026-07-08' }],
-      value: 1000,
-      currency: 'EUR',
-      asOf: new Date('2026-09-16'),
-    },
-  })
+  await bot.store.db.riskScore.create({ data: scoreRow({ customerId, teamId }) })
   return customerId
 }
 

@@ -40,6 +40,7 @@ describe('/rapport setup', () => {
       digestAt: '09:30',
       digestBand: 'critical',
       digestLength: 15,
+      horizonDays: 90,
       ownOnly: true,
     })
     expect(String((await team(2)).digestMin)).toBe('10000')

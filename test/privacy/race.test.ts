@@ -82,6 +82,7 @@ describe('while a customer is erased', () => {
       digestBand: 'watch',
       digestMin: '0',
       digestLength: 10,
+      horizonDays: 90,
     } as const
     for (const job of rooms.jobs)
       if (job.scope === 'team')

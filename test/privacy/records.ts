@@ -1,4 +1,5 @@
 import type { Store } from '../../src/database/store.ts'
+import { scoreRow } from '../harness/scores.ts'
 
 /** A customer of team 1 with one record of each kind there is; gives its id. `seed` keeps two of them apart. */
 export async function recordsOf(store: Store, seed: number): Promise<number> {
@@ -35,19 +36,9 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   })
   await db.usageEvent.create({ data: { externalId: `E-${seed}`, customerId, at, name: 'login', count: seed } })
   await db.rfmScore.create({ data: { customerId, teamId: 1, recency: 5, frequency: 4, monetary: 4, segment: 'champions' } })
-  await db.riskScore.create({
-    data: {
-      customerId,
-      teamId: 1,
-      score: 0.5,
-      band: 'watch',
-      method: 'estimate',
-      reasons: [],
-      value: '100',
-      currency: 'EUR',
-      asOf: at,
-    },
-  })
+  await db.riskScore.create({ data: scoreRow({ customerId, score: 0.5, band: 'watch', asOf: at }) })
+  await db.riskHistory.create({ data: { customerId, day: at, score: 0.5, band: 'watch', fromScore: 0.3, fromBand: 'healthy' } })
+  await db.riskForecast.create({ data: { customerId, madeOn: at, teamId: 1, horizonDays: 90, score: 0.5 } })
   await db.riskQuiet.create({ data: { customerId, until: at, reason: 'on leave' } })
   await db.inboxItem.create({ data: { key: `mention-${seed}-InboxItem`, platform: 'slack', payload: {}, receivedAt: at } })
   await db.outboxItem.create({

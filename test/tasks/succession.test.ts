@@ -3,6 +3,7 @@ import type { Button, Message } from '../../src/chat/message.ts'
 import type { Reply } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'
 import { messageText, type PersonName, type PlaceName, textOf, useBot } from '../harness/bot.ts'
+import { scoreRow } from '../harness/scores.ts'
 import { main } from '../people/parts.ts'
 import { addCustomer, addTask, taskOf } from './shop.ts'
 
@@ -79,17 +80,7 @@ describe('/customer reassign', () => {
     await give('sofia', 2, 'rep')
     const ids = []
     for (const name of ['甲公司', '乙公司', '丙公司']) ids.push(await addCustomer(bot, name, 2, 'sofia'))
-    const score = (customerId: number, value: number) => ({
-      customerId,
-      teamId: 2,
-      score: 0.8,
-      band: 'at_risk',
-      method: 'estimate',
-      reasons: [],
-      value,
-      currency: 'CNY',
-      asOf: bot.now,
-    })
+    const score = (customerId: number, value: number) => scoreRow({ customerId, teamId: 2, value, currency: 'CNY' })
     await db().riskScore.createMany({ data: [score(ids[0] ?? 0, 100), score(ids[1] ?? 0, 900)] })
     await press('marcus', await bot.say('marcus', '/customer reassign @[sofia] @[chen]'))
     const [notice = ''] = await noticeTo('chen')

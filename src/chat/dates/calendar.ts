@@ -81,3 +81,9 @@ export function nextWorkingDay(date: LocalDate, workdays: readonly number[]): Lo
   }
   return addDays(date, 1)
 }
+
+/** Days since 1970-01-01: what the models of risk count in. */
+export const dayNumber = (date: LocalDate): number => utcMidnight(date) / DAY_MS
+
+/** The date of a day number. */
+export const dayText = (day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10)

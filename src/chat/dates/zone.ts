@@ -1,6 +1,16 @@
 import { dateOf, type LocalDate, utcMidnight } from './calendar.ts'
 
-export { addDays, addMonths, daysBetween, isLocalDate, type LocalDate, nextWorkingDay, weekday } from './calendar.ts'
+export {
+  addDays,
+  addMonths,
+  dayNumber,
+  daysBetween,
+  dayText,
+  isLocalDate,
+  type LocalDate,
+  nextWorkingDay,
+  weekday,
+} from './calendar.ts'
 
 const DAY_MS = 86_400_000
 

@@ -24,6 +24,20 @@ export function readLength(text: string): Reading {
   )
 }
 
+/** How far ahead churn risk looks: less than two weeks says nothing, more than two years cannot be checked. */
+const [shortestHorizon, longestHorizon] = [14, 730]
+
+/** Days ahead: 14 to 730. */
+export function readHorizon(text: string): Reading {
+  const typed = tidy(text).replace(/\s*(?:d|days?|天)$/i, '')
+  const days = /^\d{1,3}$/.test(typed) ? Number(typed) : 0
+  if (days >= shortestHorizon && days <= longestHorizon) return { value: String(days) }
+  return problem(
+    `The horizon is a number of days from ${shortestHorizon} to ${longestHorizon}, not “${shown(text)}”.`,
+    `预测天数应为 ${shortestHorizon} 到 ${longestHorizon} 的整数，“${shown(text)}”不行。`,
+  )
+}
+
 /** A currency by its ISO code: EUR, cny, 人民币. */
 export function readCurrency(text: string): Reading {
   const typed = tidy(text).toUpperCase()

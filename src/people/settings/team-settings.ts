@@ -1,13 +1,13 @@
 import type { Team } from '../../chat/context.ts'
 import { type Locale, localeOf } from '../../chat/wording.ts'
-import { readAmount, readCurrency, readLength, readName } from './amounts.ts'
+import { readAmount, readCurrency, readHorizon, readLength, readName } from './amounts.ts'
 import { readTime } from './clock-time.ts'
 import type { Setting } from './reading.ts'
 import { readDays, showDays } from './weekdays.ts'
 import { digestBands, labelOf, languages, readOption, yesNo } from './words.ts'
 import { readZone } from './zone-name.ts'
 
-export const teamKeys = ['name', 'zone', 'lang', 'time', 'days', 'currency', 'own', 'band', 'min', 'length'] as const
+export const teamKeys = ['name', 'zone', 'lang', 'time', 'days', 'currency', 'own', 'band', 'min', 'length', 'horizon'] as const
 export type TeamKey = (typeof teamKeys)[number]
 /** A team's settings in their normal form as text: what forms show, `key=value` gives, and edits are compared by. */
 export type TeamValues = Record<TeamKey, string>
@@ -72,6 +72,16 @@ export const teamSettings: readonly Setting<TeamKey>[] = [
     hint: { en: '1 to 30', 'zh-CN': '1 到 30' },
     read: readLength,
   },
+  {
+    key: 'horizon',
+    words: ['horizon', '观察期', '预测天数'],
+    label: { en: 'Churn risk looks ahead, in days', 'zh-CN': '流失风险预测未来多少天' },
+    hint: {
+      en: '14 to 730; three times the usual days between orders tells most',
+      'zh-CN': '14 到 730；取平均下单间隔的三倍左右最有意义',
+    },
+    read: readHorizon,
+  },
 ]
 
 export function teamValues(team: Omit<Team, 'id'>): TeamValues {
@@ -86,6 +96,7 @@ export function teamValues(team: Omit<Team, 'id'>): TeamValues {
     band: team.digestBand,
     min: String(Number(team.digestMin)),
     length: String(team.digestLength),
+    horizon: String(team.horizonDays),
   }
 }
 
@@ -102,6 +113,7 @@ export function teamColumns(values: TeamValues): Omit<Team, 'id'> {
     digestBand: values.band,
     digestMin: values.min,
     digestLength: Number(values.length),
+    horizonDays: Number(values.horizon),
   }
 }
 

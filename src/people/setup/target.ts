@@ -80,5 +80,6 @@ function startValues(context: Context, channel: Channel, teams: readonly Team[],
     digestBand: 'at_risk',
     digestMin: '0',
     digestLength: 10,
+    horizonDays: 90,
   })
 }

@@ -1,8 +1,20 @@
+import { silenceOfLeaving } from '../leaving.ts'
+import { cycleOf } from './features.ts'
 import { fitLogistic } from './logistic.ts'
 import { factsAsOf, type OrderDay, type OrderFacts, ordersWithin } from './order-facts.ts'
-import { areaUnderCurve, type Bin, baseRate, binsOf, brierScore, calibrationError, type Judged, topDecile } from './panel.ts'
+import {
+  areaUnderCurve,
+  type Bin,
+  baseRate,
+  binsOf,
+  brierScore,
+  calibrationError,
+  fifthsOf,
+  type Judged,
+  topDecile,
+} from './panel.ts'
 import { rfmSums } from './rfm-sum.ts'
-import { type RiskMethod, riskOf, trainRiskModel } from './risk-model.ts'
+import { type RiskMethod, type RiskModel, riskOf, trainRiskModel } from './risk-model.ts'
 
 /** How the model did as of one past day, beside what it has to beat. */
 export interface BacktestSetting {
@@ -26,28 +38,39 @@ export interface BacktestSetting {
   lift: number
   maxLift: number
   bins: Bin[]
+  /** Of those given 0-20 %, 20-40 % and so on. */
+  fifths: { count: number; happened: number }[]
   method: RiskMethod
 }
 
-/** Trains as of the cutoff, predicts the horizon after it, and judges by what happened; null when nobody had ordered by then. */
+/**
+ * Trains as of the cutoff, predicts the horizon after it, and judges by what happened; null when there was nobody to
+ * judge. `not-left`: those who counted as left by the cutoff are not judged; that they stay away is no news.
+ */
 export function backtestAt(
   customers: readonly (readonly OrderDay[])[],
   cutoff: number,
   horizonDays: number,
+  judged: 'everybody' | 'not-left' = 'everybody',
 ): BacktestSetting | null {
+  const model = trainRiskModel(customers, cutoff, horizonDays)
   const known = customers.flatMap(days => {
     const facts = factsAsOf(days, cutoff)
-    return facts ? [{ facts, away: Number(!ordersWithin(days, cutoff, cutoff + horizonDays)) }] : []
+    if (!facts || (judged === 'not-left' && silence(facts) >= silenceOfLeaving(cycleOf(facts, model.cycleDays)))) return []
+    return [{ facts, away: Number(!ordersWithin(days, cutoff, cutoff + horizonDays)) }]
   })
   if (known.length === 0) return null
-  const model = trainRiskModel(customers, cutoff, horizonDays)
+  return panelOf(model, known, cutoff)
+}
+
+function panelOf(model: RiskModel, known: readonly { facts: OrderFacts; away: number }[], cutoff: number): BacktestSetting {
   const facts = known.map(one => one.facts)
   const happened = Uint8Array.from(known, ({ away }) => away)
   const judged: Judged = { chance: Float64Array.from(facts, one => riskOf(model, one)), happened }
   const base = baseRate(judged)
   return {
     cutoff,
-    horizonDays,
+    horizonDays: model.horizonDays,
     customers: known.length,
     base,
     auc: areaUnderCurve(judged.chance, happened),
@@ -62,6 +85,7 @@ export function backtestAt(
     ),
     ...topDecile(judged),
     bins: binsOf(judged),
+    fifths: fifthsOf(judged),
     method: model.method,
   }
 }

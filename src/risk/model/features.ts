@@ -22,7 +22,11 @@ export function populationCycle(facts: Iterable<Pick<OrderFacts, 'x' | 'tx'>>): 
   return Math.max(1, gaps[Math.floor(gaps.length / 2)] ?? 60)
 }
 
-/** What the regression looks at: frequency, recency, age, overdue, spend, each on a log scale. */
+/** What the regression looks at, in the order of its weights. */
+export const featureNames = ['frequency', 'recency', 'age', 'overdue', 'spend'] as const
+export type FeatureName = (typeof featureNames)[number]
+
+/** A customer's features, each on a log scale. */
 export function featuresOf(facts: OrderFacts, populationDays: number): Float64Array {
   const silent = facts.T - facts.tx
   return Float64Array.of(

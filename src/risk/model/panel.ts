@@ -60,6 +60,18 @@ export function binsOf({ chance, happened }: Judged, bins = 10): Bin[] {
   }).filter(({ count }) => count > 0)
 }
 
+/** Of those given 0-20 %, 20-40 % and so on: how many, and the share to whom it happened (0 of none). */
+export function fifthsOf({ chance, happened }: Judged): { count: number; happened: number }[] {
+  const fifths = Array.from({ length: 5 }, () => ({ count: 0, happened: 0 }))
+  for (let i = 0; i < chance.length; i++) {
+    const fifth = fifths[Math.min(4, Math.floor((chance[i] ?? 0) * 5))]
+    if (!fifth) continue
+    fifth.count++
+    fifth.happened += happened[i] ?? 0
+  }
+  return fifths.map(fifth => ({ ...fifth, happened: fifth.happened / Math.max(1, fifth.count) }))
+}
+
 /** Expected calibration error: how far apart what was said and what happened are, over ten bins of equal count. */
 export function calibrationError(judged: Judged): number {
   const bins = binsOf(judged)

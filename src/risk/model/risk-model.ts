@@ -1,5 +1,6 @@
+import { silenceOfLeaving } from '../leaving.ts'
 import { type BuyingFit, type BuyingParameters, expectedOrders, fitBuying, orderChance, usualBuying } from './buying.ts'
-import { featuresOf, populationCycle } from './features.ts'
+import { cycleOf, featureNames, featuresOf, populationCycle } from './features.ts'
 import { type Example, fitLogistic, type Logistic, logOdds } from './logistic.ts'
 import { factsAsOf, type OrderDay, type OrderFacts, ordersWithin, patternsOf } from './order-facts.ts'
 import { expectedSpend, fitSpend, type SpendFit, type SpendParameters } from './spend.ts'
@@ -19,10 +20,18 @@ export interface RiskModel {
   logistic: Logistic | null
   /** Days between orders of the middle customer. */
   cycleDays: number
+  /** The average of the customers who have not left: reasons and parts of a score are told against it. */
+  average: AverageCustomer
   /** Null: what an order day brings is not known. */
   spend: SpendParameters | null
   /** Why a fit was not used. */
   refused: { buying: BuyingFit['degenerate']; spend: SpendFit['degenerate'] }
+}
+
+/** What the buying half says of customers on average, in log-odds, and their mean features. */
+export interface AverageCustomer {
+  buying: number
+  features: Float64Array
 }
 
 /** Past days, before today less the horizon, as of which the regression learns. */
@@ -49,12 +58,15 @@ export function modelFrom(facts: readonly OrderFacts[], learnt: Learnt | null, h
     facts.map(({ x, netSpend, firstSpend }) => ({ days: x, mean: x > 0 ? (netSpend - firstSpend) / x : 0 })),
     { prior: true },
   )
+  const parameters = buying.degenerate ? usualBuying(facts) : buying.parameters
+  const cycleDays = populationCycle(facts)
   const model: RiskModel = {
     horizonDays,
     method: learnt ? 'blend' : buying.degenerate ? 'usual' : 'buying',
-    buying: buying.degenerate ? usualBuying(facts) : buying.parameters,
+    buying: parameters,
     logistic: learnt?.logistic ?? null,
-    cycleDays: populationCycle(facts),
+    cycleDays,
+    average: averageOf(facts, cycleDays, one => awayOdds(parameters, one, horizonDays)),
     spend: spend.degenerate ? null : spend.parameters,
     refused: { buying: buying.degenerate, spend: spend.degenerate },
   }
@@ -103,12 +115,29 @@ function examplesAsOf(customers: readonly (readonly OrderDay[])[], then: number,
 /** Beyond these odds nothing more can be said; they keep every logarithm finite. */
 const leastChance = 1e-9
 const bounded = (chance: number): number => Math.min(1 - leastChance, Math.max(leastChance, chance))
-const logit = (chance: number): number => Math.log(bounded(chance) / (1 - bounded(chance)))
+export const logit = (chance: number): number => Math.log(bounded(chance) / (1 - bounded(chance)))
 const chanceOf = (odds: number): number => 1 / (1 + Math.exp(-odds))
+
+/** The log-odds of no order within the horizon by the model of buying. */
+const awayOdds = (parameters: BuyingParameters, facts: OrderFacts, horizonDays: number): number =>
+  logit(1 - orderChance(parameters, facts, horizonDays))
+
+/** The average of those who have not left, who are whom a customer is compared with; of all when everybody has. */
+function averageOf(facts: readonly OrderFacts[], cycleDays: number, odds: (one: OrderFacts) => number): AverageCustomer {
+  const here = facts.filter(one => one.T - one.tx < silenceOfLeaving(cycleOf(one, cycleDays)))
+  const counted = here.length > 0 ? here : facts
+  const average = { buying: 0, features: new Float64Array(featureNames.length) }
+  for (const one of counted) {
+    average.buying += odds(one) / counted.length
+    for (const [index, value] of featuresOf(one, cycleDays).entries())
+      average.features[index] = (average.features[index] ?? 0) + value / counted.length
+  }
+  return average
+}
 
 /** The log-odds of no order within the horizon, by each half; `regression` is null when there is none. */
 export function halves(model: RiskModel, facts: OrderFacts): { buying: number; regression: number | null } {
-  const buying = logit(1 - orderChance(model.buying, facts, model.horizonDays))
+  const buying = awayOdds(model.buying, facts, model.horizonDays)
   // Beside a fit that is not sound the regression stands alone.
   const { logistic } = model
   if (!logistic) return { buying, regression: null }
@@ -116,16 +145,48 @@ export function halves(model: RiskModel, facts: OrderFacts): { buying: number; r
   return model.refused.buying ? { buying: regression, regression } : { buying, regression }
 }
 
-/** P(no order within the horizon): logit(risk) is the mean of the two halves. */
-export function riskOf(model: RiskModel, facts: OrderFacts): number {
+/** The log-odds of the average customer: what a customer's own are compared with. */
+export function averageOdds({ average, logistic, refused }: RiskModel): number {
+  if (!logistic) return average.buying
+  const regression = logOdds(logistic, average.features)
+  return refused.buying ? regression : (average.buying + regression) / 2
+}
+
+/** P(no order within the horizon): logit(risk) is the mean of the two halves, and what signals add. */
+export function riskOf(model: RiskModel, facts: OrderFacts, points = 0): number {
   const { buying, regression } = halves(model, facts)
-  return bounded(chanceOf(regression === null ? buying : (buying + regression) / 2))
+  return chanceWith(regression === null ? buying : (buying + regression) / 2, points)
+}
+
+/** A chance from log-odds and points, never 0 or 1. */
+export const chanceWith = (odds: number, points: number): number => bounded(chanceOf(odds + points))
+
+/** Spend to expect on an order day; null when that is not known. */
+function dayValue(model: RiskModel, { x, netSpend, firstSpend }: OrderFacts): number | null {
+  const mean = x > 0 ? (netSpend - firstSpend) / x : 0
+  return model.spend && expectedSpend(model.spend, { days: mean > 0 ? x : 0, mean })
 }
 
 /** Orders, and what they bring, to expect within so many days. `value` is null when spend is not known. */
 export function expectationOf(model: RiskModel, facts: OrderFacts, days: number): { orders: number; value: number | null } {
   const orders = expectedOrders(model.buying, facts, days)
-  if (!model.spend) return { orders, value: null }
-  const mean = facts.x > 0 ? (facts.netSpend - facts.firstSpend) / facts.x : 0
-  return { orders, value: orders * expectedSpend(model.spend, { days: mean > 0 ? facts.x : 0, mean }) }
+  const each = dayValue(model, facts)
+  return { orders, value: each === null ? null : orders * each }
+}
+
+/** How lifetime value is counted: so far ahead, in quarters, each worth less by so much a year. Always said with the figure. */
+export const lifetime = { years: 3, discountPerYear: 0.1 }
+const daysPerQuarter = 365.25 / 4
+
+/** What a customer's orders bring over `lifetime`, discounted to today from the middle of each quarter; null when spend is not known. */
+export function lifetimeValue(model: RiskModel, facts: OrderFacts): number | null {
+  const each = dayValue(model, facts)
+  if (each === null) return null
+  let [before, worth] = [0, 0]
+  for (let quarter = 1; quarter <= lifetime.years * 4; quarter++) {
+    const until = expectedOrders(model.buying, facts, quarter * daysPerQuarter)
+    worth += (until - before) * (1 + lifetime.discountPerYear) ** (-(quarter - 0.5) / 4)
+    before = until
+  }
+  return worth * each
 }

@@ -1,9 +1,10 @@
+import { dayNumber, dayText } from '../../chat/dates/calendar.ts'
 import type { Worded } from '../../chat/wording.ts'
 import { readCount, readDay, UsageFault } from '../../command-line/flags.ts'
 import type { ExitCode, Terminal, TerminalCommand } from '../../command-line/terminal.ts'
 import { type BacktestSetting, backtestAt } from '../model/backtest.ts'
 import { logOptions, openOrderLog, readLogFlags } from './log-flags.ts'
-import { dayNumber, dayText, type OrderLog } from './order-file.ts'
+import type { OrderLog } from './order-file.ts'
 import { panelText } from './panel-text.ts'
 import { defaultHorizon, longestHorizon } from './score.ts'
 

@@ -1,3 +1,4 @@
+import { dayNumber } from '../../chat/dates/calendar.ts'
 import type { Worded } from '../../chat/wording.ts'
 import { readDay, UsageFault } from '../../command-line/flags.ts'
 import type { ExitCode, Terminal, TerminalCommand } from '../../command-line/terminal.ts'
@@ -5,7 +6,6 @@ import { type BuyingModel, fitBuying } from '../model/buying.ts'
 import { factsAsOf, type OrderFacts, patternsOf } from '../model/order-facts.ts'
 import { fitSpend } from '../model/spend.ts'
 import { logOptions, openOrderLog, readLogFlags } from './log-flags.ts'
-import { dayNumber } from './order-file.ts'
 
 const usage =
   'npm run rapport -- fit FILE --model mbg-nbd|bg-nbd|gamma-gamma [--until DATE] [--unit day|week] [--no-prior] [--map field=column,...] [--json]'

@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDate, localDate } from '../../chat/dates/zone.ts'
+import { dayNumber, localDate } from '../../chat/dates/zone.ts'
 import type { Terminal } from '../../command-line/terminal.ts'
 import { orderImport } from '../../orders/import.ts'
 import type { OrderRow } from '../../orders/import-group.ts'
@@ -18,10 +18,6 @@ export interface OrderLog {
   /** Rows that could not be read: they count nowhere. */
   rejected: number
 }
-
-/** Days since 1970-01-01. */
-export const dayNumber = (date: LocalDate): number => daysBetween('1970-01-01', date)
-export const dayText = (day: number): LocalDate => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
 /** Reads a file in the columns of the kind `orders`, in the order of the customers' first rows. Spend is in the file's commonest currency. */
 export async function readOrderLog(

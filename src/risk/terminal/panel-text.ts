@@ -1,6 +1,6 @@
+import { dayText } from '../../chat/dates/calendar.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import type { BacktestSetting } from '../model/backtest.ts'
-import { dayText } from './order-file.ts'
 
 const words = wording({
   en: {

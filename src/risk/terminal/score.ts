@@ -1,10 +1,10 @@
+import { dayNumber, dayText } from '../../chat/dates/calendar.ts'
 import type { Worded } from '../../chat/wording.ts'
 import { readCount, readDay } from '../../command-line/flags.ts'
 import type { ExitCode, Terminal, TerminalCommand } from '../../command-line/terminal.ts'
 import { factsAsOf } from '../model/order-facts.ts'
 import { expectationOf, riskOf, trainRiskModel } from '../model/risk-model.ts'
 import { logOptions, openOrderLog, readLogFlags } from './log-flags.ts'
-import { dayNumber, dayText } from './order-file.ts'
 
 const usage = 'npm run rapport -- score FILE [--as-of DATE] [--horizon DAYS] [--map field=column,...] [--json]'
 const options = { ...logOptions, 'as-of': { type: 'string' }, horizon: { type: 'string' } } as const

@@ -1,0 +1,88 @@
+import type { LocalDate } from '../chat/dates/zone.ts'
+import type { RiskSignal } from '../chat/risk-signal.ts'
+import { localeOf } from '../chat/wording.ts'
+import { Prisma } from '../database/generated/client.ts'
+import type { Tx } from '../database/store.ts'
+import { createTally, keepDay } from './day-store.ts'
+import { freshInputs, type InputsRow, inRanges, type ScoredTeam, storedInputs } from './inputs-store.ts'
+import { forgetModels, modelOn, trainOn } from './model-store.ts'
+import { type Scored, scoreOf, type TeamModel } from './score.ts'
+import { recordLeaving, removeScores, writeScores } from './score-store.ts'
+
+/** A customer's score beside all that it was made from. */
+export interface ScoredRow extends InputsRow, Scored {
+  /** The score of the last row of history, this run's included. */
+  noted: number | null
+}
+
+/** What scoring works with: the transaction, and the signals that rooms contribute. */
+export interface Scoring {
+  tx: Tx
+  signals: readonly RiskSignal[]
+}
+
+/** Trains the team's model and works out all of its scores from what is on record. */
+export async function buildScores(scoring: Scoring, team: ScoredTeam, date: LocalDate): Promise<void> {
+  const model = await trainOn(scoring.tx, team, date)
+  await scoreAll(scoring, team, date, model, within => freshInputs(scoring.tx, scoring.signals, team, date, within))
+}
+
+/** Trains the team's model and lets its scores grow a day older; what customers did since was taken in when it happened. */
+export async function ageScores(scoring: Scoring, team: ScoredTeam, date: LocalDate): Promise<void> {
+  const model = await trainOn(scoring.tx, team, date)
+  await scoreAll(scoring, team, date, model, within => storedInputs(scoring.tx, scoring.signals, team, date, within))
+}
+
+/** Works out the scores of a few customers from what is on record, with the team's latest model. */
+export async function scoreTouched(
+  { tx, signals }: Scoring,
+  team: ScoredTeam,
+  ids: readonly number[],
+  date: LocalDate,
+): Promise<'scored' | 'no-model'> {
+  const model = await modelOn(tx, team.id, date)
+  if (!model) return 'no-model'
+  const rows = await freshInputs(tx, signals, team, date, Prisma.sql`c."id" = ANY(${[...ids]}::int[])`)
+  await land(tx, team, date, scored(rows, model, date))
+  return 'scored'
+}
+
+async function scoreAll(
+  { tx }: Scoring,
+  team: ScoredTeam,
+  date: LocalDate,
+  model: TeamModel,
+  read: (within: Prisma.Sql) => Promise<InputsRow[]>,
+): Promise<void> {
+  const tally = createTally()
+  for await (const inputs of inRanges(tx, team.id, read)) {
+    const rows = scored(inputs, model, date)
+    await land(tx, team, date, rows)
+    for (const row of rows) if (!hasLeft(row, date)) tally.add(row)
+  }
+  await keepDay(tx, team.id, date, tally)
+  await forgetModels(tx, team.id, date)
+}
+
+export const scored = (rows: readonly InputsRow[], model: TeamModel, date: LocalDate): ScoredRow[] =>
+  rows.map(row =>
+    Object.assign(row, scoreOf(model, row.inputs, date, row.before?.band ?? null), { noted: row.before?.noted ?? null }),
+  )
+
+/** Marked, or by the rule. */
+export const hasLeft = ({ leftOn, leavesOn }: ScoredRow, date: LocalDate): boolean =>
+  leftOn !== null || (leavesOn !== null && leavesOn <= date)
+
+/** Nothing is known of whom there is neither an order nor a contract nor a point. */
+const isKnown = ({ target, inputs }: ScoredRow): boolean => target !== 'points' || inputs.points !== 0
+
+async function land(tx: Tx, team: ScoredTeam, date: LocalDate, rows: readonly ScoredRow[]): Promise<void> {
+  const gone = rows.filter(row => hasLeft(row, date))
+  await recordLeaving(tx, gone, localeOf(team.locale))
+  const stays = (row: ScoredRow): boolean => !hasLeft(row, date) && isKnown(row)
+  await removeScores(
+    tx,
+    rows.filter(row => row.before && !stays(row)).map(row => row.customerId),
+  )
+  await writeScores(tx, team.id, rows.filter(stays), date)
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import type { Context } from '../chat/context.ts'
+import { localDate } from '../chat/dates/zone.ts'
+import { action, type Verb } from '../chat/feature.ts'
+import { type Message, type Part, say } from '../chat/message.ts'
+import { type Locale, wording } from '../chat/wording.ts'
+import { aboutWhom, withClicked, withCustomer } from '../customers/about.ts'
+import type { CustomerRecord } from '../customers/store.ts'
+import { isUnknown, methodText, missing } from './card.ts'
+import { bandWord, changeText, percent, reasonText, riskWords } from './messages.ts'
+import type { OrderFacts } from './model/order-facts.ts'
+import { changeBetween, comparedDays, type Replayed, replayCustomers } from './replay.ts'
+import { type Arithmetic, arithmeticOf, type Term } from './terms.ts'
+
+const words = wording({
+  en: {
+    button: 'Why',
+    title: (name: string, score: string) => `Why ${name} stands at ${score}`,
+    columns: ['Part', 'This customer', 'Average', 'Log-odds'],
+    base: 'Average customer who has not left',
+    baseOfContracts: 'Contracts of yours that were not renewed',
+    buying: 'Model of buying (MBG/NBD)',
+    frequency: 'Order days',
+    recency: 'Days silent',
+    age: 'Days since the first order',
+    overdue: 'Silence in usual gaps',
+    spend: 'Spent in all',
+    sum: 'Sum',
+    chance: (odds: string, chance: string) => `1 / (1 + e^−(${odds})) = ${chance}`,
+    band: (from: string) => `Band: ${from}. Thresholds are 40, 60 and 80 %; a better band only 5 points below its threshold.`,
+    parameters: (text: string) => `Model of buying, in days: ${text}`,
+    none: (name: string) => `Nothing is known of ${name} yet: no orders, no contract, no signals.`,
+    left: (name: string) => `${name} counts as left; no risk is worked out.`,
+    noModel: 'No scores were worked out yet; that happens within a minute of the first customers.',
+  },
+  'zh-CN': {
+    button: '为什么',
+    title: (name: string, score: string) => `${name}为什么是${score}`,
+    columns: ['组成', '该客户', '平均', '对数几率'],
+    base: '尚未流失客户的平均水平',
+    baseOfContracts: '贵司合同的未续约率',
+    buying: '购买模型（MBG/NBD）',
+    frequency: '下单天数',
+    recency: '未下单天数',
+    age: '首单至今天数',
+    overdue: '未下单时长 ÷ 平时间隔',
+    spend: '累计消费',
+    sum: '合计',
+    chance: (odds: string, chance: string) => `1 / (1 + e^−(${odds})) = ${chance}`,
+    band: (from: string) => `等级：${from}。门槛为 40、60、80%；低于门槛 5 个百分点才会转好一级。`,
+    parameters: (text: string) => `购买模型参数（单位：天）：${text}`,
+    none: (name: string) => `${name}暂无数据：没有订单、合同或信号。`,
+    left: (name: string) => `${name}已流失，不再计算风险。`,
+    noModel: '还没有算出分数；录入客户后一分钟内就会有。',
+  },
+})
+
+/** `/customer why acme`: the complete arithmetic of one score. */
+export const whyVerb: Verb = {
+  name: 'why',
+  words: ['why', '原因', '为什么'],
+  usage: { en: '/customer why acme', 'zh-CN': '/customer 为什么 知客' },
+  needs: 'customer.read',
+  async run(context, rest) {
+    const act = (customer: CustomerRecord) => [
+      { action: 'risk.why', label: words(context.locale).button, value: { customerId: customer.id } },
+    ]
+    return withCustomer(context, await aboutWhom(context, rest), act, found =>
+      withClicked(context, found.id, 'customer.read', async customer => ({
+        kind: 'message',
+        message: await whyMessage(context, customer),
+      })),
+    )
+  },
+}
+
+export const whyAction = action({
+  id: 'risk.why',
+  needs: 'customer.read',
+  value: z.strictObject({ customerId: z.int32() }),
+  run: (context, { customerId }) =>
+    withClicked(context, customerId, 'customer.read', async customer => ({
+      kind: 'message',
+      message: await whyMessage(context, customer),
+    })),
+})
+
+export const whyLabel = { en: words('en').button, 'zh-CN': words('zh-CN').button }
+
+async function whyMessage(context: Context, customer: CustomerRecord): Promise<Message> {
+  const { tx, locale, rooms, now } = context
+  const text = words(locale)
+  if (customer.leftAt) return say(locale, text.left(customer.name))
+  const zone = context.team?.zone ?? context.zone
+  const days = comparedDays(localDate(now, zone))
+  const [today = null, ...before] =
+    (await replayCustomers(tx, rooms.riskSignals, zone, days, [customer.id])).get(customer.id) ?? []
+  if (!today) return say(locale, text.noModel)
+  if (isUnknown(today)) return say(locale, text.none(customer.name))
+  const { score, band } = today.scored
+  const said = score === null ? bandWord(band, locale) : `${percent(score)} (${bandWord(band, locale)})`
+  return {
+    locale,
+    summary: text.title(customer.name, said),
+    parts: [
+      { kind: 'heading', text: text.title(customer.name, said), priority: 10 },
+      { kind: 'table', ...arithmeticTable(today, context), priority: 9 },
+      ...notes(today, before, context).map((note): Part => ({ kind: 'note', text: [note], priority: 5 })),
+    ],
+  }
+}
+
+const odds = (points: number): string => points.toFixed(2).replace('-', '−')
+const signed = (points: number): string => (points >= 0 ? `+${odds(points)}` : odds(points))
+
+/** Every summand with the figures it comes from; the last row is their sum and the chance it stands for. */
+function arithmeticTable(today: Replayed, { locale, now, rooms, zone }: Context): { columns: string[]; rows: string[][] } {
+  const text = words(locale)
+  const arithmetic: Arithmetic = arithmeticOf(today.model, today.inputs) ?? { base: 0, terms: [] }
+  const { target, score } = today.scored
+  const telling = { locale, zone, now, signals: rooms.riskSignals }
+  const signals = today.signals.filter(({ points }) => points !== 0)
+  const sum = [...arithmetic.terms, ...signals].reduce((total, { points }) => total + points, arithmetic.base)
+  const base = target === 'renewal' ? text.baseOfContracts : text.base
+  const chance = score === null ? '' : text.chance(odds(sum), percent(score))
+  return {
+    columns: [...text.columns],
+    rows: [
+      ...(target === 'points' ? [] : [[base, '', '', odds(arithmetic.base)]]),
+      ...arithmetic.terms.map(term => [text[term.name], ...figures(term, today, locale), signed(term.points)]),
+      ...signals.map(signal => [
+        reasonText({ kind: 'signal', signal, points: signal.points }, telling),
+        '',
+        '',
+        signed(signal.points),
+      ]),
+      [text.sum, chance, '', odds(sum)],
+    ],
+  }
+}
+
+/** A term's own figure and the average one, as people count: days, gaps, money. */
+function figures({ name, from }: Term, { inputs, currency }: Replayed, locale: Locale): [string, string] {
+  if ('odds' in from) return [odds(from.odds), odds(from.mean)]
+  const shown = (value: number, digits = 0): string => value.toLocaleString(locale, { maximumFractionDigits: digits })
+  const { orders } = inputs
+  if (!orders) return ['', '']
+  if (name === 'overdue') return [shown(Math.exp(from.value), 1), shown(Math.exp(from.mean), 1)]
+  const offset = name === 'frequency' ? 1 : 0
+  const unit = name === 'spend' ? ` ${currency}` : ''
+  return [`${shown(ownFigure(name, orders))}${unit}`, `${shown(Math.expm1(from.mean) + offset)}${unit}`]
+}
+
+function ownFigure(name: Term['name'], { x, tx, T, netSpend }: OrderFacts): number {
+  if (name === 'frequency') return x + 1
+  if (name === 'recency') return T - tx
+  return name === 'age' ? T : netSpend
+}
+
+function notes(today: Replayed, [yesterday = null, lastWeek = null]: readonly (Replayed | null)[], context: Context): string[] {
+  const { locale, now, rooms, zone } = context
+  const text = words(locale)
+  const said = riskWords(locale)
+  const telling = { locale, zone, now, signals: rooms.riskSignals }
+  const [day, week] = [changeBetween(yesterday, today), changeBetween(lastWeek, today)]
+  const floor = today.reasons.filter(({ kind }) => kind === 'floor').map(reason => reasonText(reason, telling))
+  const { r, alpha, a, b } = today.model.risk.buying
+  const parameters = Object.entries({ r, alpha, a, b }).map(([name, value]) => `${name} ${value.toPrecision(4)}`)
+  return [
+    ...floor,
+    text.band(bandWord(today.scored.band, locale)),
+    ...(day ? [changeText(day, said.yesterday, locale)] : []),
+    ...(week ? [changeText(week, said.week, locale)] : []),
+    ...missing(today, rooms.riskSignals, locale),
+    methodText(today, locale, zone, now),
+    ...(today.inputs.orders ? [text.parameters(parameters.join(', '))] : []),
+  ]
+}
