@@ -15,6 +15,8 @@ export type Tx = Prisma.TransactionClient
 export interface TxOptions {
   /** ReadCommitted unless told. */
   isolation?: 'ReadCommitted' | 'RepeatableRead' | 'Serializable'
+  /** After so long it is given up; 30 s unless told. */
+  timeoutMs?: number
 }
 
 export interface Store {
@@ -79,11 +81,12 @@ async function transaction<T>(
   options: TxOptions = {},
 ): Promise<T> {
   const isolation = options.isolation ? { isolationLevel: options.isolation } : {}
-  if (kind === 'postgres') return db.$transaction(work, { ...transactionLimits, ...isolation })
+  const limits = { ...transactionLimits, ...(options.timeoutMs !== undefined && { timeout: options.timeoutMs }), ...isolation }
+  if (kind === 'postgres') return db.$transaction(work, limits)
   const state = { open: true }
   // Awaited inside: a Prisma query starts when it is awaited, so one merely returned would start outside and wait for itself.
   const guarded = (tx: Tx) => insideTransaction.run(state, async () => await work(tx))
-  return db.$transaction(guarded, { ...transactionLimits, ...isolation }).finally(() => {
+  return db.$transaction(guarded, limits).finally(() => {
     state.open = false
   })
 }

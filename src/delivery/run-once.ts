@@ -18,6 +18,9 @@ export interface RunParts {
 /** `busy`: another process runs it just now. `passed`: it was run meanwhile, or a later day was. */
 export type RunResult = 'ran' | 'failed' | 'busy' | 'passed'
 
+/** A million customers take a job minutes; what takes longer than this hangs. */
+const patience = { timeoutMs: 30 * 60_000 }
+
 /**
  * Runs the task in the transaction that stores its run: both or neither. The unique key of the run is what keeps a second one out; the
  * lock only spares another process the wait. A failed run is stored and tried again ten minutes later.
@@ -34,7 +37,7 @@ export async function runOnce(parts: RunParts, task: DueTask, now: Date): Promis
       if (!(await storeRun(tx, task, skipped, now))) return 'passed'
       await task.run({ tx, now, outbox: parts.outbox, rooms: parts.rooms, date, late, skipped })
       return 'ran'
-    })
+    }, patience)
     if (result === 'ran') parts.log('info', 'job.ran', { job, scope, ms: ms() })
     return result
   } catch (error) {
@@ -54,7 +57,7 @@ export async function runMinutely(parts: RunParts, job: { name: string; run(cont
       if (!(await lockHere(tx, job.name))) return false
       await job.run({ tx, now, outbox: parts.outbox, rooms: parts.rooms })
       return true
-    })
+    }, patience)
     if (ran) parts.log('debug', 'job.ran', { job: job.name, ms: ms() })
     return ran
   } catch (error) {

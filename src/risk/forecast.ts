@@ -1,9 +1,8 @@
 import { addDays, dayNumber, type LocalDate, weekday } from '../chat/dates/zone.ts'
-import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import type { PastCheck } from './check.ts'
 import { checkOf } from './check.ts'
-import { momentOf, orderDaysOf, type ScoredTeam } from './inputs-store.ts'
+import { chosenIds, momentOf, orderDaysOf, type ScoredTeam } from './inputs-store.ts'
 import { ordersWithin } from './model/order-facts.ts'
 import { areaUnderCurve, baseRate, binsOf, brierScore, fifthsOf } from './model/panel.ts'
 
@@ -40,7 +39,7 @@ async function settle(tx: Tx, team: ScoredTeam, madeOn: LocalDate, horizonDays: 
   })
   const ids = said.map(({ customerId }) => customerId)
   const until = addDays(madeOn, horizonDays)
-  const days = await orderDaysOf(tx, momentOf(until, team.zone), Prisma.sql`o."customerId" = ANY(${ids}::int[])`)
+  const days = await orderDaysOf(tx, momentOf(until, team.zone), chosenIds(ids))
   const judged = {
     chance: Float64Array.from(said, ({ score }) => score),
     happened: Uint8Array.from(said, ({ customerId }) =>

@@ -38,18 +38,24 @@ export interface Standing {
   facts: string
 }
 
-/** Customers at once: what is in memory stays small, and on the embedded database chat gets a turn in between. */
-const atOnce = 20_000
+/** Which customers: a condition on an expression that gives a customer's id, so that each table's own index can serve. */
+export type Chosen = (id: Prisma.Sql) => Prisma.Sql
 
-/** Ranges of a team's customer ids, some 20,000 customers each. The next range is asked for before one is worked on. */
-export async function* inRanges<Row>(
-  tx: Tx,
-  teamId: number,
-  read: (within: Prisma.Sql) => Promise<Row[]>,
-): AsyncGenerator<Row[]> {
+export const chosenIds =
+  (ids: readonly number[]): Chosen =>
+  id =>
+    Prisma.sql`${id} = ANY(${[...ids]}::int[])`
+
+const customer = Prisma.sql`c."id"`
+
+/** Customers at once: what is in memory stays small, and on the embedded database chat gets a turn in between. */
+const atOnce = 10_000
+
+/** Ranges of a team's customer ids, some 10,000 customers each. The next range is asked for before one is worked on. */
+export async function* inRanges<Row>(tx: Tx, teamId: number, read: (within: Chosen) => Promise<Row[]>): AsyncGenerator<Row[]> {
   const next = async (after: number): Promise<{ rows: Row[]; last: number } | null> => {
     const last = await lastOfNext(tx, teamId, after)
-    return last === null ? null : { rows: await read(Prisma.sql`c."id" > ${after} AND c."id" <= ${last}`), last }
+    return last === null ? null : { rows: await read(id => Prisma.sql`${id} > ${after} AND ${id} <= ${last}`), last }
   }
   let waiting = next(0)
   for (let range = await waiting; range !== null; range = await waiting) {
@@ -85,27 +91,27 @@ interface FreshRow {
 
 /**
  * The inputs of customers worked out from what is on record: of those of whom anything is known, and of those who have a score.
- * Cost: one pass over their orders in the order of the index (customerId, orderedAt, amount); the arithmetic is done here.
+ * Cost: one pass over their orders in the order of the index (customerId, orderedAt, amount, currency); the arithmetic is done here.
  */
 export async function freshInputs(
   tx: Tx,
   signals: readonly RiskSignal[],
   team: ScoredTeam,
   date: LocalDate,
-  which: Prisma.Sql,
+  which: Chosen,
 ): Promise<InputsRow[]> {
   const moment = momentOf(date, team.zone)
-  const ofTeam = Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND ${which}`
+  const ofTeam = Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND ${which(customer)}`
   const rows = await tx.$queryRaw<FreshRow[]>`
     WITH chosen AS MATERIALIZED (SELECT "id", "leftAt" FROM "Customer" c WHERE ${ofTeam})
     SELECT c."id" AS "customerId", h.orders, k.contract, p.points, to_char(c."leftAt" AT TIME ZONE ${team.zone}, 'YYYY-MM-DD') AS "leftOn",
            r."score", r."band", r."points" AS "oldPoints", r."value"::float8 AS value, r."noted", ${factsSql} AS facts
     FROM chosen c
-    LEFT JOIN (${orderDaysSql(moment)} JOIN chosen ON chosen."id" = o."customerId" WHERE o."orderedAt" < ${moment.end} GROUP BY 1) h
+    LEFT JOIN (${orderDaysSql(moment)} WHERE ${which(Prisma.sql`o."customerId"`)} AND o."orderedAt" < ${moment.end} GROUP BY 1) h
       ON h."customerId" = c."id"
-    LEFT JOIN (${contractSql(moment, Prisma.sql`k."customerId" IN (SELECT "id" FROM chosen)`)}) k ON k."customerId" = c."id"
+    LEFT JOIN (${contractSql(moment, which(Prisma.sql`k."customerId"`))}) k ON k."customerId" = c."id"
     LEFT JOIN (${pointsSql(signals, moment, ofTeam)}) p ON p."customerId" = c."id"
-    LEFT JOIN "RiskScore" r ON r."customerId" = c."id"
+    LEFT JOIN (SELECT * FROM "RiskScore" r WHERE ${which(Prisma.sql`r."customerId"`)}) r ON r."customerId" = c."id"
     WHERE h.orders IS NOT NULL OR k.contract IS NOT NULL OR p.points <> 0 OR r."customerId" IS NOT NULL`
   return rows.map(row => freshRow(row, date))
 }
@@ -124,7 +130,7 @@ function freshRow(row: FreshRow, date: LocalDate): InputsRow {
   }
 }
 
-/** Each order as `day cents currency`, oldest first, joined by commas; to be joined with what chooses the customers. */
+/** Each order as `day cents currency`, oldest first, joined by commas; the condition on customers is to follow. */
 const orderDaysSql = ({ zone }: SignalMoment): Prisma.Sql => Prisma.sql`
   SELECT o."customerId", string_agg(((o."orderedAt" AT TIME ZONE ${zone})::date - DATE '1970-01-01') || ' ' || o."amount" || ' ' || o."currency",
            ',' ORDER BY o."orderedAt") AS orders
@@ -157,14 +163,14 @@ export async function storedInputs(
   signals: readonly RiskSignal[],
   team: ScoredTeam,
   date: LocalDate,
-  which: Prisma.Sql,
+  which: Chosen,
 ): Promise<InputsRow[]> {
   const moment = momentOf(date, team.zone)
-  const here = Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."leftAt" IS NULL AND ${which}`
+  const here = Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."leftAt" IS NULL AND ${which(customer)}`
   const rows = await tx.$queryRaw<StoredRow[]>`
     SELECT coalesce(r."customerId", p."customerId") AS "customerId", r."score", r."band", coalesce(r."points", 0) AS "oldPoints",
            r."value"::float8 AS value, r."noted", coalesce(p.points, 0) AS points, ${factsSql} AS facts
-    FROM (SELECT c.* FROM (SELECT s.*, s."customerId" AS "id" FROM "RiskScore" s) c WHERE c."teamId" = ${team.id} AND ${which}) r
+    FROM (SELECT * FROM "RiskScore" r WHERE r."teamId" = ${team.id} AND ${which(Prisma.sql`r."customerId"`)}) r
     FULL JOIN (${pointsSql(signals, moment, here)}) p ON p."customerId" = r."customerId"`
   return rows.map(({ customerId, facts, points, oldPoints, band, value, ...row }) => {
     const { currency, ...inputs } = readFacts(facts ?? '', date)
@@ -181,14 +187,15 @@ export async function sampleOrderDays(tx: Tx, team: ScoredTeam, date: LocalDate,
     chosen AS MATERIALIZED (
       SELECT c."id" FROM "Customer" c, total WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL
         AND (c."id"::bigint * 2654435761) % 4294967296 < 4294967296 * least(1, ${size}::float8 / greatest(1, total.customers)))
-    SELECT h.orders FROM (${orderDaysSql({ date, end, zone })} JOIN chosen ON chosen."id" = o."customerId" WHERE o."orderedAt" < ${end} GROUP BY 1) h
-    ORDER BY h."customerId"`
+    SELECT h.orders FROM chosen, LATERAL (
+      ${orderDaysSql({ date, end, zone })} WHERE o."customerId" = chosen."id" AND o."orderedAt" < ${end} GROUP BY 1) h
+    ORDER BY chosen."id"`
   return rows.map(({ orders }) => readOrderDays(orders).days)
 }
 
-/** The order days of the customers that a condition on `o` (orders) chooses, up to a moment; those without any are absent. */
-export async function orderDaysOf(tx: Tx, moment: SignalMoment, which: Prisma.Sql): Promise<Map<number, OrderDay[]>> {
+/** The order days of some customers, up to a moment; those without any are absent. */
+export async function orderDaysOf(tx: Tx, moment: SignalMoment, which: Chosen): Promise<Map<number, OrderDay[]>> {
   const rows = await tx.$queryRaw<{ customerId: number; orders: string }[]>`
-    ${orderDaysSql(moment)} WHERE o."orderedAt" < ${moment.end} AND ${which} GROUP BY 1`
+    ${orderDaysSql(moment)} WHERE ${which(Prisma.sql`o."customerId"`)} AND o."orderedAt" < ${moment.end} GROUP BY 1`
   return new Map(rows.map(({ customerId, orders }) => [customerId, readOrderDays(orders).days]))
 }

@@ -1,10 +1,9 @@
 import type { LocalDate } from '../chat/dates/zone.ts'
 import type { RiskSignal } from '../chat/risk-signal.ts'
 import { localeOf } from '../chat/wording.ts'
-import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import { createTally, keepDay } from './day-store.ts'
-import { freshInputs, type InputsRow, inRanges, type ScoredTeam, storedInputs } from './inputs-store.ts'
+import { type Chosen, chosenIds, freshInputs, type InputsRow, inRanges, type ScoredTeam, storedInputs } from './inputs-store.ts'
 import { forgetModels, modelOn, trainOn } from './model-store.ts'
 import { type Scored, scoreOf, type TeamModel } from './score.ts'
 import { recordLeaving, removeScores, writeScores } from './score-store.ts'
@@ -42,7 +41,7 @@ export async function scoreTouched(
 ): Promise<'scored' | 'no-model'> {
   const model = await modelOn(tx, team.id, date)
   if (!model) return 'no-model'
-  const rows = await freshInputs(tx, signals, team, date, Prisma.sql`c."id" = ANY(${[...ids]}::int[])`)
+  const rows = await freshInputs(tx, signals, team, date, chosenIds(ids))
   await land(tx, team, date, scored(rows, model, date))
   return 'scored'
 }
@@ -52,7 +51,7 @@ async function scoreAll(
   team: ScoredTeam,
   date: LocalDate,
   model: TeamModel,
-  read: (within: Prisma.Sql) => Promise<InputsRow[]>,
+  read: (within: Chosen) => Promise<InputsRow[]>,
 ): Promise<void> {
   const tally = createTally()
   for await (const inputs of inRanges(tx, team.id, read)) {

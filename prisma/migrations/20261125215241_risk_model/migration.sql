@@ -3,6 +3,12 @@ DELETE FROM "RiskScore";
 -- Only rows that say something else are written anew: less room for new versions does.
 ALTER TABLE "RiskScore" SET (fillfactor = 80);
 
+-- DropIndex
+DROP INDEX "Order_customerId_orderedAt_amount_idx";
+
+-- CreateIndex
+CREATE INDEX "Order_customerId_orderedAt_amount_currency_idx" ON "Order"("customerId", "orderedAt", "amount", "currency");
+
 -- AlterTable
 ALTER TABLE "RiskScore" DROP COLUMN "method",
 DROP COLUMN "reasons",

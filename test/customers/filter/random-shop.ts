@@ -1,4 +1,5 @@
 import type { Store } from '../../../src/database/store.ts'
+import { scoreRow } from '../../harness/scores.ts'
 import type { ModelCustomer } from './model.ts'
 
 /** mulberry32: the same shop for the same seed. */
@@ -115,7 +116,7 @@ export async function land(store: Store, customers: readonly ModelCustomer[], te
     })
     if (risk)
       await db.riskScore.create({
-        data: { customerId, teamId, method: 'estimate', reasons: [], asOf: new Date(), ...risk },
+        data: scoreRow({ customerId, teamId, ...risk }),
       })
   }
 }
