@@ -1,5 +1,7 @@
 import { dayText, type LocalDate } from '../chat/dates/calendar.ts'
 import { cycleOf } from './model/features.ts'
+import type { OrderFacts } from './model/order-facts.ts'
+import { logit, type RiskModel, riskOf } from './model/risk-model.ts'
 import { bindingContract, type RiskInputs, type Scored, type TeamModel } from './score.ts'
 import { type Arithmetic, arithmeticOf, type Term } from './terms.ts'
 
@@ -51,12 +53,13 @@ function fromOrders({ risk }: TeamModel, { orders }: RiskInputs, arithmetic: Ari
   const adds = (...names: Term['name'][]): number =>
     arithmetic.terms.reduce((sum, { name, points }) => (names.includes(name) ? sum + points : sum), 0)
   const firstOrder = dayText(orders.lastDay - orders.tx)
+  const cycle = cycleOf(orders, risk.cycleDays)
   return [
     // The model of buying and the two features of silence look at the same thing; together they are one reason.
     {
       kind: 'rhythm',
-      points: adds('buying', 'recency', 'overdue'),
-      cycleDays: Math.round(cycleOf(orders, risk.cycleDays)),
+      points: Math.max(adds('buying', 'recency', 'overdue'), addedBySilence(risk, orders, cycle)),
+      cycleDays: Math.round(cycle),
       silentDays: orders.T - orders.tx,
       lastOrder: dayText(orders.lastDay),
       oneOrder: orders.x === 0,
@@ -65,4 +68,10 @@ function fromOrders({ risk }: TeamModel, { orders }: RiskInputs, arithmetic: Ari
     { kind: 'few-orders', points: adds('frequency', 'age'), orderDays: orders.x + 1, firstOrder },
     { kind: 'spend', points: adds('spend'), netSpend: orders.netSpend, currency },
   ]
+}
+
+/** What the silence adds to what would be said of the same customer on the day the next order was due; 0 before. */
+function addedBySilence(risk: RiskModel, orders: OrderFacts, cycle: number): number {
+  const due = orders.tx + cycle
+  return orders.T <= due ? 0 : logit(riskOf(risk, orders)) - logit(riskOf(risk, { ...orders, T: due }))
 }

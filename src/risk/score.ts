@@ -63,10 +63,16 @@ export function scoreOf(model: TeamModel, inputs: RiskInputs, date: LocalDate, b
     score,
     band: bandOf(score, before),
     floor: null,
-    value: Math.max(0, expectationOf(model.risk, orders, valueDays).value ?? 0),
+    value: expectedValue(model.risk, orders),
     yearly: (orders.netSpend * valueDays) / Math.max(valueDays, orders.T),
     leavesOn: leavesAfterOrder(dayText(orders.lastDay), cycleOf(orders, model.risk.cycleDays)),
   }
+}
+
+/** What the orders to expect in a year bring; where the company's spend is not known yet, at the customer's own average. */
+function expectedValue(model: RiskModel, facts: OrderFacts): number {
+  const { orders, value } = expectationOf(model, facts, valueDays)
+  return Math.max(0, value ?? (orders * facts.netSpend) / (facts.x + 1))
 }
 
 /** A customer who went on ordering after a contract was over is judged by the orders. */

@@ -7,6 +7,7 @@ import { previousWorkday } from '../../src/digest/build.ts'
 import { runDigest } from '../../src/digest/job.ts'
 import { features } from '../../src/features.ts'
 import { teamById } from '../../src/people/store.ts'
+import { buildScores } from '../../src/risk/scoring.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 
@@ -39,17 +40,17 @@ describe('the daily digest', () => {
 
   it('lists customers at risk by value at risk, with score, change, reasons, owner, last contact and next step', async () => {
     const ownerId = await bot.member('sofia')
-    await makeCustomer(bot.store, { name: 'Small', orders: every(20, 8, 70), amount: '10' })
+    await makeCustomer(bot.store, { name: 'Small', orders: every(20, 8, 120), amount: '10' })
     await makeCustomer(bot.store, {
       name: 'Big',
       ownerId,
-      orders: every(20, 8, 70),
+      orders: every(20, 8, 120),
       amount: '900',
       lastContactAt: new Date('2026-07-01T10:00:00Z'),
     })
     const text = await post()
     expect(text.indexOf('Big')).toBeLessThan(text.indexOf('Small'))
-    expect(text).toMatch(/1\. Big · \d+% (at risk|critical) · (up \d+ points?|unchanged) · 7200 EUR/)
+    expect(text).toMatch(/1\. Big · \d+% (at risk|critical) · 7200 EUR a year · \d+ EUR at stake/)
     expect(text).toContain('usually every')
     expect(text).toContain('Sofia Lind')
     expect(text).toContain('last contact 1 Jul')
@@ -59,7 +60,7 @@ describe('the daily digest', () => {
 
   it('is bounded, and says what it left out and where to see it', async () => {
     for (let number = 0; number < 13; number++)
-      await makeCustomer(bot.store, { name: `Risky ${number}`, orders: every(20, 8, 70) })
+      await makeCustomer(bot.store, { name: `Risky ${number}`, orders: every(20, 8, 120) })
     const text = await post()
     expect(text).toContain('At risk: 13')
     expect(text.match(/^\d+\. Risky/gm)).toHaveLength(10)
@@ -67,22 +68,55 @@ describe('the daily digest', () => {
   })
 
   it('follows the team’s thresholds and says how many they kept out', async () => {
-    await makeCustomer(bot.store, { name: 'Cheap', orders: every(20, 8, 70), amount: '1' })
+    await makeCustomer(bot.store, { name: 'Cheap', orders: every(20, 8, 120), amount: '1' })
     await bot.store.db.team.update({ where: { id: 1 }, data: { digestMin: '500' } })
     const text = await post()
     expect(text).not.toContain('Cheap')
     expect(text).toContain('1 worth less than 500 EUR a year')
   })
 
+  const scoresOn = (day: string) =>
+    bot.store.tx(async tx => buildScores({ tx, signals: collect(all).riskSignals }, await teamById(tx, 1), day))
+
   it('tells who is newly at risk, who recovered and who left since the last working day', async () => {
-    const tipping = every(20, 8, 46)
-    await makeCustomer(bot.store, { name: 'Newcomer', orders: tipping })
-    await makeCustomer(bot.store, { name: 'Saved', orders: [date, ...every(20, 8, 70)] })
+    const renewing = await makeCustomer(bot.store, { name: 'Newcomer' })
+    await bot.store.db.contract.create({
+      data: { customerId: renewing, status: 'active', endsAt: new Date(addDays(date, 30)), amount: '900', currency: 'EUR' },
+    })
+    const saved = await makeCustomer(bot.store, { name: 'Saved', orders: every(20, 8, 140) })
     await makeCustomer(bot.store, { name: 'Lost', orders: every(20, 8, 180) })
+    await scoresOn(addDays(date, -1))
+    const order = {
+      externalId: 'back',
+      customerId: saved,
+      orderedAt: new Date(`${date}T06:00:00Z`),
+      amount: '10',
+      currency: 'EUR',
+    }
+    await bot.store.db.order.create({ data: order })
+    await scoresOn(date)
     const text = await post()
     expect(text).toMatch(/Newly at risk: Newcomer \(\d+%\)/)
     expect(text).toMatch(/Recovered: Saved/)
     expect(text).toMatch(/left since the last digest: Lost/)
+  })
+
+  it('splits a change since the last digest into what the customer did and what the model learnt', async () => {
+    await makeCustomer(bot.store, { name: 'Sliding', orders: every(20, 8, 119) })
+    await scoresOn(addDays(date, -1))
+    // What others did meanwhile changes what is usual, and so the model.
+    for (let number = 0; number < 12; number++)
+      await makeCustomer(bot.store, { name: `Steady ${number}`, orders: every(10, 30, 1) })
+    await scoresOn(date)
+    const text = await post()
+    const [, total, customer, model] =
+      /Sliding · \d+% [a-z ]+ · (\S+ \d+ points?|unchanged) since 15 Sep \(the customer ([+−±]\d+), the model ([+−±]\d+)\)/.exec(
+        text,
+      ) ?? []
+    const number = (said = '') => Number(said.replace('−', '-').replace('±', ''))
+    const moved = total === 'unchanged' ? 0 : number(total?.replace(/[^\d]/g, '')) * (total?.startsWith('down') ? -1 : 1)
+    expect(number(customer) + number(model)).toBe(moved)
+    expect(number(model)).not.toBe(0)
   })
 
   it('names customers who have gone quiet by their tier, once for one silence, as of that day', async () => {
@@ -113,7 +147,7 @@ describe('the daily digest', () => {
   })
 
   it('speaks the team’s language', async () => {
-    await makeCustomer(bot.store, { name: '知客科技', teamId: 2, orders: every(20, 8, 70), currency: 'CNY' })
+    await makeCustomer(bot.store, { name: '知客科技', teamId: 2, orders: every(20, 8, 120), currency: 'CNY' })
     const text = await post(2)
     expect(text).toContain('华东客户部日报 · 9月16日周三')
     expect(text).toContain('流失风险客户：1 位')
@@ -135,12 +169,12 @@ describe('the daily digest', () => {
   })
 
   it('on demand: posts as it would have been on an earlier day, from nothing later', async () => {
-    await makeCustomer(bot.store, { name: 'Then', orders: [...every(20, 8, 170), date] })
+    await makeCustomer(bot.store, { name: 'Then', orders: [...every(20, 8, 220), date] })
     const reply = await bot.say('marcus', '/rapport digest now as-of 2026-06-10', 'key-accounts')
     expect(textOf(reply)).toBe('Posted in #key-accounts as it would have been on 10 Jun.')
     const text = await posted()
     expect(text).toContain('customers on Wed 10 Jun')
-    expect(text).toMatch(/1\. Then · \d+% at risk/)
+    expect(text).toMatch(/1\. Then · \d+% critical .*silent for 122, last order 8 Feb/)
   })
 
   it('on demand: refuses days that are not there, and days to come', async () => {
@@ -164,7 +198,7 @@ describe('the daily digest', () => {
   it('keeps the numbers of a list somebody works through, though the digest appears meanwhile', async () => {
     const ownerId = await bot.member('sofia')
     await makeCustomer(bot.store, { name: 'Alpha', ownerId })
-    const risky = await makeCustomer(bot.store, { name: 'Omega', ownerId, orders: every(20, 8, 70) })
+    const risky = await makeCustomer(bot.store, { name: 'Omega', ownerId, orders: every(20, 8, 120) })
     await bot.say('sofia', '/customer list mine', 'key-accounts')
     bot.now = new Date(bot.now.getTime() + 60_000)
     await post()
@@ -177,7 +211,7 @@ describe('the daily digest', () => {
   })
 
   it('makes row 1 of the digest mean that customer to everybody in the channel', async () => {
-    await makeCustomer(bot.store, { name: 'Acme Retail', ownerId: await bot.member('sofia'), orders: every(20, 8, 70) })
+    await makeCustomer(bot.store, { name: 'Acme Retail', ownerId: await bot.member('sofia'), orders: every(20, 8, 120) })
     await post()
     const reply = await bot.say('sofia', '/log 1: called, all is well', 'key-accounts')
     expect(textOf(reply)).toContain('Acme Retail')

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { addDays } from '../../src/chat/dates/zone.ts'
 import type { HomeSection } from '../../src/chat/feature.ts'
 import type { Reply } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'
+import { teamById } from '../../src/people/store.ts'
+import { buildScores } from '../../src/risk/scoring.ts'
 import { type PersonName, textOf, useBot } from '../harness/bot.ts'
-import { scoreRow } from '../harness/scores.ts'
 import { addCustomer, addTask } from '../tasks/shop.ts'
 import { main } from './parts.ts'
 
@@ -29,7 +31,13 @@ const buttons = (reply: Reply): string[] =>
 
 async function risky(name: string, owner: PersonName, teamId = 1): Promise<number> {
   const customerId = await addCustomer(bot, name, teamId, owner)
-  await bot.store.db.riskScore.create({ data: scoreRow({ customerId, teamId }) })
+  const days = Array.from({ length: 8 }, (_, number) => addDays('2026-09-16', -150 - number * 20))
+  await bot.store.db.order.createMany({
+    data: days.map((day, number) => ({
+      ...{ externalId: `${name}-${number}`, customerId, amount: '100', currency: 'EUR' },
+      orderedAt: new Date(`${day}T10:00:00Z`),
+    })),
+  })
   return customerId
 }
 
@@ -55,8 +63,11 @@ describe('the home page', () => {
     await bot.store.db.riskQuiet.create({
       data: { customerId: quiet, until: new Date('2026-10-01'), reason: 'away', createdAt: bot.now },
     })
+    await bot.store.tx(async tx => buildScores({ tx, signals: [] }, await teamById(tx, 1), '2026-09-16'))
     const shown = await home('sofia')
-    expect(shown).toMatch(/My customers at risk \(1\)\n- Acme · 80% critical \/ no contact for 70 days.*Next: .*\[Log\|/)
+    expect(shown).toMatch(
+      /My customers at risk \(1\)\n- Acme · \d+% [a-z ]+ \/ usually every \d+ days, silent for 150.*Next: .*\[Log\|/,
+    )
     expect(shown).not.toMatch(/Toms|Quiet/)
   })
 

@@ -63,7 +63,7 @@ export async function waiting(tx: Tx, now: Date): Promise<{ count: number; since
 
 export async function riskFreshness(tx: Tx): Promise<RiskFreshness[]> {
   return tx.$queryRaw<RiskFreshness[]>`
-    SELECT t.id AS "teamId", count(r."customerId")::int AS scored, max(r."asOf") AS "asOf"
+    SELECT t.id AS "teamId", count(r."customerId")::int AS scored, (SELECT max("day") FROM "RiskModel" m WHERE m."teamId" = t.id) AS "asOf"
     FROM "Team" t LEFT JOIN "RiskScore" r ON r."teamId" = t.id GROUP BY t.id ORDER BY t.id`
 }
 
