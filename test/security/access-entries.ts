@@ -81,6 +81,7 @@ export const entries: Record<string, EntryRow> = {
   '/customer stage': { needs: 'customer.edit', sample: rest('K-1 won') },
   '/customer list': { needs: 'customer.read' },
   '/customer timeline': { needs: 'customer.read', sample: rest('K-1') },
+  '/customer why': { needs: 'customer.read', sample: rest('K-1') },
   '/customer next': { needs: 'customer.read', sample: rest('K-1') },
   'action orders.next': { needs: 'customer.read', sample: customer },
   '/customer history': { needs: 'customer.read', sample: rest('K-1') },
@@ -105,6 +106,7 @@ export const entries: Record<string, EntryRow> = {
   'action customers.stage': { needs: 'customer.edit', sample: ({ customerId }) => ({ value: { customerId, stage: 'won' } }) },
   'action customers.list': { needs: 'customer.read', sample: () => ({ value: { filter: '', page: 0 } }), everybodysOwn: true },
   'action customers.timeline': { needs: 'customer.read', sample: customer },
+  'action risk.why': { needs: 'customer.read', sample: customer },
   'action customers.history': { needs: 'customer.read', sample: customer },
   'action customers.contact': {
     needs: 'customer.edit',
@@ -269,4 +271,5 @@ const setup = {
   band: 'at_risk',
   min: '0',
   length: '10',
+  horizon: '90',
 }
