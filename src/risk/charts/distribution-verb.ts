@@ -5,7 +5,7 @@ import type { Verb } from '../../chat/feature.ts'
 import { code, type Message, say } from '../../chat/message.ts'
 import { wording } from '../../chat/wording.ts'
 import { visible } from '../../customers/store.ts'
-import { bands } from '../estimate.ts'
+import { bands } from '../bands.ts'
 import { bandWord } from '../messages.ts'
 import { type BandTenth, riskDistribution } from './distribution.ts'
 
@@ -69,7 +69,8 @@ async function distributionMessage(context: Context): Promise<Message> {
 /** The team's scores by band and tenth, of the customers whom the person may see. Cost: the team's scores, each with its customer. */
 function countScores(context: Context, teamId: number): Promise<(BandTenth & { asOf: LocalDate })[]> {
   return context.tx.$queryRaw`
-    SELECT r."band", least(9, floor(r."score" * 10))::int AS tenth, count(*)::int AS customers, to_char(max(max(r."asOf")) OVER (), 'YYYY-MM-DD') AS "asOf"
+    SELECT r."band", least(9, floor(r."score" * 10))::int AS tenth, count(*)::int AS customers, 
+           to_char(greatest(max(max(r."asOf")) OVER (), (SELECT max("day") FROM "RiskModel" WHERE "teamId" = ${teamId})), 'YYYY-MM-DD') AS "asOf"
     FROM "RiskScore" r JOIN "Customer" c ON c."id" = r."customerId"
-    WHERE c."teamId" = ${teamId} AND ${visible(context)} GROUP BY 1, 2`
+    WHERE c."teamId" = ${teamId} AND r."score" IS NOT NULL AND ${visible(context)} GROUP BY 1, 2`
 }

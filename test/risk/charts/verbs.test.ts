@@ -5,6 +5,7 @@ import type { Reply } from '../../../src/chat/platform.ts'
 import { features } from '../../../src/features.ts'
 import { textOf, useBot } from '../../harness/bot.ts'
 import { makeCustomer } from '../../harness/customers.ts'
+import { scoreRow } from '../../harness/scores.ts'
 
 const bot = useBot(features({ checks: async () => [], nextRuns: async () => [] }))
 
@@ -101,12 +102,8 @@ describe('/customer rhythm', () => {
 describe('/rapport risk', () => {
   const scored = async (name: string, score: number, band: string, over: { ownerId?: number; teamId?: number } = {}) => {
     const customerId = await makeCustomer(bot.store, { name, ...over })
-    await bot.store.db.riskScore.create({
-      data: {
-        ...{ customerId, teamId: over.teamId ?? 1, score, band, method: 'estimate', reasons: [] },
-        ...{ value: '0', currency: 'EUR', asOf: new Date('2026-09-15') },
-      },
-    })
+    const asOf = new Date('2026-09-15')
+    await bot.store.db.riskScore.create({ data: scoreRow({ customerId, teamId: over.teamId ?? 1, score, band, asOf }) })
   }
   beforeEach(async () => {
     await scored('One', 0.05, 'healthy')
