@@ -5,7 +5,7 @@ import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import type { Band } from './bands.ts'
 import { factsAsOf, type OrderDay } from './model/order-facts.ts'
-import { type ContractText, contractSql, factsSql, readContract, readFacts, readOrderDays } from './packed.ts'
+import { type ContractText, contractSql, factsSql, readContract, readFacts, readOrderDays, readPacked } from './packed.ts'
 import type { RiskInputs } from './score.ts'
 
 /** A team as scoring sees it. */
@@ -102,7 +102,9 @@ export async function freshInputs(
 ): Promise<InputsRow[]> {
   const moment = momentOf(date, team.zone)
   const ofTeam = Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND ${which(customer)}`
-  const rows = await tx.$queryRaw<FreshRow[]>`
+  const rows = await readPacked<FreshRow>(
+    tx,
+    Prisma.sql`
     WITH chosen AS MATERIALIZED (SELECT "id", "leftAt" FROM "Customer" c WHERE ${ofTeam})
     SELECT c."id" AS "customerId", h.orders, k.contract, p.points, to_char(c."leftAt" AT TIME ZONE ${team.zone}, 'YYYY-MM-DD') AS "leftOn",
            r."score", r."band", r."points" AS "oldPoints", r."value"::float8 AS value, r."noted", ${factsSql} AS facts
@@ -112,7 +114,8 @@ export async function freshInputs(
     LEFT JOIN (${contractSql(moment, which(Prisma.sql`k."customerId"`))}) k ON k."customerId" = c."id"
     LEFT JOIN (${pointsSql(signals, moment, ofTeam)}) p ON p."customerId" = c."id"
     LEFT JOIN (SELECT * FROM "RiskScore" r WHERE ${which(Prisma.sql`r."customerId"`)}) r ON r."customerId" = c."id"
-    WHERE h.orders IS NOT NULL OR k.contract IS NOT NULL OR p.points <> 0 OR r."customerId" IS NOT NULL`
+    WHERE h.orders IS NOT NULL OR k.contract IS NOT NULL OR p.points <> 0 OR r."customerId" IS NOT NULL`,
+  )
   return rows.map(row => freshRow(row, date))
 }
 
@@ -167,11 +170,14 @@ export async function storedInputs(
 ): Promise<InputsRow[]> {
   const moment = momentOf(date, team.zone)
   const here = Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."leftAt" IS NULL AND ${which(customer)}`
-  const rows = await tx.$queryRaw<StoredRow[]>`
+  const rows = await readPacked<StoredRow>(
+    tx,
+    Prisma.sql`
     SELECT coalesce(r."customerId", p."customerId") AS "customerId", r."score", r."band", coalesce(r."points", 0) AS "oldPoints",
            r."value"::float8 AS value, r."noted", coalesce(p.points, 0) AS points, ${factsSql} AS facts
     FROM (SELECT * FROM "RiskScore" r WHERE r."teamId" = ${team.id} AND ${which(Prisma.sql`r."customerId"`)}) r
-    FULL JOIN (${pointsSql(signals, moment, here)}) p ON p."customerId" = r."customerId"`
+    FULL JOIN (${pointsSql(signals, moment, here)}) p ON p."customerId" = r."customerId"`,
+  )
   return rows.map(({ customerId, facts, points, oldPoints, band, value, ...row }) => {
     const { currency, ...inputs } = readFacts(facts ?? '', date)
     const before = band && { ...row, band, value: value ?? 0, points: oldPoints, facts: facts ?? '' }

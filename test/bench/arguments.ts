@@ -34,7 +34,7 @@ export function readArguments(args: readonly string[]): BenchArguments {
     },
   })
   const [name = 'main', ...more] = positionals
-  if (name !== 'main' || more.length > 0) throw new Error(`There is one benchmark, main.\n${usage}`)
+  if (name !== 'main' || more.length > 0) throw new Error(`The benchmarks are main and risk.\n${usage}`)
   return {
     customers: count('customers', values.customers),
     rows: count('rows', values.rows),

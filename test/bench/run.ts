@@ -1,28 +1,12 @@
-// `npm run bench main`: what the bot costs beside the least it could cost. Prints figures; asserts none.
+// `npm run bench [name]`: figures beside a floor measured in the same run.
 process.env.TZ = 'UTC'
 
-import { writeFileSync } from 'node:fs'
-import { type BenchArguments, readArguments } from './arguments.ts'
-import { benchDatabase, type DatabaseFigures } from './main.ts'
-import { shopSeed } from './shop.ts'
-import { tableOf, thisMachine } from './table.ts'
+const [name = 'main', ...args] = process.argv.slice(2)
 
-const options = argumentsOrExit()
-const figures: DatabaseFigures[] = []
-console.error(`seed ${shopSeed}, ${options.customers} customers`)
-for (const database of options.databases) {
-  console.error(`${database}...`)
-  figures.push(await benchDatabase(database, options))
-}
-const machine = thisMachine()
-console.log(tableOf(machine, figures))
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, seed: shopSeed, options, figures }, null, 2)}\n`)
-
-function argumentsOrExit(): BenchArguments {
-  try {
-    return readArguments(process.argv.slice(2))
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exit(1)
-  }
+try {
+  if (name === 'risk') await (await import('./risk/run.ts')).benchRisk(args)
+  else await (await import('./main-run.ts')).benchMain(name === 'main' ? args : [name, ...args])
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
 }
