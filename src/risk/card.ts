@@ -2,12 +2,12 @@ import type { Context } from '../chat/context.ts'
 import { formatDate } from '../chat/dates/format.ts'
 import { localDate } from '../chat/dates/zone.ts'
 import { type CustomerHint, cardSection } from '../chat/feature.ts'
-import type { Inline, Part } from '../chat/message.ts'
+import type { Part } from '../chat/message.ts'
 import type { RiskSignal } from '../chat/risk-signal.ts'
 import type { Locale } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Band } from './bands.ts'
-import { changeText, reasonText, riskWords, scoreInline } from './messages.ts'
+import { changeText, reasonText, riskWords, scoreInline, sentences, standingText } from './messages.ts'
 import { changeBetween, comparedDays, type Replayed, type ReplayRow, replayed, replaySql } from './replay.ts'
 import { valueParts } from './value.ts'
 
@@ -37,20 +37,24 @@ function riskParts(context: Context, today: Replayed, before: readonly (Replayed
   const { locale, now, rooms } = context
   const zone = zoneOf(context)
   const words = riskWords(locale)
-  const { scored, reasons } = today
-  const said = reasons.map(reason => reasonText(reason, { locale, zone, now, signals: rooms.riskSignals }))
-  const value: Inline[] = [
-    scoreInline(scored.score, scored.band, locale),
-    words.because(said.length > 0 ? said : [words.noReason]),
-  ]
+  const { scored } = today
+  const said = today.reasons.map(reason => reasonText(reason, { locale, zone, now, signals: rooms.riskSignals }))
   const notes = [
     ...changes(today, before, locale),
     ...missing(today, rooms.riskSignals, locale),
     methodText(today, locale, zone, now),
   ]
+  const value = valueParts(today, locale)
+  const reasons = said.length > 0 ? said : [words.noReason]
   return [
-    { kind: 'facts', facts: [{ label: words.title, value }, ...valueParts(today, locale)], priority: 9 },
-    ...notes.map((text): Part => ({ kind: 'note', text: [text], priority: 4 })),
+    {
+      kind: 'list',
+      title: words.standing(standingText(scored.score, scored.band, locale)),
+      rows: reasons.map(reason => ({ text: [reason] })),
+      priority: 9,
+    },
+    { kind: 'note', text: [sentences(notes, locale)], priority: 4 },
+    ...(value.length > 0 ? [{ kind: 'facts', facts: value, priority: 6 } satisfies Part] : []),
   ]
 }
 

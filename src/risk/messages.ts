@@ -34,7 +34,7 @@ export const riskWords = wording({
     cancelled: (day: string) => `contract cancelled, ends ${day}`,
     noReason: 'orders come as usual',
     asOf: (what: string, method: string, day: string) => `${what}, as of ${day}; ${method}`,
-    because: (reasons: readonly string[]) => ` · ${reasons.join('; ')}`,
+    standing: (score: string) => `Churn risk: ${score}`,
     moved: (points: string, since: string) => `${points} since ${since}`,
     up: (points: number) => `up ${points} ${points === 1 ? 'point' : 'points'}`,
     down: (points: number) => `down ${points} ${points === 1 ? 'point' : 'points'}`,
@@ -69,7 +69,7 @@ export const riskWords = wording({
     cancelled: (day: string) => `合同已取消，${day}终止`,
     noReason: '下单节奏正常',
     asOf: (what: string, method: string, day: string) => `${what}，截至${day}；${method}`,
-    because: (reasons: readonly string[]) => ` · ${reasons.join('；')}`,
+    standing: (score: string) => `流失风险：${score}`,
     moved: (points: string, since: string) => `比${since}${points}`,
     up: (points: number) => `上升 ${points} 个百分点`,
     down: (points: number) => `下降 ${points} 个百分点`,
@@ -153,8 +153,21 @@ export function suggestion(reasons: readonly RiskReason[], locale: Locale): stri
 }
 
 /** `72% at risk`, `有风险 72%`; of points alone the band. */
-export function scoreInline(score: number | null, band: Band, locale: Locale): Inline {
+export function standingText(score: number | null, band: Band, locale: Locale): string {
   const word = bandWord(band, locale)
-  if (score === null) return { kind: 'bold', text: word }
-  return { kind: 'bold', text: locale === 'en' ? `${percent(score)} ${word}` : `${word} ${percent(score)}` }
+  if (score === null) return word
+  return locale === 'en' ? `${percent(score)} ${word}` : `${word} ${percent(score)}`
 }
+
+/** The same as it stands in lists. */
+export const scoreInline = (score: number | null, band: Band, locale: Locale): Inline => ({
+  kind: 'bold',
+  text: standingText(score, band, locale),
+})
+
+/** Notes as sentences of one text. */
+export const sentences = (notes: readonly string[], locale: Locale): string =>
+  notes
+    .map(note => `${note.charAt(0).toUpperCase()}${note.slice(1)}`)
+    .map(note => (/[.。]$/.test(note) ? note : `${note}${locale === 'en' ? '.' : '。'}`))
+    .join(locale === 'en' ? ' ' : '')

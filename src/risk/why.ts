@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { Context } from '../chat/context.ts'
 import { localDate } from '../chat/dates/zone.ts'
 import { action, type Verb } from '../chat/feature.ts'
-import { type Message, type Part, say } from '../chat/message.ts'
+import { type Message, say } from '../chat/message.ts'
 import { type Locale, wording } from '../chat/wording.ts'
 import { aboutWhom, withClicked, withCustomer } from '../customers/about.ts'
 import type { CustomerRecord } from '../customers/store.ts'
 import { isUnknown, methodText, missing } from './card.ts'
-import { bandWord, changeText, percent, reasonText, riskWords } from './messages.ts'
+import { bandWord, changeText, percent, reasonText, riskWords, sentences } from './messages.ts'
 import type { OrderFacts } from './model/order-facts.ts'
 import { changeBetween, comparedDays, type Replayed, replayCustomers } from './replay.ts'
 import { type Arithmetic, arithmeticOf, type Term } from './terms.ts'
@@ -16,7 +16,8 @@ const words = wording({
   en: {
     button: 'Why',
     title: (name: string, score: string) => `Why ${name} stands at ${score}`,
-    columns: ['Part', 'This customer', 'Average', 'Log-odds'],
+    standing: (chance: string, band: string) => `${chance} (${band})`,
+    columns: ['Log-odds', 'From', 'Here', 'Average'],
     base: 'Average customer who has not left',
     baseOfContracts: 'Contracts of yours that were not renewed',
     buying: 'Model of buying (MBG/NBD)',
@@ -26,8 +27,8 @@ const words = wording({
     overdue: 'Silence in usual gaps',
     spend: 'Spent in all',
     sum: 'Sum',
-    chance: (odds: string, chance: string) => `1 / (1 + e^−(${odds})) = ${chance}`,
-    band: (from: string) => `Band: ${from}. Thresholds are 40, 60 and 80 %; a better band only 5 points below its threshold.`,
+    chance: (odds: string, chance: string) => `The chance is 1 / (1 + e^−(${odds})) = ${chance}.`,
+    band: (band: string) => `Band: ${band}. Thresholds are 40, 60 and 80 %; a better band only 5 points below its threshold.`,
     parameters: (text: string) => `Model of buying, in days: ${text}`,
     none: (name: string) => `Nothing is known of ${name} yet: no orders, no contract, no signals.`,
     left: (name: string) => `${name} counts as left; no risk is worked out.`,
@@ -36,7 +37,8 @@ const words = wording({
   'zh-CN': {
     button: '为什么',
     title: (name: string, score: string) => `${name}为什么是${score}`,
-    columns: ['组成', '该客户', '平均', '对数几率'],
+    standing: (chance: string, band: string) => ` ${chance}（${band}）`,
+    columns: ['对数几率', '来源', '该客户', '平均'],
     base: '尚未流失客户的平均水平',
     baseOfContracts: '贵司合同的未续约率',
     buying: '购买模型（MBG/NBD）',
@@ -46,8 +48,8 @@ const words = wording({
     overdue: '未下单时长 ÷ 平时间隔',
     spend: '累计消费',
     sum: '合计',
-    chance: (odds: string, chance: string) => `1 / (1 + e^−(${odds})) = ${chance}`,
-    band: (from: string) => `等级：${from}。门槛为 40、60、80%；低于门槛 5 个百分点才会转好一级。`,
+    chance: (odds: string, chance: string) => `概率 = 1 / (1 + e^−(${odds})) = ${chance}。`,
+    band: (band: string) => `等级：${band}。门槛为 40、60、80%；低于门槛 5 个百分点才会转好一级。`,
     parameters: (text: string) => `购买模型参数（单位：天）：${text}`,
     none: (name: string) => `${name}暂无数据：没有订单、合同或信号。`,
     left: (name: string) => `${name}已流失，不再计算风险。`,
@@ -98,45 +100,47 @@ async function whyMessage(context: Context, customer: CustomerRecord): Promise<M
   if (!today) return say(locale, text.noModel)
   if (isUnknown(today)) return say(locale, text.none(customer.name))
   const { score, band } = today.scored
-  const said = score === null ? bandWord(band, locale) : `${percent(score)} (${bandWord(band, locale)})`
+  const said = score === null ? bandWord(band, locale) : text.standing(percent(score), bandWord(band, locale))
   return {
     locale,
     summary: text.title(customer.name, said),
     parts: [
       { kind: 'heading', text: text.title(customer.name, said), priority: 10 },
-      { kind: 'table', ...arithmeticTable(today, context), priority: 9 },
-      ...notes(today, before, context).map((note): Part => ({ kind: 'note', text: [note], priority: 5 })),
+      { kind: 'table', columns: [...text.columns], rows: arithmeticRows(today, context), priority: 9 },
+      { kind: 'note', text: [sentences(chanceNotes(today, context), locale)], priority: 6 },
+      { kind: 'note', text: [sentences(trustNotes(today, before, context), locale)], priority: 5 },
     ],
   }
 }
 
-const odds = (points: number): string => points.toFixed(2).replace('-', '−')
+const odds = (points: number): string => points.toFixed(3).replace('-', '−')
 const signed = (points: number): string => (points >= 0 ? `+${odds(points)}` : odds(points))
 
-/** Every summand with the figures it comes from; the last row is their sum and the chance it stands for. */
-function arithmeticTable(today: Replayed, { locale, now, rooms, zone }: Context): { columns: string[]; rows: string[][] } {
+/** Every summand with the figures it comes from; the last row is their sum. */
+function arithmeticRows(today: Replayed, { locale, now, rooms, zone }: Context): string[][] {
   const text = words(locale)
-  const arithmetic: Arithmetic = arithmeticOf(today.model, today.inputs) ?? { base: 0, terms: [] }
-  const { target, score } = today.scored
+  const { base, terms } = partsOf(today)
   const telling = { locale, zone, now, signals: rooms.riskSignals }
   const signals = today.signals.filter(({ points }) => points !== 0)
-  const sum = [...arithmetic.terms, ...signals].reduce((total, { points }) => total + points, arithmetic.base)
-  const base = target === 'renewal' ? text.baseOfContracts : text.base
-  const chance = score === null ? '' : text.chance(odds(sum), percent(score))
-  return {
-    columns: [...text.columns],
-    rows: [
-      ...(target === 'points' ? [] : [[base, '', '', odds(arithmetic.base)]]),
-      ...arithmetic.terms.map(term => [text[term.name], ...figures(term, today, locale), signed(term.points)]),
-      ...signals.map(signal => [
-        reasonText({ kind: 'signal', signal, points: signal.points }, telling),
-        '',
-        '',
-        signed(signal.points),
-      ]),
-      [text.sum, chance, '', odds(sum)],
-    ],
-  }
+  const average = today.scored.target === 'renewal' ? text.baseOfContracts : text.base
+  return [
+    ...(today.scored.target === 'points' ? [] : [[odds(base), average, '', '']]),
+    ...terms.map(term => [signed(term.points), text[term.name], ...figures(term, today, locale)]),
+    ...signals.map(signal => [
+      signed(signal.points),
+      reasonText({ kind: 'signal', signal, points: signal.points }, telling),
+      '',
+      '',
+    ]),
+    [odds(sumOf(today)), text.sum, '', ''],
+  ]
+}
+
+const partsOf = ({ model, inputs }: Replayed): Arithmetic => arithmeticOf(model, inputs) ?? { base: 0, terms: [] }
+
+function sumOf(today: Replayed): number {
+  const { base, terms } = partsOf(today)
+  return [...terms, ...today.signals].reduce((total, { points }) => total + points, base)
 }
 
 /** A term's own figure and the average one, as people count: days, gaps, money. */
@@ -157,22 +161,33 @@ function ownFigure(name: Term['name'], { x, tx, T, netSpend }: OrderFacts): numb
   return name === 'age' ? T : netSpend
 }
 
-function notes(today: Replayed, [yesterday = null, lastWeek = null]: readonly (Replayed | null)[], context: Context): string[] {
-  const { locale, now, rooms, zone } = context
+/** How the sum becomes a chance, and the chance a band. */
+function chanceNotes(today: Replayed, { locale, now, rooms, zone }: Context): string[] {
   const text = words(locale)
-  const said = riskWords(locale)
+  const { score, band } = today.scored
   const telling = { locale, zone, now, signals: rooms.riskSignals }
+  return [
+    ...(score === null ? [] : [text.chance(odds(sumOf(today)), percent(score))]),
+    text.band(bandWord(band, locale)),
+    ...today.reasons.filter(({ kind }) => kind === 'floor').map(reason => reasonText(reason, telling)),
+  ]
+}
+
+/** How it moved, what is missing, how it was worked out. */
+function trustNotes(
+  today: Replayed,
+  [yesterday = null, lastWeek = null]: readonly (Replayed | null)[],
+  { locale, now, rooms, zone }: Context,
+): string[] {
+  const said = riskWords(locale)
   const [day, week] = [changeBetween(yesterday, today), changeBetween(lastWeek, today)]
-  const floor = today.reasons.filter(({ kind }) => kind === 'floor').map(reason => reasonText(reason, telling))
   const { r, alpha, a, b } = today.model.risk.buying
   const parameters = Object.entries({ r, alpha, a, b }).map(([name, value]) => `${name} ${value.toPrecision(4)}`)
   return [
-    ...floor,
-    text.band(bandWord(today.scored.band, locale)),
     ...(day ? [changeText(day, said.yesterday, locale)] : []),
     ...(week ? [changeText(week, said.week, locale)] : []),
     ...missing(today, rooms.riskSignals, locale),
     methodText(today, locale, zone, now),
-    ...(today.inputs.orders ? [text.parameters(parameters.join(', '))] : []),
+    ...(today.inputs.orders ? [words(locale).parameters(parameters.join(', '))] : []),
   ]
 }

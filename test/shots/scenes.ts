@@ -108,6 +108,7 @@ export const scenes: readonly Scene[] = [
   { name: 'at-risk', seat: rep, play: said('/customer list at-risk', '/customer 列表 有风险') },
   { name: 'risk', seat: rep, play: said('/rapport risk', '/rapport 风险分布') },
   { name: 'risk-dark', seat: rep, colours: 'dark', play: said('/rapport risk', '/rapport 风险分布') },
+  { name: 'why', seat: rep, play: said('/customer why Museum Haus Weil', '/customer 为什么 西湖云栖酒店') },
   { name: 'rhythm', seat: rep, play: drawn('/customer rhythm acme', '/customer 下单节奏 知客') },
   { name: 'rhythm-dark', seat: rep, colours: 'dark', play: drawn('/customer rhythm acme', '/customer 下单节奏 知客') },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
