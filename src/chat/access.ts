@@ -43,6 +43,7 @@ export const accessActions = [
   'task.complete',
   'order.record',
   'risk.quiet',
+  'risk.backtest',
   'token.manage',
 ] as const
 export type AccessAction = (typeof accessActions)[number]
@@ -96,6 +97,7 @@ const rules: Record<AccessAction, Rule> = {
   'task.complete': ownerOrManager,
   'order.record': teamRep,
   'risk.quiet': ownerOrManager,
+  'risk.backtest': managerOnly,
   'token.manage': adminOnly,
 }
 

@@ -47,7 +47,7 @@ export async function buildDigest(tx: Tx, request: DigestRequest): Promise<Messa
       { kind: 'heading', text: title, priority: 10 },
       ...notes,
       ...sections,
-      { kind: 'note', text: [words.footer], priority: 3 },
+      { kind: 'note', text: [words.footer(team.horizonDays)], priority: 3 },
     ],
   }
 }

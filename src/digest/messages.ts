@@ -6,7 +6,8 @@ export const digestWords = wording({
     empty: 'nothing to report. Nobody new is at risk, and no task is overdue.',
     late: 'Late today: I was not running at the usual time.',
     skipped: (count: number) => (count === 1 ? 'One earlier digest was skipped.' : `${count} earlier digests were skipped.`),
-    footer: 'Risk is an estimate from order rhythm and contact. A manager sets thresholds and length with /rapport setup.',
+    footer: (days: number) =>
+      `Risk is the chance of no order in the next ${days} days, or that the contract is not renewed. A manager sets thresholds, length and days with /rapport setup.`,
     posted: (channel: string) => `Posted in ${channel}.`,
     asOfPosted: (day: string, channel: string) => `Posted in ${channel} as it would have been on ${day}.`,
     noChannel:
@@ -21,7 +22,8 @@ export const digestWords = wording({
     empty: '今天没有需要特别关注的事：没有新增风险客户，也没有逾期任务。',
     late: '今天的日报发晚了：原定时间机器人没有运行。',
     skipped: (count: number) => `此前有 ${count} 期日报没有发出，已跳过。`,
-    footer: '风险根据下单节奏和联系情况估算。经理可用“/rapport 设置”调整门槛和条数。',
+    footer: (days: number) =>
+      `风险是未来 ${days} 天不下单、或合同到期不续约的概率。经理可用“/rapport 设置”调整门槛、条数和预测天数。`,
     posted: (channel: string) => `已发到 ${channel}。`,
     asOfPosted: (day: string, channel: string) => `已按${day}当天的情况发到 ${channel}。`,
     noChannel: '这个团队还没有绑定频道。请到要接收日报的频道里运行“/rapport 设置”。以下内容仅您可见：',

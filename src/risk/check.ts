@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { backtestAt } from './model/backtest.ts'
+import { checkAt } from './model/backtest.ts'
 import type { OrderDay } from './model/order-facts.ts'
 
 /** How the model would have done as of an earlier day, or how its forecasts of that day did do. */
@@ -19,12 +19,13 @@ export const checkOf = z.strictObject({
 export type PastCheck = z.infer<typeof checkOf>
 
 /** Fewer customers than this show nothing. */
-const fewestCustomers = 20
+export const fewestCustomers = 20
 
 /** Trains as of one horizon ago and looks at what happened since; null when there were too few customers then. */
 export function pastCheck(customers: readonly (readonly OrderDay[])[], asOf: number, horizonDays: number): PastCheck | null {
-  const setting = backtestAt(customers, asOf - horizonDays, horizonDays, 'not-left')
-  if (!setting || setting.customers < fewestCustomers) return null
-  const { cutoff: madeOn, base, auc, brier, bins, fifths } = setting
-  return { madeOn, horizonDays, customers: setting.customers, base, auc, brier, bins, fifths }
+  const madeOn = asOf - horizonDays
+  const check = checkAt(customers, madeOn, horizonDays)
+  if (!check || check.customers < fewestCustomers) return null
+  const { base, auc, brier, bins, fifths } = check
+  return { madeOn, horizonDays, customers: check.customers, base, auc, brier, bins, fifths }
 }

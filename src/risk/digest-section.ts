@@ -75,7 +75,7 @@ async function riskNow(digest: DigestContext): Promise<DigestRisk> {
 }
 
 async function trust({ tx, team, date, locale }: DigestContext): Promise<Part[]> {
-  const line = await trustLine(tx, team.id, date, locale, team.zone)
+  const line = await trustLine(tx, team.id, date, locale)
   return line ? [{ kind: 'note', text: [line], priority: 3 }] : []
 }
 

@@ -1,4 +1,5 @@
 import type { Feature } from '../chat/feature.ts'
+import { backtestVerb } from './backtest-verb.ts'
 import { riskCard, riskHint } from './card.ts'
 import { distributionVerb } from './charts/distribution-verb.ts'
 import { rhythmAction, rhythmVerb } from './charts/rhythm-verb.ts'
@@ -17,6 +18,7 @@ export const riskFeature: Feature = {
     { command: 'customer', verb: whyVerb },
     { command: 'customer', verb: rhythmVerb },
     { command: 'rapport', verb: distributionVerb },
+    { command: 'rapport', verb: backtestVerb },
   ],
   actions: [openQuiet, whyAction, rhythmAction],
   forms: [submitQuiet],

@@ -1,4 +1,4 @@
-import { addDays, dayNumber, type LocalDate, weekday } from '../chat/dates/zone.ts'
+import { addDays, dayNumber, type LocalDate } from '../chat/dates/zone.ts'
 import type { Tx } from '../database/store.ts'
 import type { PastCheck } from './check.ts'
 import { checkOf } from './check.ts'
@@ -7,19 +7,21 @@ import { ordersWithin } from './model/order-facts.ts'
 import { areaUnderCurve, baseRate, binsOf, brierScore, fifthsOf } from './model/panel.ts'
 
 /** Forecasts are kept once a week, of so many customers at most: enough to tell 60 from 70 %, and a few thousand rows a month. */
-const madeOnWeekday = 1
+const everyDays = 7
 const sampleSize = 2_000
 
-/** Keeps what is said today of a sample of customers, to be compared with what they will have done. Which ones depends on their ids alone. */
+/**
+ * Keeps what is said today of a sample of customers, to be compared with what they will have done, unless that was done within the week (no
+ * horizon is shorter). Which ones depends on their ids alone.
+ */
 export async function makeForecasts(tx: Tx, team: ScoredTeam, date: LocalDate): Promise<void> {
-  if (weekday(date) !== madeOnWeekday) return
   await tx.$executeRaw`
-    WITH total AS (SELECT count(*) AS customers FROM "RiskScore" WHERE "teamId" = ${team.id} AND "target" = 'order')
+    WITH total AS MATERIALIZED (SELECT count(*) AS customers FROM "RiskScore" WHERE "teamId" = ${team.id} AND "target" = 'order')
     INSERT INTO "RiskForecast" ("customerId", "madeOn", "teamId", "horizonDays", "score")
     SELECT r."customerId", ${date}::date, r."teamId", ${team.horizonDays}, r."score" FROM "RiskScore" r, total
     WHERE r."teamId" = ${team.id} AND r."target" = 'order'
       AND (r."customerId"::bigint * 2654435761) % 4294967296 < 4294967296 * least(1, ${sampleSize}::float8 / greatest(1, total.customers))
-    ON CONFLICT DO NOTHING`
+      AND NOT EXISTS (SELECT 1 FROM "RiskForecast" f WHERE f."teamId" = ${team.id} AND f."madeOn" > ${date}::date - ${everyDays}::int)`
 }
 
 /** Scores the forecasts whose horizon has passed by `date`, keeps how they did and lets them go. */
@@ -59,10 +61,23 @@ async function settle(tx: Tx, team: ScoredTeam, madeOn: LocalDate, horizonDays: 
   await tx.riskForecast.deleteMany({ where: key })
 }
 
-/** How the last forecasts whose horizon has passed did; null before there are any. */
-export async function latestOutcome(tx: Tx, teamId: number, date: LocalDate): Promise<PastCheck | null> {
-  const row = await tx.riskOutcome.findFirst({ where: { teamId, madeOn: { lt: new Date(date) } }, orderBy: { madeOn: 'desc' } })
-  if (!row || addDays(row.madeOn.toISOString().slice(0, 10), row.horizonDays) >= date) return null
-  const { madeOn, horizonDays, customers, base, auc, brier, bins, fifths } = row
-  return checkOf.parse({ madeOn: madeOn.getTime() / 86_400_000, horizonDays, customers, base, auc, brier, bins, fifths })
+/** How forecasts whose horizon had passed before `date` did, the latest first. */
+export async function outcomesBy(tx: Tx, teamId: number, date: LocalDate, most: number): Promise<PastCheck[]> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT ("madeOn" - DATE '1970-01-01') AS "madeOn", "horizonDays", "customers", "base", "auc", "brier", "bins", "fifths"
+    FROM "RiskOutcome" WHERE "teamId" = ${teamId} AND "madeOn" + "horizonDays" < ${date}::date
+    ORDER BY "RiskOutcome"."madeOn" DESC LIMIT ${most}`
+  return rows.map(row => checkOf.parse(row))
+}
+
+/** The first forecasts that wait to be scored; null: there are none. */
+export async function firstWaiting(tx: Tx, teamId: number): Promise<{ madeOn: LocalDate; scoredOn: LocalDate } | null> {
+  const row = await tx.riskForecast.findFirst({
+    where: { teamId },
+    orderBy: { madeOn: 'asc' },
+    select: { madeOn: true, horizonDays: true },
+  })
+  if (!row) return null
+  const madeOn = row.madeOn.toISOString().slice(0, 10)
+  return { madeOn, scoredOn: addDays(madeOn, row.horizonDays + 1) }
 }

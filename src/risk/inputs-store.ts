@@ -189,7 +189,7 @@ export async function storedInputs(
 export async function sampleOrderDays(tx: Tx, team: ScoredTeam, date: LocalDate, size: number): Promise<OrderDay[][]> {
   const { end, zone } = momentOf(date, team.zone)
   const rows = await tx.$queryRaw<{ orders: string }[]>`
-    WITH total AS (SELECT count(*) AS customers FROM "Customer" WHERE "teamId" = ${team.id} AND "erasedAt" IS NULL),
+    WITH total AS MATERIALIZED (SELECT count(*) AS customers FROM "Customer" WHERE "teamId" = ${team.id} AND "erasedAt" IS NULL),
     chosen AS MATERIALIZED (
       SELECT c."id" FROM "Customer" c, total WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL
         AND (c."id"::bigint * 2654435761) % 4294967296 < 4294967296 * least(1, ${size}::float8 / greatest(1, total.customers)))

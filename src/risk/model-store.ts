@@ -10,7 +10,7 @@ import type { RenewalRecord } from './renewal.ts'
 import type { TeamModel } from './score.ts'
 
 /** The model learns from so many customers at most: more change its figures in the third digit only, and take memory and minutes. */
-const sampleSize = 20_000
+export const sampleSize = 20_000
 
 /** Trains on what a team's customers did up to a day, checks it one horizon back, keeps it as that day's model and returns it. */
 export async function trainOn(tx: Tx, team: ScoredTeam, date: LocalDate): Promise<TeamModel> {

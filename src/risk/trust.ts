@@ -3,7 +3,7 @@ import { dayText, type LocalDate } from '../chat/dates/zone.ts'
 import { type Locale, wording } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
 import type { PastCheck } from './check.ts'
-import { latestOutcome } from './forecast.ts'
+import { outcomesBy } from './forecast.ts'
 import { latestCheck } from './model-store.ts'
 
 const words = wording({
@@ -17,7 +17,7 @@ const words = wording({
     forward: (day: string, range: string, happened: string, count: string, days: number) =>
       `可信度：${day}我们判断概率为 ${range} 的客户中，之后 ${days} 天内实际有 ${happened} 没有下单（n = ${count}）。`,
     backward: (day: string, range: string, happened: string, count: string, days: number) =>
-      `可信度：只用${day}之前的订单，模型判断概率为 ${range} 的客户中，之后 ${days} 天内实际有 ${happened} 没有下单（n = ${count}）。`,
+      `可信度：只用截至${day}的订单，模型判断概率为 ${range} 的客户中，之后 ${days} 天内实际有 ${happened} 没有下单（n = ${count}）。`,
   },
 })
 
@@ -37,19 +37,29 @@ export function trustOf({
   return null
 }
 
-/** How the risk did when last it could be seen: by its own forecasts, or before there are any by a check on the past. Null: nothing to tell. */
-export async function trustLine(tx: Tx, teamId: number, date: LocalDate, locale: Locale, zone: string): Promise<string | null> {
-  const outcome = await latestOutcome(tx, teamId, date)
-  const check = outcome ?? (await latestCheck(tx, teamId, date))
-  const trust = check && trustOf(check)
-  if (!check || !trust) return null
+/** The line of a check: of the bot's own forecasts (`forward`), or of what the model says of a past day (`backward`). Null: too few to tell. */
+export function trustText(
+  check: Pick<PastCheck, 'fifths' | 'horizonDays' | 'madeOn'>,
+  way: 'forward' | 'backward',
+  locale: Locale,
+): string | null {
+  const trust = trustOf(check)
+  if (!trust) return null
   const percent = (share: number): string => `${Math.round(share * 100)}`
-  const say = outcome ? words(locale).forward : words(locale).backward
-  return say(
-    formatDate(dayText(check.madeOn), locale, zone, 'short'),
+  return words(locale)[way](
+    // A bare day is read in no zone.
+    formatDate(dayText(check.madeOn), locale, 'UTC', 'short'),
     `${percent(trust.from)}–${percent(trust.to)}%`,
     `${percent(trust.happened)}%`,
     trust.count.toLocaleString(locale),
     check.horizonDays,
   )
+}
+
+/** How the risk did when last it could be seen: by its own forecasts, or before there are any by a check on the past. Null: nothing to tell. */
+export async function trustLine(tx: Tx, teamId: number, date: LocalDate, locale: Locale): Promise<string | null> {
+  const [outcome] = await outcomesBy(tx, teamId, date, 1)
+  if (outcome) return trustText(outcome, 'forward', locale)
+  const check = await latestCheck(tx, teamId, date)
+  return check && trustText(check, 'backward', locale)
 }

@@ -55,6 +55,7 @@ describe('the daily digest', () => {
     expect(text).toContain('Sofia Lind')
     expect(text).toContain('last contact 1 Jul')
     expect(text).toContain('Next: Call and ask what they need next')
+    expect(text).toContain('Risk is the chance of no order in the next 90 days, or that the contract is not renewed.')
     expect(text).toMatch(/\[Log\|.*(Create task|Task).*Snooze.*Open.*\]|\[.*Open.*\]/)
   })
 

@@ -255,6 +255,7 @@ export const entries: Record<string, EntryRow> = {
   '/customer rhythm': { needs: 'customer.read', sample: rest('K-1') },
   'action risk.rhythm': { needs: 'customer.read', sample: customer },
   '/rapport risk': { needs: 'customer.read' },
+  '/rapport backtest': { needs: 'risk.backtest' },
   '/rapport digest': { needs: 'digest.post' },
   // api
   '/rapport token': { needs: 'token.manage', sample: rest('new billing') },

@@ -44,4 +44,5 @@ export const allowed: Record<AccessAction, Allowed> = {
   'order.record': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'token.manage': { record: ['admin'], ownOnly: ['admin'], door: ['admin'] },
   'risk.quiet': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
+  'risk.backtest': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
 }

@@ -104,6 +104,8 @@ const customer: Utterance[] = [
   { who, line: '/customer 下单节奏 知客', answer: { says: '知客科技还没有订单记录。' } },
   { who, line: '客户 节奏 知客', answer: { says: '知客科技还没有订单记录。' } },
   { who, line: '/rapport 风险分布', answer: { says: '华东客户部还没有评分：每晚会为有订单的客户计算风险。' } },
+  { who: 'marcus', place: 'east', line: '/rapport 回测', answer: { says: '华东客户部' } },
+  { who, line: '/rapport 回测', answer: { says: '您没有权限做这个操作' } },
   { who, line: '/customer 历史 知客', answer: { says: '知客科技还没有变更记录。' } },
 ]
 

@@ -16,78 +16,140 @@ import {
 import { rfmSums } from './rfm-sum.ts'
 import { type RiskMethod, type RiskModel, riskOf, trainRiskModel } from './risk-model.ts'
 
-/** How the model did as of one past day, beside what it has to beat. */
-export interface BacktestSetting {
-  /** Day since 1970-01-01; its orders are known, later ones are not. */
-  cutoff: number
-  horizonDays: number
+/** What was said of some customers as of a past day, beside what they did. */
+export interface Check {
   customers: number
   /** Share without an order within the horizon. */
   base: number
   auc: number
+  /** Ranking by days since the last order alone. */
+  aucRecency: number
   brier: number
+  ece: number
+  bins: Bin[]
+  /** Of those given 0-20 %, 20-40 % and so on. */
+  fifths: { count: number; happened: number }[]
+}
+
+/** How the model did as of one past day, beside what it has to beat. */
+export interface BacktestSetting extends Check {
+  /** Day since 1970-01-01; its orders are known, later ones are not. */
+  cutoff: number
+  horizonDays: number
   /** Brier score of saying the base rate of everybody. */
   brierBase: number
-  ece: number
   /** 1: odds neither too bold nor too timid. */
   slope: number
-  /** Ranking by days since the last order alone, and by the sum of the RFM quintiles. */
-  aucRecency: number
+  /** Ranking by the sum of the RFM quintiles. */
   aucRfm: number
   precision: number
   lift: number
   maxLift: number
-  bins: Bin[]
-  /** Of those given 0-20 %, 20-40 % and so on. */
-  fifths: { count: number; happened: number }[]
   method: RiskMethod
+  /** Those alone who did not count as left by the cutoff: that the others stay away is no news. Null: nobody. */
+  remaining: Check | null
 }
 
-/**
- * Trains as of the cutoff, predicts the horizon after it, and judges by what happened; null when there was nobody to
- * judge. `not-left`: those who counted as left by the cutoff are not judged; that they stay away is no news.
- */
+/** Trains as of the cutoff, predicts the horizon after it, and judges by what happened; null when there was nobody to judge. */
 export function backtestAt(
   customers: readonly (readonly OrderDay[])[],
   cutoff: number,
   horizonDays: number,
-  judged: 'everybody' | 'not-left' = 'everybody',
 ): BacktestSetting | null {
-  const model = trainRiskModel(customers, cutoff, horizonDays)
-  const known = customers.flatMap(days => {
-    const facts = factsAsOf(days, cutoff)
-    if (!facts || (judged === 'not-left' && silence(facts) >= silenceOfLeaving(cycleOf(facts, model.cycleDays)))) return []
-    return [{ facts, away: Number(!ordersWithin(days, cutoff, cutoff + horizonDays)) }]
-  })
-  if (known.length === 0) return null
-  return panelOf(model, known, cutoff)
-}
-
-function panelOf(model: RiskModel, known: readonly { facts: OrderFacts; away: number }[], cutoff: number): BacktestSetting {
-  const facts = known.map(one => one.facts)
-  const happened = Uint8Array.from(known, ({ away }) => away)
-  const judged: Judged = { chance: Float64Array.from(facts, one => riskOf(model, one)), happened }
-  const base = baseRate(judged)
+  const { model, said } = predictAt(customers, cutoff, horizonDays)
+  const check = checkFrom(said)
+  if (!check) return null
+  const judged = judgedOf(said)
   return {
-    cutoff,
-    horizonDays: model.horizonDays,
-    customers: known.length,
-    base,
-    auc: areaUnderCurve(judged.chance, happened),
-    brier: brierScore(judged),
-    brierBase: base * (1 - base),
-    ece: calibrationError(judged),
+    ...{ cutoff, horizonDays },
+    ...check,
+    brierBase: check.base * (1 - check.base),
     slope: calibrationSlope(judged),
-    aucRecency: areaUnderCurve(facts.map(silence), happened),
     aucRfm: areaUnderCurve(
-      rfmSums(facts).map(sum => -sum),
-      happened,
+      rfmSums(said.map(({ facts }) => facts)).map(sum => -sum),
+      judged.happened,
     ),
     ...topDecile(judged),
+    method: model.method,
+    remaining: checkFrom(said.filter(({ left }) => !left)),
+  }
+}
+
+/** The check alone of those who had not left; null: there were none. */
+export function checkAt(customers: readonly (readonly OrderDay[])[], cutoff: number, horizonDays: number): Check | null {
+  return checkFrom(predictAt(customers, cutoff, horizonDays).said.filter(({ left }) => !left))
+}
+
+interface Said {
+  facts: OrderFacts
+  chance: number
+  happened: number
+  left: boolean
+}
+
+function predictAt(
+  customers: readonly (readonly OrderDay[])[],
+  cutoff: number,
+  horizonDays: number,
+): { model: RiskModel; said: Said[] } {
+  const model = trainRiskModel(customers, cutoff, horizonDays)
+  const said = customers.flatMap(days => {
+    const facts = factsAsOf(days, cutoff)
+    if (!facts) return []
+    const happened = Number(!ordersWithin(days, cutoff, cutoff + horizonDays))
+    const left = silence(facts) >= silenceOfLeaving(cycleOf(facts, model.cycleDays))
+    return [{ facts, chance: riskOf(model, facts), happened, left }]
+  })
+  return { model, said }
+}
+
+const judgedOf = (said: readonly Said[]): Judged => ({
+  chance: Float64Array.from(said, ({ chance }) => chance),
+  happened: Uint8Array.from(said, ({ happened }) => happened),
+})
+
+function checkFrom(said: readonly Said[]): Check | null {
+  if (said.length === 0) return null
+  const judged = judgedOf(said)
+  return {
+    customers: said.length,
+    base: baseRate(judged),
+    auc: areaUnderCurve(judged.chance, judged.happened),
+    aucRecency: areaUnderCurve(
+      said.map(({ facts }) => silence(facts)),
+      judged.happened,
+    ),
+    brier: brierScore(judged),
+    ece: calibrationError(judged),
     bins: binsOf(judged),
     fifths: fifthsOf(judged),
-    method: model.method,
   }
+}
+
+/** The last three quarters whose outcome is known by the end of `lastDay`. */
+export const rollingCutoffs = (lastDay: number, horizonDays: number): number[] =>
+  [182, 91, 0].map(back => lastDay - horizonDays - back)
+
+/** The figures of a panel that can be averaged. */
+export type Figures = Omit<BacktestSetting, 'cutoff' | 'horizonDays' | 'bins' | 'fifths' | 'method' | 'remaining'> & {
+  remaining: Omit<Check, 'bins' | 'fifths'> | null
+}
+
+/** The means over settings; those of `remaining` over the settings in which somebody remained. */
+export function meanOf(settings: readonly BacktestSetting[]): Figures {
+  const remaining = settings.flatMap(setting => setting.remaining ?? [])
+  const { cutoff, horizonDays, ...means } = meansOf(settings)
+  return { ...means, remaining: remaining.length > 0 ? meansOf(remaining) : null }
+}
+
+type NumbersOf<T> = { [K in keyof T as T[K] extends number ? K : never]: number }
+
+function meansOf<T extends object>(all: readonly T[]): NumbersOf<T> {
+  const names = Object.keys(all[0] ?? {}) as (keyof T)[]
+  const mean = (name: keyof T): number => all.reduce((sum, one) => sum + Number(one[name]), 0) / all.length
+  return Object.fromEntries(
+    names.filter(name => typeof all[0]?.[name] === 'number').map(name => [name, mean(name)]),
+  ) as NumbersOf<T>
 }
 
 const silence = ({ T, tx }: OrderFacts): number => T - tx

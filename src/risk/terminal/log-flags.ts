@@ -10,9 +10,15 @@ type LogOptions = typeof logOptions & Record<string, { type: 'string' | 'boolean
 
 /** Reads the flags and the one file that stands among them. Throws UsageFault. */
 export function readLogFlags<Options extends LogOptions>(args: readonly string[], options: Options, usage: string) {
+  const { file, ...read } = readOwnFlags(args, options, usage)
+  if (file === null) throw new UsageFault(faults.file(usage))
+  return { ...read, file }
+}
+
+/** The same where there need not be a file: without one it is about the company's own orders. Throws UsageFault. */
+export function readOwnFlags<Options extends LogOptions>(args: readonly string[], options: Options, usage: string) {
   const { values, positionals } = readFlags(args, options, usage)
-  const [file, more] = positionals
-  if (file === undefined) throw new UsageFault(faults.file(usage))
+  const [file = null, more] = positionals
   if (more !== undefined) throw new UsageFault(faults.more(more, usage))
   const { map, json = false } = values as { map?: string[]; json?: boolean }
   return { values, file, json, map: readMap(map ?? []) }

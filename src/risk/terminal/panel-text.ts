@@ -1,60 +1,52 @@
 import { dayText } from '../../chat/dates/calendar.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
-import type { BacktestSetting } from '../model/backtest.ts'
+import { type BacktestSetting, meanOf } from '../model/backtest.ts'
+import { methodRow, panelRows } from '../panel-rows.ts'
+import { trustText } from '../trust.ts'
 
 const words = wording({
   en: {
-    title: (day: string, horizon: number, customers: string) => `As of ${day}, ${horizon} days ahead, ${customers} customers`,
-    base: 'No order within the horizon',
-    auc: 'AUC (recency alone, RFM sum)',
-    brier: 'Brier (base rate)',
-    ece: 'Calibration error (slope)',
-    top: 'Right among the top tenth',
-    lift: 'Lift (highest possible)',
-    method: 'Method',
+    title: (day: string, horizon: number) => `As of ${day}, ${horizon} days ahead`,
     bins: 'Said → happened, by tenths',
-    blend: 'checked against past outcomes',
-    buying: 'estimate: too few past outcomes',
-    usual: 'estimate: usual parameters',
+    mean: (count: number) => `Mean of ${count} cutoffs`,
+    worst: 'Worst calibration error',
   },
   'zh-CN': {
-    title: (day: string, horizon: number, customers: string) => `截至 ${day}，预测 ${horizon} 天，客户 ${customers} 位`,
-    base: '期内未下单',
-    auc: 'AUC（仅看最近下单、RFM 总分）',
-    brier: 'Brier（按总体比例）',
-    ece: '校准误差（斜率）',
-    top: '风险最高一成的命中率',
-    lift: '提升倍数（理论最高）',
-    method: '方法',
+    title: (day: string, horizon: number) => `截至 ${day}，预测 ${horizon} 天`,
     bins: '预测 → 实际（按十等分）',
-    blend: '已用历史结果校验',
-    buying: '估算：历史结果不足',
-    usual: '估算：通用参数',
+    mean: (count: number) => `${count} 个截止日的平均`,
+    worst: '最大校准误差',
   },
 })
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+const digits = 4
 
-/** The whole panel of each setting, for people. */
+/** The whole panel of each setting, the mean over them, and the latest one's trust line. */
 export function panelText(settings: readonly BacktestSetting[], locale: Locale): string {
-  return settings.map(setting => settingText(setting, locale)).join('\n\n')
+  const text = words(locale)
+  const all = settings.map(setting =>
+    section(text.title(dayText(setting.cutoff), setting.horizonDays), [
+      ...panelRows(setting, locale, digits),
+      methodRow(setting.method, locale),
+      [text.bins, setting.bins.map(({ said, happened }) => `${Math.round(said * 100)}→${Math.round(happened * 100)}`).join('  ')],
+    ]),
+  )
+  const worst: [string, string] = [text.worst, Math.max(...settings.map(({ ece }) => ece)).toFixed(digits)]
+  const mean = section(text.mean(settings.length), [...panelRows(meanOf(settings), locale, digits), worst])
+  const trust = trustLineOf(settings, locale)
+  return [...all, mean, ...(trust ? [trust] : [])].join('\n\n')
 }
 
-function settingText(setting: BacktestSetting, locale: Locale): string {
-  const text = words(locale)
-  const { auc, aucRecency, aucRfm, brier, brierBase, ece, slope, precision, lift, maxLift, bins, method } = setting
-  const rows: [string, string][] = [
-    [text.base, percent(setting.base)],
-    [text.auc, `${auc.toFixed(4)} (${aucRecency.toFixed(4)}, ${aucRfm.toFixed(4)})`],
-    [text.brier, `${brier.toFixed(4)} (${brierBase.toFixed(4)})`],
-    [text.ece, `${ece.toFixed(4)} (${slope.toFixed(2)})`],
-    [text.top, percent(precision)],
-    [text.lift, `${lift.toFixed(2)} (${maxLift.toFixed(2)})`],
-    [text.method, text[method]],
-    [text.bins, bins.map(({ said, happened }) => `${Math.round(said * 100)}→${Math.round(happened * 100)}`).join('  ')],
-  ]
+/** Of the latest cutoff, about those who had not left, as in the digest. */
+function trustLineOf(settings: readonly BacktestSetting[], locale: Locale): string | null {
+  const [latest] = settings.toSorted((a, b) => b.cutoff - a.cutoff)
+  if (!latest?.remaining) return null
+  const { cutoff: madeOn, horizonDays, remaining } = latest
+  return trustText({ madeOn, horizonDays, fifths: remaining.fifths }, 'backward', locale)
+}
+
+function section(title: string, rows: readonly [string, string][]): string {
   const width = Math.max(...rows.map(([label]) => columns(label)))
-  const title = text.title(dayText(setting.cutoff), setting.horizonDays, setting.customers.toLocaleString(locale))
   return [title, ...rows.map(([label, value]) => `  ${label}${' '.repeat(width - columns(label))}  ${value}`)].join('\n')
 }
 
