@@ -108,7 +108,12 @@ const customer: Utterance[] = [
   { who, line: '/customer next acme', answer: { says: 'Acme GmbH has no orders, so there is nothing to expect yet.' } },
   { who, line: '/customer rhythm acme', answer: { says: 'Acme GmbH has no orders on record.' } },
   { who, line: '/rapport risk', answer: { says: 'Key accounts has no scored customers yet' } },
-  { who: 'marcus', place: 'key-accounts', line: '/rapport backtest', answer: { says: 'Key accounts: too little to check against.' } },
+  {
+    who: 'marcus',
+    place: 'key-accounts',
+    line: '/rapport backtest',
+    answer: { says: 'Key accounts: too little to check against.' },
+  },
 ]
 
 const log: Utterance[] = [
