@@ -20,7 +20,7 @@ import {
   TEAM_ID,
   XIAOWEN,
 } from '../src/playground/workspace.ts'
-import { buildScores } from '../src/risk/scoring.ts'
+import { buildScores } from '../src/risk/scores/scoring.ts'
 import { scoreRfm } from '../src/segments/rfm/score.ts'
 import { type Company, chinese, english, notes, tasks } from './seed/companies.ts'
 import { former } from './seed/former.ts'

@@ -1,9 +1,9 @@
 import { addDays, startOfDay } from '../chat/dates/zone.ts'
 import { wording } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
-import { atLeast, type Band, bands } from '../risk/bands.ts'
 import { percent, reasonText, suggestion } from '../risk/messages.ts'
-import { replayCustomers } from '../risk/replay.ts'
+import { atLeast, type Band, bands } from '../risk/rules/bands.ts'
+import { replayCustomers } from '../risk/scores/replay.ts'
 import { type CareRule, untold } from './rule.ts'
 
 const words = wording({

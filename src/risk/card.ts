@@ -6,9 +6,9 @@ import type { Part } from '../chat/message.ts'
 import type { RiskSignal } from '../chat/risk-signal.ts'
 import type { Locale } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
-import type { Band } from './bands.ts'
 import { changeText, reasonText, riskWords, scoreInline, sentences, standingText } from './messages.ts'
-import { changeBetween, comparedDays, type Replayed, type ReplayRow, replayed, replaySql } from './replay.ts'
+import type { Band } from './rules/bands.ts'
+import { changeBetween, comparedDays, type Replayed, type ReplayRow, replayed, replaySql } from './scores/replay.ts'
 import { valueParts } from './value.ts'
 
 const daysOf = (context: Context) => comparedDays(localDate(context.now, zoneOf(context)))

@@ -1,7 +1,7 @@
 import type { FilterField } from '../chat/filter-field.ts'
 import type { Worded } from '../chat/wording.ts'
 import { Prisma } from '../database/generated/client.ts'
-import type { Band } from './bands.ts'
+import type { Band } from './rules/bands.ts'
 
 const scoreOf = (column: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(SELECT ${column} FROM "RiskScore" r WHERE r."customerId" = c."id")`

@@ -7,9 +7,9 @@ import { wording } from '../chat/wording.ts'
 import { visible } from '../customers/store.ts'
 import { forNote } from '../people/away/note.ts'
 import { type Absent, absentFor } from '../people/away/store.ts'
-import type { Band } from './bands.ts'
 import { reasonText, scoreInline, suggestion } from './messages.ts'
-import { type Replayed, replayCustomers } from './replay.ts'
+import type { Band } from './rules/bands.ts'
+import { type Replayed, replayCustomers } from './scores/replay.ts'
 
 const words = wording({
   en: {

@@ -3,9 +3,9 @@ import type { LocalDate } from '../chat/dates/zone.ts'
 import type { Inline } from '../chat/message.ts'
 import type { RiskSignal } from '../chat/risk-signal.ts'
 import { type Locale, wording } from '../chat/wording.ts'
-import type { Band } from './bands.ts'
-import type { RiskReason } from './reasons.ts'
-import type { Change } from './replay.ts'
+import type { Band } from './rules/bands.ts'
+import type { RiskReason } from './rules/reasons.ts'
+import type { Change } from './scores/replay.ts'
 
 export const riskWords = wording({
   en: {

@@ -2,9 +2,9 @@ import { formatDate } from '../chat/dates/format.ts'
 import { dayText, type LocalDate } from '../chat/dates/zone.ts'
 import { type Locale, wording } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
-import type { PastCheck } from './check.ts'
-import { outcomesBy } from './forecast.ts'
-import { latestCheck } from './model-store.ts'
+import type { PastCheck } from './scores/check.ts'
+import { outcomesBy } from './scores/forecast.ts'
+import { latestCheck } from './scores/model-store.ts'
 
 const words = wording({
   en: {

@@ -1,8 +1,8 @@
 import type { Fact, Inline } from '../chat/message.ts'
 import { type Locale, wording } from '../chat/wording.ts'
 import { expectationOf, lifetime, lifetimeValue } from './model/risk-model.ts'
-import type { Replayed } from './replay.ts'
-import { valueDays } from './score.ts'
+import { valueDays } from './rules/score.ts'
+import type { Replayed } from './scores/replay.ts'
 
 const words = wording({
   en: {

@@ -9,8 +9,8 @@ import type { CustomerRecord } from '../customers/store.ts'
 import { isUnknown, methodText, missing } from './card.ts'
 import { bandWord, changeText, percent, reasonText, riskWords, sentences } from './messages.ts'
 import type { OrderFacts } from './model/order-facts.ts'
-import { changeBetween, comparedDays, type Replayed, replayCustomers } from './replay.ts'
-import { type Arithmetic, arithmeticOf, type Term } from './terms.ts'
+import { type Arithmetic, arithmeticOf, type Term } from './rules/terms.ts'
+import { changeBetween, comparedDays, type Replayed, replayCustomers } from './scores/replay.ts'
 
 const words = wording({
   en: {
@@ -20,7 +20,8 @@ const words = wording({
     columns: ['Log-odds', 'From', 'Here', 'Average'],
     base: 'Average customer who has not left',
     baseOfContracts: 'Contracts of yours that were not renewed',
-    buying: 'Model of buying (MBG/NBD)',
+    buying: (days: number, age: number, silent: number) =>
+      `Model of buying (MBG/NBD): orders on ${days} ${days === 1 ? 'day' : 'days'} in ${age}, silent for ${silent}`,
     frequency: 'Order days',
     recency: 'Days silent',
     age: 'Days since the first order',
@@ -30,6 +31,7 @@ const words = wording({
     chance: (odds: string, chance: string) => `The chance is 1 / (1 + e^−(${odds})) = ${chance}.`,
     band: (band: string) => `Band: ${band}. Thresholds are 40, 60 and 80 %; a better band only 5 points below its threshold.`,
     parameters: (text: string) => `Model of buying, in days: ${text}`,
+    ahead: (count: number) => `Not counted: ${count} ${count === 1 ? 'order' : 'orders'} dated after today`,
     none: (name: string) => `Nothing is known of ${name} yet: no orders, no contract, no signals.`,
     left: (name: string) => `${name} counts as left; no risk is worked out.`,
     noModel: 'No scores were worked out yet; that happens within a minute of the first customers.',
@@ -41,7 +43,8 @@ const words = wording({
     columns: ['对数几率', '来源', '该客户', '平均'],
     base: '尚未流失客户的平均水平',
     baseOfContracts: '贵司合同的未续约率',
-    buying: '购买模型（MBG/NBD）',
+    buying: (days: number, age: number, silent: number) =>
+      `购买模型（MBG/NBD）：${age} 天内下单 ${days} 天，已 ${silent} 天没有订单`,
     frequency: '下单天数',
     recency: '未下单天数',
     age: '首单至今天数',
@@ -51,6 +54,7 @@ const words = wording({
     chance: (odds: string, chance: string) => `概率 = 1 / (1 + e^−(${odds})) = ${chance}。`,
     band: (band: string) => `等级：${band}。门槛为 40、60、80%；低于门槛 5 个百分点才会转好一级。`,
     parameters: (text: string) => `购买模型参数（单位：天）：${text}`,
+    ahead: (count: number) => `未计入：${count} 笔日期在今天之后的订单`,
     none: (name: string) => `${name}暂无数据：没有订单、合同或信号。`,
     left: (name: string) => `${name}已流失，不再计算风险。`,
     noModel: '还没有算出分数；录入客户后一分钟内就会有。',
@@ -125,7 +129,7 @@ function arithmeticRows(today: Replayed, { locale, now, rooms, zone }: Context):
   const average = today.scored.target === 'renewal' ? text.baseOfContracts : text.base
   return [
     ...(today.scored.target === 'points' ? [] : [[odds(base), average, '', '']]),
-    ...terms.map(term => [signed(term.points), text[term.name], ...figures(term, today, locale)]),
+    ...terms.map(term => [signed(term.points), labelOf(term, today, locale), ...figures(term, today, locale)]),
     ...signals.map(signal => [
       signed(signal.points),
       reasonText({ kind: 'signal', signal, points: signal.points }, telling),
@@ -141,6 +145,13 @@ const partsOf = ({ model, inputs }: Replayed): Arithmetic => arithmeticOf(model,
 function sumOf(today: Replayed): number {
   const { base, terms } = partsOf(today)
   return [...terms, ...today.signals].reduce((total, { points }) => total + points, base)
+}
+
+function labelOf({ name }: Term, { inputs: { orders } }: Replayed, locale: Locale): string {
+  const text = words(locale)
+  if (name !== 'buying') return text[name]
+  const { x, tx, T } = orders ?? { x: 0, tx: 0, T: 0 }
+  return text.buying(x + 1, T, T - tx)
 }
 
 /** A term's own figure and the average one, as people count: days, gaps, money. */
@@ -187,6 +198,7 @@ function trustNotes(
     ...(day ? [changeText(day, said.yesterday, locale)] : []),
     ...(week ? [changeText(week, said.week, locale)] : []),
     ...missing(today, rooms.riskSignals, locale),
+    ...(today.ahead > 0 ? [words(locale).ahead(today.ahead)] : []),
     methodText(today, locale, zone, now),
     ...(today.inputs.orders ? [words(locale).parameters(parameters.join(', '))] : []),
   ]

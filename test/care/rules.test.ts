@@ -8,7 +8,7 @@ import { addDays } from '../../src/chat/dates/zone.ts'
 import { collect } from '../../src/chat/feature.ts'
 import { teamById } from '../../src/people/store.ts'
 import { riskFeature } from '../../src/risk/feature.ts'
-import { buildScores } from '../../src/risk/scoring.ts'
+import { buildScores } from '../../src/risk/scores/scoring.ts'
 import { useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 

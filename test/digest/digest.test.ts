@@ -7,7 +7,7 @@ import { previousWorkday } from '../../src/digest/build.ts'
 import { runDigest } from '../../src/digest/job.ts'
 import { features } from '../../src/features.ts'
 import { teamById } from '../../src/people/store.ts'
-import { buildScores } from '../../src/risk/scoring.ts'
+import { buildScores } from '../../src/risk/scores/scoring.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 

@@ -3,7 +3,7 @@ import { addDays } from '../../src/chat/dates/zone.ts'
 import { collect } from '../../src/chat/feature.ts'
 import { features } from '../../src/features.ts'
 import { teamById } from '../../src/people/store.ts'
-import { buildScores } from '../../src/risk/scoring.ts'
+import { buildScores } from '../../src/risk/scores/scoring.ts'
 import { textOf, useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 
@@ -20,7 +20,8 @@ describe('/customer why', () => {
   it('shows every summand; they add up to the sum, and the sum is the chance that the card shows', async () => {
     await makeCustomer(bot.store, {
       name: 'Acme',
-      orders: every(20, 8, 100),
+      // The last is dated ahead, by a slip.
+      orders: [...every(20, 8, 100), addDays(date, 30)],
       ownerId: await bot.member('sofia'),
       lastContactAt: new Date('2026-07-01T10:00:00Z'),
     })
@@ -41,6 +42,8 @@ describe('/customer why', () => {
     expect(text).toMatch(/[Uu]p \d+ points? since yesterday/)
     expect(text).toMatch(/since last week/)
     expect(text).toContain('Missing:')
+    expect(text).toContain('Not counted: 1 order dated after today')
+    expect(text).toContain('silent for 100')
   })
 
   it('says what is known of nobody, of those who left, and speaks Chinese', async () => {

@@ -5,8 +5,8 @@ import type { Verb } from '../../chat/feature.ts'
 import { code, type Message, say } from '../../chat/message.ts'
 import { wording } from '../../chat/wording.ts'
 import { visible } from '../../customers/store.ts'
-import { bands } from '../bands.ts'
 import { bandWord } from '../messages.ts'
+import { bands } from '../rules/bands.ts'
 import { type BandTenth, riskDistribution } from './distribution.ts'
 
 const words = wording({

@@ -1,4 +1,4 @@
-import { silenceOfLeaving } from '../leaving.ts'
+import { silenceOfLeaving } from '../rules/leaving.ts'
 import { cycleOf } from './features.ts'
 import { fitLogistic } from './logistic.ts'
 import { factsAsOf, type OrderDay, type OrderFacts, ordersWithin } from './order-facts.ts'

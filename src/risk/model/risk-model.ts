@@ -1,4 +1,4 @@
-import { silenceOfLeaving } from '../leaving.ts'
+import { silenceOfLeaving } from '../rules/leaving.ts'
 import { type BuyingFit, type BuyingParameters, expectedOrders, fitBuying, orderChance, usualBuying } from './buying.ts'
 import { cycleOf, featureNames, featuresOf, populationCycle } from './features.ts'
 import { type Example, fitLogistic, type Logistic, logOdds } from './logistic.ts'

@@ -1,7 +1,7 @@
 import { clearInterval, setInterval } from 'node:timers'
 import { addDays } from '../../../src/chat/dates/zone.ts'
 import type { Store } from '../../../src/database/store.ts'
-import { ageScores, buildScores, scoreTouched } from '../../../src/risk/scoring.ts'
+import { ageScores, buildScores, scoreTouched } from '../../../src/risk/scores/scoring.ts'
 import { timed } from '../statistics.ts'
 import { fillShop, newOrders, today } from './shop.ts'
 

@@ -1,5 +1,5 @@
-import { weekday } from '../chat/dates/zone.ts'
-import type { Job } from '../chat/job.ts'
+import { weekday } from '../../chat/dates/zone.ts'
+import type { Job } from '../../chat/job.ts'
 import { followActivities } from './follow.ts'
 import { makeForecasts, settleForecasts } from './forecast.ts'
 import { ageScores, buildScores } from './scoring.ts'

@@ -1,10 +1,10 @@
-import { dayNumber, dayText, type LocalDate } from '../chat/dates/zone.ts'
-import type { SignalMoment } from '../chat/risk-signal.ts'
-import { Prisma } from '../database/generated/client.ts'
-import type { Tx } from '../database/store.ts'
-import { type OrderDay, orderDay } from './model/order-facts.ts'
-import { monthsOf } from './renewal.ts'
-import type { Contract, RiskInputs } from './score.ts'
+import { dayNumber, dayText, type LocalDate } from '../../chat/dates/zone.ts'
+import type { SignalMoment } from '../../chat/risk-signal.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import type { Tx } from '../../database/store.ts'
+import { type OrderDay, orderDay } from '../model/order-facts.ts'
+import { monthsOf } from '../rules/renewal.ts'
+import type { Contract, RiskInputs } from '../rules/score.ts'
 
 /** The rows of a SELECT of numbers, texts and JSON, handed over as one JSON value: row by row Prisma takes several times as long. */
 export async function readPacked<Row>(tx: Tx, select: Prisma.Sql): Promise<Row[]> {

@@ -1,7 +1,7 @@
-import type { LocalDate } from '../chat/dates/zone.ts'
-import type { Locale, Worded } from '../chat/wording.ts'
-import { toArrayLiteral } from '../database/bulk.ts'
-import type { Tx } from '../database/store.ts'
+import type { LocalDate } from '../../chat/dates/zone.ts'
+import type { Locale, Worded } from '../../chat/wording.ts'
+import { toArrayLiteral } from '../../database/bulk.ts'
+import type { Tx } from '../../database/store.ts'
 import { factsText, orderDates } from './packed.ts'
 import type { ScoredRow } from './scoring.ts'
 

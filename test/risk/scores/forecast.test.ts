@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../src/chat/dates/zone.ts'
-import { riskFeature } from '../../src/risk/feature.ts'
-import { makeForecasts, outcomesBy, settleForecasts } from '../../src/risk/forecast.ts'
-import { trustLine } from '../../src/risk/trust.ts'
-import { useBot } from '../harness/bot.ts'
-import { makeCustomer } from '../harness/customers.ts'
-import { scoreRow } from '../harness/scores.ts'
+import { addDays } from '../../../src/chat/dates/zone.ts'
+import { riskFeature } from '../../../src/risk/feature.ts'
+import { makeForecasts, outcomesBy, settleForecasts } from '../../../src/risk/scores/forecast.ts'
+import { trustLine } from '../../../src/risk/trust.ts'
+import { useBot } from '../../harness/bot.ts'
+import { makeCustomer } from '../../harness/customers.ts'
+import { scoreRow } from '../../harness/scores.ts'
 
 // A Monday; the horizon of 30 days ends with 1 July.
 const monday = '2026-06-01'

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { addDays, dayNumber, type LocalDate, startOfDay } from '../chat/dates/zone.ts'
-import type { RiskSignal, SignalMoment } from '../chat/risk-signal.ts'
-import { Prisma } from '../database/generated/client.ts'
-import type { Tx } from '../database/store.ts'
-import type { Band } from './bands.ts'
-import { factsAsOf, type OrderDay } from './model/order-facts.ts'
+import { addDays, dayNumber, type LocalDate, startOfDay } from '../../chat/dates/zone.ts'
+import type { RiskSignal, SignalMoment } from '../../chat/risk-signal.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import type { Tx } from '../../database/store.ts'
+import { factsAsOf, type OrderDay } from '../model/order-facts.ts'
+import type { Band } from '../rules/bands.ts'
+import type { RiskInputs } from '../rules/score.ts'
 import { type ContractText, contractSql, factsSql, readContract, readFacts, readOrderDays, readPacked } from './packed.ts'
-import type { RiskInputs } from './score.ts'
 
 /** A team as scoring sees it. */
 export interface ScoredTeam {

@@ -1,11 +1,11 @@
-import { addDays, type LocalDate, startOfDay } from '../chat/dates/zone.ts'
-import type { DigestContext } from '../chat/feature.ts'
-import { atLeast, type Band } from './bands.ts'
-import { type DigestRisk, namesTold } from './digest-risk.ts'
-import { freshInputs, inRanges, type ScoredTeam } from './inputs-store.ts'
-import { modelOn, train } from './model-store.ts'
-import type { TeamModel } from './score.ts'
-import { hasLeft, type ScoredRow, scored } from './scoring.ts'
+import { addDays, type LocalDate, startOfDay } from '../../chat/dates/zone.ts'
+import type { DigestContext } from '../../chat/feature.ts'
+import { atLeast, type Band } from '../rules/bands.ts'
+import type { TeamModel } from '../rules/score.ts'
+import { freshInputs, inRanges, type ScoredTeam } from '../scores/inputs-store.ts'
+import { modelOn, train } from '../scores/model-store.ts'
+import { hasLeft, type ScoredRow, scored } from '../scores/scoring.ts'
+import { type DigestRisk, namesTold } from './today.ts'
 
 /**
  * Who was at risk on a day that has passed, worked out from nothing later than that day: with the model of that day, or one trained as of

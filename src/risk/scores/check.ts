@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { checkAt } from './model/backtest.ts'
-import type { OrderDay } from './model/order-facts.ts'
+import { checkAt } from '../model/backtest.ts'
+import type { OrderDay } from '../model/order-facts.ts'
 
 /** How the model would have done as of an earlier day, or how its forecasts of that day did do. */
 export const checkOf = z.strictObject({

@@ -1,11 +1,11 @@
-import type { LocalDate } from '../chat/dates/zone.ts'
-import type { RiskSignal } from '../chat/risk-signal.ts'
-import { localeOf } from '../chat/wording.ts'
-import type { Tx } from '../database/store.ts'
+import type { LocalDate } from '../../chat/dates/zone.ts'
+import type { RiskSignal } from '../../chat/risk-signal.ts'
+import { localeOf } from '../../chat/wording.ts'
+import type { Tx } from '../../database/store.ts'
+import { type Scored, scoreOf, type TeamModel } from '../rules/score.ts'
 import { createTally, keepDay } from './day-store.ts'
 import { type Chosen, chosenIds, freshInputs, type InputsRow, inRanges, type ScoredTeam, storedInputs } from './inputs-store.ts'
 import { forgetModels, modelOn, trainOn } from './model-store.ts'
-import { type Scored, scoreOf, type TeamModel } from './score.ts'
 import { recordLeaving, removeScores, writeScores } from './score-store.ts'
 
 /** A customer's score beside all that it was made from. */

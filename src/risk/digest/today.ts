@@ -1,8 +1,8 @@
-import { addDays, startOfDay } from '../chat/dates/zone.ts'
-import type { DigestContext } from '../chat/feature.ts'
-import { Prisma } from '../database/generated/client.ts'
-import { atLeast, type Band, bands } from './bands.ts'
-import type { TeamModel } from './score.ts'
+import { addDays, startOfDay } from '../../chat/dates/zone.ts'
+import type { DigestContext } from '../../chat/feature.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import { atLeast, type Band, bands } from '../rules/bands.ts'
+import type { TeamModel } from '../rules/score.ts'
 
 /** A customer as the digest lists them. */
 export interface DigestCustomer {

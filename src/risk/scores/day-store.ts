@@ -1,7 +1,7 @@
-import type { LocalDate } from '../chat/dates/zone.ts'
-import type { Tx } from '../database/store.ts'
-import { atLeast, type Band } from './bands.ts'
-import type { Scored } from './score.ts'
+import type { LocalDate } from '../../chat/dates/zone.ts'
+import type { Tx } from '../../database/store.ts'
+import { atLeast, type Band } from '../rules/bands.ts'
+import type { Scored } from '../rules/score.ts'
 
 /** A team's customers by risk, counted while they are scored. */
 export interface Tally {

@@ -1,13 +1,13 @@
-import type { LocalDate } from '../chat/dates/zone.ts'
-import { dayNumber } from '../chat/dates/zone.ts'
-import { Prisma } from '../database/generated/client.ts'
-import type { Tx } from '../database/store.ts'
+import type { LocalDate } from '../../chat/dates/zone.ts'
+import { dayNumber } from '../../chat/dates/zone.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import type { Tx } from '../../database/store.ts'
+import { trainRiskModel } from '../model/risk-model.ts'
+import type { RenewalRecord } from '../rules/renewal.ts'
+import type { TeamModel } from '../rules/score.ts'
 import { checkOf, type PastCheck, pastCheck } from './check.ts'
 import { type ScoredTeam, sampleOrderDays } from './inputs-store.ts'
-import { trainRiskModel } from './model/risk-model.ts'
 import { modelJson, storedModel } from './model-text.ts'
-import type { RenewalRecord } from './renewal.ts'
-import type { TeamModel } from './score.ts'
 
 /** The model learns from so many customers at most: more change its figures in the third digit only, and take memory and minutes. */
 export const sampleSize = 20_000

@@ -1,7 +1,7 @@
-import { dayText, type LocalDate } from '../chat/dates/calendar.ts'
-import { cycleOf } from './model/features.ts'
-import type { OrderFacts } from './model/order-facts.ts'
-import { logit, type RiskModel, riskOf } from './model/risk-model.ts'
+import { dayText, type LocalDate } from '../../chat/dates/calendar.ts'
+import { cycleOf } from '../model/features.ts'
+import type { OrderFacts } from '../model/order-facts.ts'
+import { logit, type RiskModel, riskOf } from '../model/risk-model.ts'
 import { bindingContract, type RiskInputs, type Scored, type TeamModel } from './score.ts'
 import { type Arithmetic, arithmeticOf, type Term } from './terms.ts'
 

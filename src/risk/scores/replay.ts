@@ -1,15 +1,15 @@
-import type { LocalDate } from '../chat/dates/zone.ts'
-import { addDays, dayNumber } from '../chat/dates/zone.ts'
-import type { RiskSignal } from '../chat/risk-signal.ts'
-import { Prisma } from '../database/generated/client.ts'
-import type { Tx } from '../database/store.ts'
-import type { Band } from './bands.ts'
+import type { LocalDate } from '../../chat/dates/zone.ts'
+import { addDays, dayNumber } from '../../chat/dates/zone.ts'
+import type { RiskSignal } from '../../chat/risk-signal.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import type { Tx } from '../../database/store.ts'
+import { factsAsOf } from '../model/order-facts.ts'
+import type { Band } from '../rules/bands.ts'
+import { type FoundSignal, type RiskReason, reasonsOf } from '../rules/reasons.ts'
+import { type RiskInputs, type Scored, scoreOf, type TeamModel } from '../rules/score.ts'
 import { momentOf } from './inputs-store.ts'
-import { factsAsOf } from './model/order-facts.ts'
 import { storedModel } from './model-text.ts'
 import { type ContractText, contractSql, readContract, readOrderDays } from './packed.ts'
-import { type FoundSignal, type RiskReason, reasonsOf } from './reasons.ts'
-import { type RiskInputs, type Scored, scoreOf, type TeamModel } from './score.ts'
 
 /** What `replaySql` gives of a customer: everything its score is made of, as of each of the days asked for. */
 export interface ReplayRow {
@@ -19,6 +19,8 @@ export interface ReplayRow {
   models: unknown[]
   contracts: (ContractText | null)[]
   signals: (FoundSignal[] | null)[]
+  /** Orders dated after the latest day: they count nowhere until then. */
+  ahead: number
   /** The band that stands. */
   band: Band | null
 }
@@ -40,6 +42,7 @@ export function replaySql(
     Prisma.sql`jsonb_build_array(${Prisma.join(moments.map(of))})`
   return Prisma.sql`
     SELECT c."id" AS "customerId", r."band",
+      (SELECT count(*)::int FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" >= ${latest.end}) AS ahead,
       (SELECT string_agg(((o."orderedAt" AT TIME ZONE t."zone")::date - DATE '1970-01-01') || ' ' || o."amount" || ' ' || o."currency",
                 ',' ORDER BY o."orderedAt") FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" < ${latest.end}) AS orders,
       ${each(
@@ -70,6 +73,8 @@ export interface Replayed {
   scored: Scored
   signals: FoundSignal[]
   reasons: RiskReason[]
+  /** Orders dated after that day, or after the latest one asked for, which were not counted. */
+  ahead: number
 }
 
 /**
@@ -87,7 +92,16 @@ export function replayed(row: ReplayRow, dates: readonly LocalDate[], models: re
     const inputs = { orders: factsAsOf(days, dayNumber(date)), contract, points }
     const scored = scoreOf(model, inputs, date, index === 0 ? row.band : null)
     const currency = ordered || contract?.currency || ''
-    return { date, model, inputs, currency, scored, signals, reasons: reasonsOf(model, inputs, scored, signals, currency) }
+    return {
+      date,
+      model,
+      inputs,
+      currency,
+      scored,
+      signals,
+      reasons: reasonsOf(model, inputs, scored, signals, currency),
+      ahead: row.ahead,
+    }
   })
 }
 

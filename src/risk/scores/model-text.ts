@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Prisma } from '../database/generated/client.ts'
-import type { TeamModel } from './score.ts'
+import type { Prisma } from '../../database/generated/client.ts'
+import type { TeamModel } from '../rules/score.ts'
 
 const numbers = z.array(z.number()).transform(values => Float64Array.from(values))
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDate } from '../chat/dates/zone.ts'
+import { localDate } from '../../chat/dates/zone.ts'
 import {
   type ActivityCursor,
   type ActivityRow,
@@ -7,8 +7,8 @@ import {
   cursorToText,
   lastActivity,
   readActivities,
-} from '../database/activity.ts'
-import type { Tx } from '../database/store.ts'
+} from '../../database/activity.ts'
+import type { Tx } from '../../database/store.ts'
 import type { ScoredTeam } from './inputs-store.ts'
 import { buildScores, type Scoring, scoreTouched } from './scoring.ts'
 

@@ -1,9 +1,9 @@
-import { addDays, daysBetween, dayText, type LocalDate } from '../chat/dates/calendar.ts'
+import { addDays, daysBetween, dayText, type LocalDate } from '../../chat/dates/calendar.ts'
+import { cycleOf } from '../model/features.ts'
+import type { OrderFacts } from '../model/order-facts.ts'
+import { averageOdds, chanceWith, expectationOf, logit, type RiskModel, riskOf } from '../model/risk-model.ts'
 import { type Band, bandOf, bandOfPoints, worse } from './bands.ts'
 import { leavesAfterContract, leavesAfterOrder, renewalGraceDays } from './leaving.ts'
-import { cycleOf } from './model/features.ts'
-import type { OrderFacts } from './model/order-facts.ts'
-import { averageOdds, chanceWith, expectationOf, logit, type RiskModel, riskOf } from './model/risk-model.ts'
 import { nonRenewal, type RenewalRecord, renewalFloor, shareOfOrders } from './renewal.ts'
 
 /** The contract that binds a customer, or bound the customer last. */

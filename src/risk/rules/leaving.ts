@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../chat/dates/calendar.ts'
+import { addDays, type LocalDate } from '../../chat/dates/calendar.ts'
 
 /** Silent for half a year, or four times as long as usual, whichever is more. */
 const fewestDays = 180

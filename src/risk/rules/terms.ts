@@ -1,6 +1,6 @@
-import { type FeatureName, featureNames, featuresOf } from './model/features.ts'
-import type { OrderFacts } from './model/order-facts.ts'
-import { averageOdds, halves, logit, type RiskModel } from './model/risk-model.ts'
+import { type FeatureName, featureNames, featuresOf } from '../model/features.ts'
+import type { OrderFacts } from '../model/order-facts.ts'
+import { averageOdds, halves, logit, type RiskModel } from '../model/risk-model.ts'
 import { nonRenewal, shareOfOrders } from './renewal.ts'
 import { bindingContract, type RiskInputs, type TeamModel } from './score.ts'
 
