@@ -64,18 +64,18 @@ export const contractSql = ({ date }: Pick<SignalMoment, 'date'>, which: Prisma.
   FROM "Contract" k WHERE (k."startsAt" IS NULL OR k."startsAt" <= ${date}::date) AND ${which}
   ORDER BY k."customerId", (k."status" = 'active' AND k."endsAt" >= ${date}::date) DESC, k."endsAt" DESC, k."id" DESC`
 
-/** What a row of scores (`r`) says of orders and contract, as one text: `days first last net first-spend|ends cancelled yearly|currency`. */
+/** What a row of scores (`r`) says of orders and contract, as one text: `days first last net first-spend|ends cancelled yearly|currency|team`. */
 export const factsSql = Prisma.sql`
   concat_ws(' ', r."orderDays", r."firstOrder" - DATE '1970-01-01', r."lastOrder" - DATE '1970-01-01', r."netSpend", r."firstSpend") || '|' ||
-  concat_ws(' ', r."contractEnds", CASE WHEN r."contractEnds" IS NOT NULL THEN r."contractCancelled"::int END, r."contractYearly") || '|' || r."currency"`
+  concat_ws(' ', r."contractEnds", CASE WHEN r."contractEnds" IS NOT NULL THEN r."contractCancelled"::int END, r."contractYearly") || '|' || r."currency" || '|' || r."teamId"`
 
 /** The same text of inputs at hand. */
-export function factsText({ orders, contract }: RiskInputs, currency: string): string {
+export function factsText({ orders, contract }: RiskInputs, currency: string, teamId: number): string {
   const ofOrders = orders
     ? `${orders.x + 1} ${orders.lastDay - orders.tx} ${orders.lastDay} ${orders.netSpend.toFixed(2)} ${orders.firstSpend.toFixed(2)}`
     : '0 0.00 0.00'
   const yearly = contract?.yearly == null ? '' : ` ${contract.yearly.toFixed(2)}`
-  return `${ofOrders}|${contract ? `${contract.endsOn} ${Number(contract.cancelled)}${yearly}` : ''}|${currency}`
+  return `${ofOrders}|${contract ? `${contract.endsOn} ${Number(contract.cancelled)}${yearly}` : ''}|${currency}|${teamId}`
 }
 
 /** Reads `factsText` as of a day. */

@@ -54,11 +54,16 @@ async function scoreAll(
   read: (within: Chosen) => Promise<InputsRow[]>,
 ): Promise<void> {
   const tally = createTally()
+  // The database writes one range while the next is worked out here.
+  let writing: Promise<void> = Promise.resolve()
   for await (const inputs of inRanges(tx, team.id, read)) {
     const rows = scored(inputs, model, date)
-    await land(tx, team, date, rows)
     for (const row of rows) if (!hasLeft(row, date)) tally.add(row)
+    await writing
+    writing = land(tx, team, date, rows)
+    writing.catch(() => {})
   }
+  await writing
   await keepDay(tx, team.id, date, tally)
   await forgetModels(tx, team.id, date)
 }

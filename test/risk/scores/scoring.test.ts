@@ -121,6 +121,15 @@ describe('the scores of a team', () => {
     expect((await db().riskHistory.findMany({ where: { customerId: id } })).length).toBe(1)
   })
 
+  it('follow a customer into another team', async () => {
+    const id = await makeCustomer(bot.store, { name: 'Moving', orders: every(20, 6, 30) })
+    await follow()
+    await db().customer.update({ where: { id }, data: { teamId: 2 } })
+    await db().activity.create({ data: { customerId: id, kind: 'changed', at: bot.now, source: 'chat' } })
+    await follow()
+    expect(await scoreOf(id)).toMatchObject({ teamId: 2 })
+  })
+
   it('take an import of any size as one, and then follow single facts again', async () => {
     const id = await makeCustomer(bot.store, { name: 'Imported', orders: every(20, 6, 70) })
     await makeCustomer(bot.store, { name: 'Elsewhere', teamId: 2, orders: every(20, 6, 70) })
@@ -227,7 +236,7 @@ describe('the scores of a team', () => {
         (await freshInputs(tx, [], team, day, everybody)).filter(row => row.inputs.orders && !row.leftOn),
       ]
       const scoresOf = (rows: typeof kept) =>
-        new Map(scored(rows, model, day).map(row => [row.customerId, { ...row, facts: factsText(row.inputs, row.currency) }]))
+        new Map(scored(rows, model, day).map(row => [row.customerId, { ...row, facts: factsText(row.inputs, row.currency, 1) }]))
       const [followed, built] = [scoresOf(kept), scoresOf(anew)]
       const different = [...built.keys()].filter(id => {
         const [one, other] = [followed.get(id), built.get(id)]
