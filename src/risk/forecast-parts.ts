@@ -5,6 +5,7 @@ import { type Locale, wording } from '../chat/wording.ts'
 import type { Tx } from '../database/store.ts'
 import type { PastCheck } from './scores/check.ts'
 import { firstWaiting, outcomesBy } from './scores/forecast.ts'
+import { saidOnAverage } from './trust.ts'
 
 const words = wording({
   en: {
@@ -44,7 +45,7 @@ export async function forecastParts(tx: Tx, teamId: number, today: LocalDate, lo
 
 function outcomeText({ madeOn, horizonDays, customers, auc, brier, base, bins }: PastCheck, locale: Locale): string {
   const text = words(locale)
-  const said = bins.reduce((sum, bin) => sum + bin.said * bin.count, 0) / customers
+  const said = saidOnAverage({ bins, customers })
   const percent = (share: number): string => `${Math.round(share * 100)}%`
   const exact = (value: number): string => value.toFixed(3)
   const made = text.row(formatDate(dayText(madeOn), locale, 'UTC', 'short'), horizonDays, customers.toLocaleString(locale))

@@ -42,7 +42,7 @@ function trustLineOf(settings: readonly BacktestSetting[], locale: Locale): stri
   const [latest] = settings.toSorted((a, b) => b.cutoff - a.cutoff)
   if (!latest?.remaining) return null
   const { cutoff: madeOn, horizonDays, remaining } = latest
-  return trustText({ madeOn, horizonDays, fifths: remaining.fifths }, 'backward', locale)
+  return trustText({ ...remaining, madeOn, horizonDays }, 'backward', locale)
 }
 
 function section(title: string, rows: readonly [string, string][]): string {

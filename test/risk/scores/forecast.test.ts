@@ -164,6 +164,20 @@ describe('the bot’s own forecasts', () => {
     expect((await bot.store.tx(tx => outcomesBy(tx, 1, '2026-08-06', 4))).length).toBe(2)
   })
 
+  it('speak of all together where no range has twenty, and of nothing where they are fewer', async () => {
+    const ids: number[] = []
+    for (let number = 0; number < 24; number++) ids.push(await scored(`C${number}`, number < 12 ? 0.5 : 0.7))
+    await make(monday)
+    for (const id of ids.slice(0, 6)) await order(id, '2026-06-20T10:00:00Z')
+    await settle('2026-07-02')
+    // Twelve each: 60 % on average, and 18 of 24 stayed away.
+    expect(await trust('2026-07-02')).toBe(
+      'How far to trust this: on 1 Jun 2026 we gave 60% on average, and 75% did not order within 30 days (n = 24: too few to tell by range).',
+    )
+    await db().riskOutcome.updateMany({ data: { customers: 19 } })
+    expect(await trust('2026-07-02')).toBeNull()
+  })
+
   it('go with an erased or deleted customer, and the rest is scored', async () => {
     const gone = await scored('Gone', 0.9)
     await scored('Here', 0.9)
