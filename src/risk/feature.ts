@@ -1,5 +1,5 @@
 import type { Feature } from '../chat/feature.ts'
-import { backtestVerb } from './backtest-verb.ts'
+import { backtestVerb } from './backtest/verb.ts'
 import { riskCard, riskHint } from './card.ts'
 import { distributionVerb } from './charts/distribution-verb.ts'
 import { rhythmAction, rhythmVerb } from './charts/rhythm-verb.ts'

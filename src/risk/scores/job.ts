@@ -1,7 +1,7 @@
 import { weekday } from '../../chat/dates/zone.ts'
 import type { Job } from '../../chat/job.ts'
+import { makeForecasts, settleForecasts } from '../backtest/forecast.ts'
 import { followActivities } from './follow.ts'
-import { makeForecasts, settleForecasts } from './forecast.ts'
 import { ageScores, buildScores } from './scoring.ts'
 
 /** Scores grow older every night; once a week they are worked out anew from what is on record, so that nothing overlooked stays so. */

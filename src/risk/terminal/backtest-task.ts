@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { localDate } from '../../chat/dates/zone.ts'
 import type { Task } from '../../command-line/task.ts'
 import { allTeams } from '../../people/store.ts'
+import { ownBacktest, ownOrderDays } from '../backtest/own.ts'
 import type { BacktestSetting } from '../model/backtest.ts'
-import { ownBacktest, ownOrderDays } from '../own-backtest.ts'
 
 const order = z.strictObject({
   /** Null: the first team. */

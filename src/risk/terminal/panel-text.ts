@@ -1,8 +1,8 @@
 import { dayText } from '../../chat/dates/calendar.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
+import { methodRow, panelRows } from '../backtest/panel-rows.ts'
+import { trustText } from '../backtest/trust.ts'
 import { type BacktestSetting, meanOf } from '../model/backtest.ts'
-import { methodRow, panelRows } from '../panel-rows.ts'
-import { trustText } from '../trust.ts'
 
 const words = wording({
   en: {

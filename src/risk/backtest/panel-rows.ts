@@ -1,6 +1,6 @@
-import { type Locale, wording } from '../chat/wording.ts'
-import type { Figures } from './model/backtest.ts'
-import type { RiskMethod } from './model/risk-model.ts'
+import { type Locale, wording } from '../../chat/wording.ts'
+import type { Figures } from '../model/backtest.ts'
+import type { RiskMethod } from '../model/risk-model.ts'
 
 const words = wording({
   en: {

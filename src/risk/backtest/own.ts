@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { addDays, dayNumber, type LocalDate } from '../chat/dates/zone.ts'
-import type { Tx } from '../database/store.ts'
-import { type BacktestSetting, backtestAt, rollingCutoffs } from './model/backtest.ts'
-import type { OrderDay } from './model/order-facts.ts'
-import { fewestCustomers } from './scores/check.ts'
-import { type ScoredTeam, sampleOrderDays } from './scores/inputs-store.ts'
-import { sampleSize } from './scores/model-store.ts'
+import { addDays, dayNumber, type LocalDate } from '../../chat/dates/zone.ts'
+import type { Tx } from '../../database/store.ts'
+import { type BacktestSetting, backtestAt, rollingCutoffs } from '../model/backtest.ts'
+import type { OrderDay } from '../model/order-facts.ts'
+import { type ScoredTeam, sampleOrderDays } from '../scores/inputs-store.ts'
+import { sampleSize } from '../scores/model-store.ts'
+import { fewestCustomers } from './check.ts'
 
 /** Days are numbers since 1970-01-01. */
 export type OwnBacktest =

@@ -1,10 +1,10 @@
-import { formatDate } from '../chat/dates/format.ts'
-import { dayText, type LocalDate } from '../chat/dates/zone.ts'
-import { type Locale, wording } from '../chat/wording.ts'
-import type { Tx } from '../database/store.ts'
-import type { PastCheck } from './scores/check.ts'
-import { outcomesBy } from './scores/forecast.ts'
-import { latestCheck } from './scores/model-store.ts'
+import { formatDate } from '../../chat/dates/format.ts'
+import { dayText, type LocalDate } from '../../chat/dates/zone.ts'
+import { type Locale, wording } from '../../chat/wording.ts'
+import type { Tx } from '../../database/store.ts'
+import { latestCheck } from '../scores/model-store.ts'
+import type { PastCheck } from './check.ts'
+import { outcomesBy } from './forecast.ts'
 
 const words = wording({
   en: {

@@ -1,10 +1,10 @@
-import { formatDate } from '../chat/dates/format.ts'
-import { dayText, type LocalDate } from '../chat/dates/zone.ts'
-import type { Part } from '../chat/message.ts'
-import { type Locale, wording } from '../chat/wording.ts'
-import type { Tx } from '../database/store.ts'
-import type { PastCheck } from './scores/check.ts'
-import { firstWaiting, outcomesBy } from './scores/forecast.ts'
+import { formatDate } from '../../chat/dates/format.ts'
+import { dayText, type LocalDate } from '../../chat/dates/zone.ts'
+import type { Part } from '../../chat/message.ts'
+import { type Locale, wording } from '../../chat/wording.ts'
+import type { Tx } from '../../database/store.ts'
+import type { PastCheck } from './check.ts'
+import { firstWaiting, outcomesBy } from './forecast.ts'
 import { saidOnAverage } from './trust.ts'
 
 const words = wording({

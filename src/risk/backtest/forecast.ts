@@ -2,9 +2,9 @@ import { addDays, dayNumber, type LocalDate } from '../../chat/dates/zone.ts'
 import type { Tx } from '../../database/store.ts'
 import { ordersWithin } from '../model/order-facts.ts'
 import { areaUnderCurve, baseRate, binsOf, brierScore, fifthsOf } from '../model/panel.ts'
+import { chosenIds, momentOf, orderDaysOf, type ScoredTeam } from '../scores/inputs-store.ts'
 import type { PastCheck } from './check.ts'
 import { checkOf } from './check.ts'
-import { chosenIds, momentOf, orderDaysOf, type ScoredTeam } from './inputs-store.ts'
 
 /** Forecasts are kept once a week, of so many customers at most: enough to tell 60 from 70 %, and a few thousand rows a month. */
 const everyDays = 7

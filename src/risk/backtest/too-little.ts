@@ -1,7 +1,7 @@
-import { formatDate } from '../chat/dates/format.ts'
-import { dayText } from '../chat/dates/zone.ts'
-import { type Locale, wording } from '../chat/wording.ts'
-import { fewestCustomers } from './scores/check.ts'
+import { formatDate } from '../../chat/dates/format.ts'
+import { dayText } from '../../chat/dates/zone.ts'
+import { type Locale, wording } from '../../chat/wording.ts'
+import { fewestCustomers } from './check.ts'
 
 const words = wording({
   en: {
