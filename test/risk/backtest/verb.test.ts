@@ -19,7 +19,7 @@ import { chance } from '../../bench/random.ts'
 import { textOf, useBot } from '../../harness/bot.ts'
 import { makeCustomer } from '../../harness/customers.ts'
 import { freshPath } from '../../harness/run-folder.ts'
-import { workplace } from '../imports/importing.ts'
+import { workplace } from '../../imports/importing.ts'
 
 /** Orders end here, two days before the bot's today. */
 const lastDay = '2026-09-14'
