@@ -25,6 +25,7 @@ import { scoreRfm } from '../src/segments/rfm/score.ts'
 import { type Company, chinese, english, notes, tasks } from './seed/companies.ts'
 import { former } from './seed/former.ts'
 import { orderLines } from './seed/products.ts'
+import { segments } from './seed/segments.ts'
 import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -47,7 +48,7 @@ interface Shop {
 export async function seedShop(store: Store, outbox: Outbox, rooms: Contributions, now: Date): Promise<void> {
   if ((await store.db.customer.count()) > 0) return
   await store.tx(async tx => {
-    const { sofia, xiaowen } = await people(tx, now)
+    const { marcus, sofia, xiaowen } = await people(tx, now)
     const [first, second] = await teams(tx, now)
     await tx.teamRole.createMany({ data: await roles(tx, first.id, second.id) })
     const random = chance(20_260_101)
@@ -85,7 +86,10 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
       for (const back of [7, 1, 0]) await buildScores({ tx, signals: rooms.riskSignals }, shop.team, addDays(today, -back))
       await scoreRfm(tx, shop.team, today)
     }
-    for (const team of [first, second]) await firstDigest(tx, toTeam(team), outbox, rooms, now)
+    for (const team of [first, second]) {
+      await segments({ tx, now, outbox, rooms }, toTeam(team), team === first ? marcus : xiaowen)
+      await firstDigest(tx, toTeam(team), outbox, rooms, now)
+    }
     const acme = await tx.customer.findFirstOrThrow({ where: { name: 'Acme Retail Group' } })
     await tx.channel.create({
       data: { platform: 'slack', ref: ACME_SHARED, name: 'acme-lumen', kind: 'shared', customerId: acme.id },
@@ -100,7 +104,7 @@ async function firstDigest(tx: Tx, team: Team, outbox: Outbox, rooms: Contributi
   await runDigest(context, team)
 }
 
-async function people(tx: Tx, now: Date): Promise<{ sofia: number; xiaowen: number }> {
+async function people(tx: Tx, now: Date): Promise<{ marcus: number; sofia: number; xiaowen: number }> {
   const member = (ref: string, name: string, locale: string, zone: string, isPlatformAdmin = false) => ({
     ...{ platform: 'slack', workspace: TEAM_ID, ref, name, locale, zone, isPlatformAdmin, syncedAt: now, createdAt: now },
   })
@@ -113,7 +117,7 @@ async function people(tx: Tx, now: Date): Promise<{ sofia: number; xiaowen: numb
     ],
   })
   const idOf = (ref: string): number => made.find(row => row.ref === ref)?.id ?? 0
-  return { sofia: idOf(SOFIA), xiaowen: idOf(XIAOWEN) }
+  return { marcus: idOf(MARCUS), sofia: idOf(SOFIA), xiaowen: idOf(XIAOWEN) }
 }
 
 async function teams(tx: Tx, now: Date) {

@@ -33,6 +33,7 @@ const ticketLines: Record<Place['language'], readonly TicketLine[]> = {
     [1, 26, 8, 'high', 2, '到货比约定晚了五天'],
     [2, 9, null, 'low', null, '咨询备用灯罩的价格'],
     [4, 61, 12, 'urgent', 1, '户外射灯进水'],
+    [6, 30, 2, 'low', 5, '咨询轨道灯的安装尺寸'],
   ],
 }
 

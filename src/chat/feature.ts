@@ -135,6 +135,8 @@ export interface HomeSection {
 export interface ActivityKind {
   kind: string
   icon: string
+  /** On no timeline: only jobs that follow facts see it. */
+  hidden?: true
   describe(data: Record<string, unknown>, locale: Locale): Inline[]
 }
 

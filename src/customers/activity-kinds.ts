@@ -1,5 +1,6 @@
 import type { ActivityKind } from '../chat/feature.ts'
 import { type Locale, wording } from '../chat/wording.ts'
+import { edited } from './activity.ts'
 
 const words = wording({
   en: {
@@ -9,6 +10,7 @@ const words = wording({
     contact: (name: string) => `New contact: ${name}`,
     left: (reason: string) => `Left: ${reason}`,
     back: 'Came back',
+    edited: 'Record changed',
     none: 'none',
   },
   'zh-CN': {
@@ -18,6 +20,7 @@ const words = wording({
     contact: (name: string) => `新增联系人：${name}`,
     left: (reason: string) => `已流失：${reason}`,
     back: '客户回归',
+    edited: '资料有变动',
     none: '无',
   },
 })
@@ -42,4 +45,5 @@ export const customerActivityKinds: readonly ActivityKind[] = [
   kind('contact', '📇', ({ name }, locale) => words(locale).contact(textOf(name, '–'))),
   kind('left', '👋', ({ reason }, locale) => words(locale).left(textOf(reason, '–'))),
   kind('back', '🎉', (_data, locale) => words(locale).back),
+  { ...kind(edited, '✏️', (_data, locale) => words(locale).edited), hidden: true },
 ]

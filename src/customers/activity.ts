@@ -1,8 +1,11 @@
 import type { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 
-/** Where a fact came from. */
-export type ActivitySource = 'chat' | 'import' | 'api' | 'job'
+/** Where a fact came from; `segment`: a segment's own doing. */
+export type ActivitySource = 'chat' | 'import' | 'api' | 'job' | 'segment'
+
+/** The kind of a change that the timeline does not tell (history does): jobs that follow facts see by it that the customer is another. */
+export const edited = 'edited'
 
 /** Something that happened to a customer. Never changed afterwards. */
 export interface NewActivity {

@@ -1,5 +1,5 @@
 import type { Contact } from '../database/generated/client.ts'
-import { addActivity } from './activity.ts'
+import { addActivity, edited } from './activity.ts'
 import type { ContactValues } from './contact-text.ts'
 import { contactSearch } from './search-text.ts'
 import { type Author, writeChanges } from './write.ts'
@@ -25,13 +25,19 @@ export async function addContact(author: Author, customerId: number, values: Con
 export async function changeContact(author: Author, before: Contact, values: ContactValues): Promise<Contact> {
   const contact = await author.tx.contact.update({ where: { id: before.id }, data: columnsOf(values) })
   const [was, is] = [contactText(before), contactText(contact)]
-  if (was !== is) await writeChanges(author, before.customerId, [{ field: 'contact', before: was, after: is }])
+  if (was !== is) await noteChange(author, before.customerId, { before: was, after: is })
   return contact
 }
 
 export async function removeContact(author: Author, contact: Contact): Promise<void> {
   await author.tx.contact.deleteMany({ where: { id: contact.id } })
-  await writeChanges(author, contact.customerId, [{ field: 'contact', before: contactText(contact), after: null }])
+  await noteChange(author, contact.customerId, { before: contactText(contact), after: null })
+}
+
+async function noteChange(author: Author, customerId: number, change: { before: string; after: string | null }): Promise<void> {
+  const { tx, now, memberId, source } = author
+  await writeChanges(author, customerId, [{ field: 'contact', ...change }])
+  await addActivity(tx, { customerId, kind: edited, at: now, memberId, source })
 }
 
 function columnsOf(values: ContactValues) {

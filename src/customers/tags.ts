@@ -11,14 +11,26 @@ export function readTagChange(line: string): { who: string; change: string } {
 /** A sign, if any, and what it stands before: words in quotes, or all up to the next sign. */
 const signed = /(?:^|(?<=\s))([+＋\-－−]?)(?:["“”「]([^"“”」]*)["“”」]|(\S.*?))(?=\s+[+＋\-－−]\S|\s*$)/gsu
 
-/** The tags after a change: `+a` adds, `-b` takes away, whatever its case; words without a sign are added, several parted by commas. */
-export function tagsAfter(tags: readonly string[], change: string): string[] {
+/** What a change adds and takes away: `+a` adds, `-b` takes away, words without a sign are added, several parted by commas. */
+export function readTagSigns(change: string): { added: string[]; removed: string[] } {
   const added: string[] = []
-  const removed = new Set<string>()
+  const removed: string[] = []
   for (const [, sign = '', quoted, words = ''] of change.matchAll(signed)) {
     const named = uniqueTags(quoted === undefined ? words.split(/[,，、;；]/) : [quoted])
-    if (/[-－−]/.test(sign)) for (const tag of named) removed.add(tag.toLowerCase())
+    if (/[-－−]/.test(sign)) removed.push(...named)
     else added.push(...named)
   }
-  return uniqueTags([...tags, ...added].filter(tag => !removed.has(tag.toLowerCase())))
+  return { added, removed }
+}
+
+/** The tags after a change. */
+export function tagsAfter(tags: readonly string[], change: string): string[] {
+  const { added, removed } = readTagSigns(change)
+  return changedTags(tags, added, removed)
+}
+
+/** With what is added, without what is taken away, whatever its case. */
+export function changedTags(tags: readonly string[], added: readonly string[], removed: readonly string[]): string[] {
+  const gone = new Set(removed.map(tag => tag.toLowerCase()))
+  return uniqueTags([...tags, ...added].filter(tag => !gone.has(tag.toLowerCase())))
 }

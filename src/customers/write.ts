@@ -1,7 +1,7 @@
 import type { Context } from '../chat/context.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
-import { type ActivitySource, addActivity } from './activity.ts'
+import { type ActivitySource, addActivity, edited } from './activity.ts'
 import { defineKeys } from './custom/store.ts'
 import { type CustomerValues, type FieldName, fieldNames } from './fields.ts'
 import { valuesOf, valueText } from './record.ts'
@@ -81,12 +81,19 @@ export async function changeCustomer(author: Author, customer: CustomerRecord, p
     select: { id: true },
   })
   await writeChanges(author, customer.id, changes)
-  for (const { field, before, after } of changes) {
-    if (field !== 'stage' && field !== 'owner') continue
-    const { memberId, source } = author
-    await addActivity(tx, { customerId: customer.id, kind: field, at: now, memberId, source, data: { before, after } })
-  }
+  const { memberId, source } = author
+  for (const { kind, data } of factsOf(changes))
+    await addActivity(tx, { customerId: customer.id, kind, at: now, memberId, source, data })
   return changes
+}
+
+/** What a change means to those who follow facts: stage and owner are told on the timeline, of the rest only that there was a change. */
+export function factsOf(
+  changes: readonly FieldChange[],
+): { kind: string; data: { before?: string | null; after?: string | null } }[] {
+  const told = changes.filter(({ field }) => field === 'stage' || field === 'owner')
+  const facts = told.map(({ field, before, after }) => ({ kind: field, data: { before, after } }))
+  return told.length < changes.length ? [...facts, { kind: edited, data: {} }] : facts
 }
 
 /** Adds to the customer's history. */

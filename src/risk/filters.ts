@@ -26,9 +26,9 @@ export const riskFilters: readonly FilterField[] = [
     'at_risk',
     'critical',
   ]),
-  inBands(['critical', '高危'], { en: 'critical', 'zh-CN': '高危' }, ['critical']),
-  inBands(['watch', '关注'], { en: 'to be watched', 'zh-CN': '需要关注' }, ['watch']),
-  inBands(['healthy', '健康'], { en: 'healthy', 'zh-CN': '健康' }, ['healthy']),
+  inBands(['critical', '高危'], { en: 'of these, the most likely to leave', 'zh-CN': '其中最可能流失的' }, ['critical']),
+  inBands(['watch', '关注'], { en: 'not at risk yet, to be watched', 'zh-CN': '尚无风险，需要留意' }, ['watch']),
+  inBands(['healthy', '健康'], { en: 'no sign of leaving', 'zh-CN': '没有流失迹象' }, ['healthy']),
   {
     type: 'number',
     unit: 'percent',

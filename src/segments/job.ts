@@ -1,4 +1,6 @@
 import type { Job } from '../chat/job.ts'
+import { follow } from './own/follow.ts'
+import { runSegments } from './own/run.ts'
 import { scoreRfm } from './rfm/score.ts'
 
 /** Every night after the risk was worked out, and before rules and digest use it. */
@@ -8,5 +10,11 @@ export const nightlySegments: Job = {
   scope: 'team',
   dueAt: team => (team.digestAt < '05:03' ? '00:33' : '05:03'),
   workdaysOnly: false,
-  run: ({ tx, date }, team) => scoreRfm(tx, team, date),
+  async run(context, team) {
+    await scoreRfm(context.tx, team, context.date)
+    await runSegments(context, team)
+  },
 }
+
+/** Facts take effect within the minute. */
+export const touchedSegments: Job = { name: 'segments-touched', scope: 'minute', run: follow }

@@ -49,7 +49,7 @@ export async function meanwhileMessage(context: JobContext, member: JobMember, a
 
 /** Cost: the person's customers by the owner's index, each one's activities of these days. */
 async function doneByOthers({ tx, now, rooms }: JobContext, { id, zone }: JobMember, { from }: Absence): Promise<Found[]> {
-  const kinds = rooms.activityKinds.map(({ kind }) => kind)
+  const kinds = rooms.activityKinds.filter(({ hidden }) => !hidden).map(({ kind }) => kind)
   return tx.$queryRaw<Found[]>`
     SELECT a."kind", a."data", c."name" AS customer, m."name" AS who, count(*) OVER ()::int AS total
     FROM "Customer" c JOIN "Activity" a ON a."customerId" = c."id" JOIN "Member" m ON m."id" = a."memberId"

@@ -7,6 +7,7 @@ import type { Reply } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'
 import { failures, type PersonName, textOf, useBot } from '../harness/bot.ts'
 import { entries, type Ids } from '../security/access-entries.ts'
+import { givenSegment } from '../segments/shop.ts'
 import { openShop } from '../utterances/shop.ts'
 import { leakIn } from './leaks.ts'
 
@@ -35,6 +36,7 @@ beforeEach(async () => {
     contactId,
     ticketId,
     fieldId,
+    segmentId: await givenSegment(bot, { name: 'Happy', filter: 'csat>=4' }),
     ownerId: await bot.member('sofia'),
     memberId: await bot.member('tom'),
     teamId: 1,

@@ -39,6 +39,8 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   await db.riskScore.create({ data: scoreRow({ customerId, score: 0.5, band: 'watch', asOf: at }) })
   await db.riskHistory.create({ data: { customerId, day: at, score: 0.5, band: 'watch', fromScore: 0.3, fromBand: 'healthy' } })
   await db.riskForecast.create({ data: { customerId, madeOn: at, teamId: 1, horizonDays: 90, score: 0.5 } })
+  const segment = { teamId: 1, name: `Segment ${seed}`, nameKey: `segment${seed}`, filter: 'all', createdAt: at }
+  await db.segment.create({ data: { ...segment, members: { create: { customerId, since: at } } } })
   await db.riskQuiet.create({ data: { customerId, until: at, reason: 'on leave' } })
   await db.inboxItem.create({ data: { key: `mention-${seed}-InboxItem`, platform: 'slack', payload: {}, receivedAt: at } })
   await db.outboxItem.create({

@@ -12,6 +12,8 @@ export interface Ids {
   ownerId: number
   ticketId: number
   fieldId: number
+  /** An own segment of team 1. */
+  segmentId: number
   /** Tom, whom managers may appoint. */
   memberId: number
   /** Team 1 and its channel. */
@@ -246,6 +248,25 @@ export const entries: Record<string, EntryRow> = {
   '/customer ticket': { needs: 'customer.read', sample: rest('K-1') },
   'action service.close': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
   'action service.reopen': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
+  // segments
+  '/segment list': { needs: 'customer.read' },
+  '/segment show': { needs: 'customer.read' },
+  '/segment help': { needs: 'customer.read' },
+  '/segment new': { needs: 'segment.manage', sample: rest('"Big ones" spent>5000'), everybodysOwn: true },
+  '/segment edit': { needs: 'segment.manage', sample: rest('Happy'), everybodysOwn: true },
+  '/segment remove': { needs: 'segment.manage', sample: rest('Happy'), everybodysOwn: true },
+  'action segments.show': { needs: 'customer.read', sample: ({ segmentId }) => ({ value: { segmentId } }), everybodysOwn: true },
+  'action segments.open': { needs: 'segment.manage', sample: ({ segmentId }) => ({ value: { segmentId } }) },
+  'action segments.remove': { needs: 'segment.manage', sample: ({ segmentId }) => ({ value: { segmentId } }) },
+  'action segments.change': { needs: 'segment.manage', sample: () => ({ value: { key: 'none' } }), everybodysOwn: true },
+  'action segments.save': { needs: 'segment.manage', sample: () => ({ value: { key: 'none', act: true } }), everybodysOwn: true },
+  'form segments.edit': {
+    needs: 'segment.manage',
+    sample: ({ teamId }) => ({
+      state: { teamId, segmentId: null, version: 0 },
+      values: { name: 'Big ones', filter: 'spent>5000' },
+    }),
+  },
   // risk and digest
   'action risk.quiet': { needs: 'risk.quiet', sample: customer },
   'form risk.quiet': {

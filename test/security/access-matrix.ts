@@ -42,6 +42,7 @@ export const allowed: Record<AccessAction, Allowed> = {
   'task.create': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'task.complete': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'order.record': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
+  'segment.manage': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'token.manage': { record: ['admin'], ownOnly: ['admin'], door: ['admin'] },
   'risk.quiet': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'risk.backtest': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },

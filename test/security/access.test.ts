@@ -6,6 +6,7 @@ import type { Reply, Said } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'
 import { type PersonName, type PlaceName, textOf, useBot } from '../harness/bot.ts'
 import { main } from '../people/parts.ts'
+import { givenSegment } from '../segments/shop.ts'
 import { entries, type Ids, type Sample } from './access-entries.ts'
 import { allowed, everybody, type Who } from './access-matrix.ts'
 
@@ -184,6 +185,7 @@ describe('through the real dispatch', () => {
       ownerId: member.sofia,
       ticketId: ticket.id,
       fieldId: field.id,
+      segmentId: await givenSegment(bot, { name: 'Happy', filter: 'csat>=4' }),
       memberId: await bot.member('tom'),
       teamId: 1,
       channelId: channel.id,

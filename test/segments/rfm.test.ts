@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { daysBetween, localDate } from '../../src/chat/dates/zone.ts'
 import { features } from '../../src/features.ts'
 import { quintiles } from '../../src/risk/model/rfm-sum.ts'
-import { rfmGroups, rfmRules, rfmSegments, rfmTable } from '../../src/segments/rfm/rules.ts'
+import { rfmCounted, rfmGroups, rfmRules, rfmSegments, rfmTable } from '../../src/segments/rfm/rules.ts'
 import { scoreRfm } from '../../src/segments/rfm/score.ts'
 import { chance } from '../customers/filter/random-shop.ts'
 import { textOf, useBot } from '../harness/bot.ts'
@@ -110,9 +110,9 @@ describe(`RFM scores (SEED=${seed})`, () => {
     await score('2026-09-17')
     const after = await stored()
     expect(after.map(({ segment }) => segment)).not.toEqual(before.map(({ segment }) => segment))
-    for (const name of rfmSegments) {
-      const was = before.filter(({ segment }) => segment === name)
-      const is = after.filter(({ segment }) => segment === name)
+    for (const { name, segments } of rfmCounted) {
+      const within = ({ segment }: { segment: string }) => (segments as readonly string[]).includes(segment)
+      const [was, is] = [before.filter(within), after.filter(within)]
       const others = (rows: typeof was, among: typeof was) =>
         rows.filter(row => among.every(other => other.customerId !== row.customerId))
       expect(await days(name), name).toEqual([

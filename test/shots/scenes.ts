@@ -111,6 +111,23 @@ export const scenes: readonly Scene[] = [
   { name: 'why', seat: rep, play: said('/customer why Museum Haus Weil', '/customer 为什么 西湖云栖酒店') },
   { name: 'rhythm', seat: rep, play: drawn('/customer rhythm acme', '/customer 下单节奏 知客') },
   { name: 'rhythm-dark', seat: rep, colours: 'dark', play: drawn('/customer rhythm acme', '/customer 下单节奏 知客') },
+  { name: 'segments', seat: manager, before: appoint, play: said('/segment', '/segment') },
+  {
+    name: 'segment-preview',
+    seat: manager,
+    before: appoint,
+    play: said(
+      '/segment new "Large and quiet" spent>5000 and (lastorder>60d or contact>30d)',
+      '/segment 新建 大客户久未联系：消费>1万 且（上次下单>60天 或 联系>30天）',
+    ),
+  },
+  {
+    name: 'segment-form',
+    seat: manager,
+    before: appoint,
+    play: (seat, language) => opened(seat, language === 'en' ? '/segment edit let down' : '/segment 编辑 体验受损'),
+  },
+  { name: 'segment', seat: manager, before: appoint, play: said('/segment let down', '/segment 体验受损') },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
   { name: 'status', seat: boss, before: appoint, play: said('/rapport status', '/rapport status') },
 ]

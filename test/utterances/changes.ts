@@ -12,11 +12,13 @@ export async function facts({ store }: Bot): Promise<string[]> {
   const logs = await db.interaction.findMany({ include })
   const tasks = await db.careTask.findMany({ include })
   const channels = await db.channel.findMany({ include })
+  const segments = await db.segment.findMany()
   return [
     ...customers.map(({ name, ownerId, teamId }) => `customer ${name} of ${who(ownerId)}, team ${teamId}`),
     ...changes.map(({ customer, field, before, after }) => `${customer.name}: ${field} ${before ?? '-'} → ${after ?? '-'}`),
     ...logs.map(({ customer, kind, sentiment, note }) => `log ${customer.name}: ${kind}, ${sentiment}: ${note}`),
     ...tasks.map(task => `task ${taskLine(task)}, ${who(task.assigneeId)}`),
+    ...segments.map(({ name, filter }) => `segment ${name}: ${filter}`),
     ...channels.flatMap(({ name, customer }) => (customer ? [`#${name} is about ${customer.name}`] : [])),
   ].toSorted()
 }

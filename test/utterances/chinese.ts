@@ -223,4 +223,25 @@ const care: Utterance[] = [
   { who, line: '今天天气不错', answer: { says: '没看懂您的意思。可以使用以下命令：\n- /customer' } },
 ]
 
-export const chinese: readonly Utterance[] = [...customer, ...log, ...care]
+const segment: Utterance[] = [
+  { who, line: '/分群', answer: { says: '华东客户部的客户分群' } },
+  { who, line: '分群帮助', answer: { says: '满意度>=4 且（工单.解决<30天 或 非 标签：VIP）' } },
+  { who, line: '分群 核心客户', answer: { says: '您是不是想用 /customer 列表 分群：核心客户？' } },
+  { who, line: '/segment 新建 重点 等级：A', answer: { says: '您没有权限做这个操作。' } },
+  {
+    who: 'marcus',
+    place: 'east',
+    line: '/segment 新建 重点客户：等级：A且标签：重点',
+    answer: { says: 'Fit now: 1 customer · 知客科技' },
+  },
+  {
+    who: 'marcus',
+    place: 'east',
+    line: '分群 新建 满意客户 满意度>很高',
+    answer: { form: 'segments.edit', holds: { name: '满意客户', filter: '满意度>很高' } },
+  },
+  { who, line: '客户 列表 等级：A或阶段：谈判中', answer: { list: ['晨光文具', '知客科技'] } },
+  { who, line: '/customer 列表 我的且非（等级：A或阶段：谈判中）', answer: { list: ['白云山制药', '“好望角”咖啡', '新建材料'] } },
+]
+
+export const chinese: readonly Utterance[] = [...customer, ...log, ...care, ...segment]

@@ -234,4 +234,23 @@ const care: Utterance[] = [
   { who, line: 'hello there', answer: { says: 'I did not understand that. These are the commands:\n- /customer' } },
 ]
 
-export const english: readonly Utterance[] = [...customer, ...log, ...care]
+const segment: Utterance[] = [
+  { who, line: '/segment', answer: { says: 'Segments of Key accounts' } },
+  { who, line: 'segment help', answer: { says: 'csat>=4 and (ticket.solved<30d or not tag:vip)' } },
+  { who, line: '/segment champions', answer: { says: 'Did you mean /customer list segment:champions?' } },
+  { who, line: '/segment new Big tier:A', answer: { says: 'You may not do that.' } },
+  { who: 'marcus', line: '/segment new "Big ones" tier:A', answer: { says: 'Fit now: 1 customer · Acme GmbH' } },
+  {
+    who: 'marcus',
+    line: '/segment new Silent lastordr>60d',
+    answer: { form: 'segments.edit', holds: { name: 'Silent', filter: 'lastordr>60d' } },
+  },
+  { who, line: '/customer list tier:A or stage:negotiation', answer: { list: ['Acme GmbH', 'Northwind Traders'] } },
+  {
+    who,
+    line: '/customer list mine not (tier:A or stage:negotiation) created<1y',
+    answer: { list: ['Left Bank Café', 'New', "O'Brien & Sons"] },
+  },
+]
+
+export const english: readonly Utterance[] = [...customer, ...log, ...care, ...segment]

@@ -41,6 +41,10 @@ export function termsOf(expression: Expression): Term[] {
   return expression.kind === 'not' ? termsOf(expression.part) : expression.parts.flatMap(termsOf)
 }
 
+/** Whether it speaks of customers who left: else they are left out. */
+export const asksForLeft = (expression: Expression): boolean =>
+  termsOf(expression).some(({ field }) => field.name === 'left' || field.name === 'all')
+
 /** Why a text is no filter. `word` is what of it, as it was typed. */
 export type FilterProblem =
   | { kind: 'empty' }

@@ -161,14 +161,8 @@ class Reader {
     const value = this.#value(words, (text, quoted) => readValue(field, operator, text, quoted))
     if (value) return { operator, value }
     const typed = words[0]?.text ?? ''
-    const near =
-      field.type === 'choice'
-        ? nearest(
-            typed,
-            field.options.flatMap(option => [...option.words]),
-          )
-        : null
-    throw new Problem({ kind: 'value', word: `${word}${operator === '=' ? ':' : operator}${typed}`, field, nearest: near })
+    const asked = `${word}${operator === '=' ? ':' : operator}`
+    throw new Problem({ kind: 'value', word: `${asked}${typed}`, field, nearest: nearestOption(field, asked, typed) })
   }
 
   /** `event:login`, `event:login<28d`: what happened, and when. */
@@ -196,6 +190,18 @@ class Reader {
     }
     return null
   }
+}
+
+/** The condition that was probably meant. */
+function nearestOption(field: FilterField, asked: string, typed: string): string | null {
+  const near =
+    field.type === 'choice'
+      ? nearest(
+          typed,
+          field.options.flatMap(option => [...option.words]),
+        )
+      : null
+  return near === null ? null : `${asked}${/\s/.test(near) ? `"${near}"` : near}`
 }
 
 const joined = (kind: 'and' | 'or', parts: readonly Expression[]): Expression => {

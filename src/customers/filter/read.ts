@@ -29,10 +29,14 @@ export async function filterFields(context: Asked): Promise<FilterField[]> {
   return [...context.rooms.filterFields, ...made.flat()]
 }
 
-/** Reads a filter by these fields; where nobody asks, what depends on who asks is a problem. */
+/** Reads a filter by everything there is to filter by. */
 export async function readFilter(context: Asked, line: string): Promise<FilterRead> {
+  return readFilterWith(context, vocabularyOf(await filterFields(context)), line)
+}
+
+/** The same with words that were looked up before. Where nobody asks, what depends on who asks is a problem. */
+export function readFilterWith(context: FilterContext, vocabulary: Vocabulary, line: string): FilterRead {
   if (line.length > longestFilter) return { kind: 'problem', problem: { kind: 'too-long', most: longestFilter } }
-  const vocabulary = vocabularyOf(await filterFields(context))
   const tokens = tokensOf(line)
   if ('kind' in tokens) return { kind: 'problem', problem: tokens }
   const expression = readExpression(cutTokens(tokens, vocabulary), vocabulary)

@@ -3,7 +3,7 @@ import type { Bulk } from '../../database/store.ts'
 import type { CustomerValues } from '../fields.ts'
 import { customFields } from '../record.ts'
 import { customerSearch } from '../search-text.ts'
-import { type CustomerPatch, changesOf, type FieldChange } from '../write.ts'
+import { type CustomerPatch, changesOf, type FieldChange, factsOf } from '../write.ts'
 
 interface Named {
   id: number
@@ -111,11 +111,11 @@ async function updateChanged(bulk: Bulk, changed: readonly Changed[], now: Date)
     ['customerId', 'at', 'source', 'field', 'before', 'after'],
     lines(history, ({ id, field, before, after }) => [id, now, 'import', field, before, after]),
   )
-  const facts = history.filter(({ field }) => field === 'stage' || field === 'owner')
+  const facts = changed.flatMap(({ id, changes }) => factsOf(changes).map(fact => ({ id, ...fact })))
   await bulk.copy(
     'Activity',
     ['customerId', 'kind', 'at', 'source', 'data'],
-    lines(facts, ({ id, field, before, after }) => [id, field, now, 'import', JSON.stringify({ before, after })]),
+    lines(facts, ({ id, kind, data }) => [id, kind, now, 'import', JSON.stringify(data)]),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ImportOptions, ImportRow, Landed, RowProblem } from '../../chat/import-kind.ts'
 import { type Bulk, type CopyValue, toCopyRow } from '../../database/bulk.ts'
+import { edited } from '../activity.ts'
 import { rowReasons } from './cell-messages.ts'
 import { createCustomers, customersByExternalId, firstTeam, type KnownCustomer, reserveIds } from './known-customers.ts'
 
@@ -93,7 +94,8 @@ export async function landRecords<Values extends RecordRow, Fields extends Recor
     ...fresh.map(({ after, customerId, zone }, index) => ({ id: ids[index] ?? 0, customerId, zone, before: null, after })),
     ...changed.map(({ before, after, customerId, zone }) => ({ id: before?.id ?? 0, customerId, zone, before, after })),
   ]
-  await writeFacts(bulk, records.facts(all, options.now))
+  const facts = records.facts(all, options.now)
+  await writeFacts(bulk, [...facts, ...silentChanges(all, facts, options.now)])
   if (all.length > 0) await records.after?.(bulk, all, options.now)
   const unchanged = settled.length - fresh.length - changed.length
   return { created: fresh.length, updated: changed.length, unchanged, customersCreated: made.size, problems }
@@ -182,6 +184,17 @@ async function updateChanged<Values extends RecordRow, Fields extends Record<key
   const assignments = names.map(name => `"${name}" = s."${name}"`).join(', ')
   await bulk.run(`UPDATE "${table}" r SET ${assignments} FROM "Imported" s WHERE s."id" = r."id"`)
   await bulk.run(`DROP TABLE "Imported"`)
+}
+
+/** Changes of which the timeline tells nothing, and customers whom a record was taken from. */
+function silentChanges(written: readonly Written<object>[], facts: readonly ImportedFact[], now: Date): ImportedFact[] {
+  const told = new Set(facts.map(({ customerId }) => customerId))
+  return written.flatMap(({ id, customerId, before }) => {
+    const changed = before ? new Set([customerId, before.customerId]) : new Set<number>()
+    return [...changed]
+      .filter(customer => !told.has(customer))
+      .map(customer => ({ customerId: customer, kind: edited, at: now, refId: id, data: {} }))
+  })
 }
 
 async function writeFacts(bulk: Bulk, facts: readonly ImportedFact[]): Promise<void> {

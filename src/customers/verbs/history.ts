@@ -22,6 +22,7 @@ const words = wording({
     import: 'import',
     api: 'API',
     job: 'automatic',
+    segment: 'by a segment',
   },
   'zh-CN': {
     title: (name: string) => `${name}的变更记录`,
@@ -31,6 +32,7 @@ const words = wording({
     import: '导入',
     api: '接口',
     job: '自动',
+    segment: '分群自动',
   },
 })
 
@@ -103,7 +105,8 @@ function entryRow({ locale, zone, now }: Context, entry: Entry): Row {
   const detail: Inline[] = [formatDate(entry.at, locale, zone, 'datetime', now)]
   if (entry.name !== null)
     detail.push(' · ', personInline({ platform: entry.platform ?? '', ref: entry.ref ?? '', name: entry.name }))
-  if (entry.source === 'import' || entry.source === 'api' || entry.source === 'job') detail.push(' · ', text[entry.source])
+  const { source } = entry
+  if (source === 'import' || source === 'api' || source === 'job' || source === 'segment') detail.push(' · ', text[source])
   return {
     text: [bold(fieldLabel(entry.field, locale)), locale === 'en' ? ': ' : '：', value(entry.before), ' → ', value(entry.after)],
     detail,

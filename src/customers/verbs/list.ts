@@ -9,7 +9,7 @@ import { namedText } from '../../people/named-text.ts'
 import { customerButtons } from '../card.ts'
 import { shownValue } from '../custom/field.ts'
 import type { CustomFilter } from '../custom/filters.ts'
-import { type FilterProblem, type Term, termsOf } from '../filter/expression.ts'
+import { asksForLeft, type FilterProblem, type Term, termsOf } from '../filter/expression.ts'
 import { problemInlines } from '../filter/problem-text.ts'
 import { type Filter, filterFields, longestFilter, readFilter } from '../filter/read.ts'
 import { commandText, customerLine } from '../messages.ts'
@@ -72,10 +72,11 @@ async function listMessage(context: Context, typed: string, wanted: number): Pro
   const filter = await readFilter(context, line)
   if (filter.kind === 'problem') return badFilter(context, filter.problem)
   const terms = termsOf(filter.expression)
+  const withThoseLeft = asksForLeft(filter.expression)
   const shown = await namedText(context.tx, context.actor.platform, line)
   const among = Prisma.join([filter.where, visible(context)], ' AND ')
-  const where = showsLeft(terms) ? among : Prisma.sql`${among} AND c."leftAt" IS NULL`
-  const { total, left } = await counted(context, among, showsLeft(terms))
+  const where = withThoseLeft ? among : Prisma.sql`${among} AND c."leftAt" IS NULL`
+  const { total, left } = await counted(context, among, withThoseLeft)
   const withLeft = left ? leftCommand(context, filter, shown) : null
   if (total === 0) return emptyMessage(context, filter, shown, withLeft)
   const title = titleOf(context, filter, shown)
@@ -145,9 +146,6 @@ async function readPage(context: Context, where: Prisma.Sql, order: Prisma.Sql |
     SELECT ${recordColumns} FROM "Customer" c ${recordJoins} WHERE ${where} ORDER BY ${by} LIMIT ${pageSize} OFFSET ${page * pageSize}`
   return rows.map(recordOf)
 }
-
-/** Who asks for those who left, or for all, gets them. */
-const showsLeft = (terms: readonly Term[]): boolean => terms.some(({ field }) => field.name === 'left' || field.name === 'all')
 
 function leftCommand({ locale }: Context, { expression }: Filter, shown: string): Inline {
   const whole = expression.kind === 'or' ? `(${shown})` : shown

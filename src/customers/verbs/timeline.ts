@@ -64,13 +64,14 @@ interface Entry {
 async function timelineMessage(context: Context, customer: CustomerRecord, wanted: number): Promise<Message> {
   const { tx, locale } = context
   const text = words(locale)
-  const total = await tx.activity.count({ where: { customerId: customer.id } })
+  const hidden = context.rooms.activityKinds.filter(kind => kind.hidden).map(({ kind }) => kind)
+  const total = await tx.activity.count({ where: { customerId: customer.id, kind: { notIn: hidden } } })
   if (total === 0) return say(locale, text.none(customer.name))
   const page = pageThere(wanted, pageSize, total)
   const entries = await tx.$queryRaw<Entry[]>`
     SELECT a."kind", a."at", a."source", a."data", m."platform", m."ref", m."name"
     FROM "Activity" a LEFT JOIN "Member" m ON m."id" = a."memberId"
-    WHERE a."customerId" = ${customer.id} ORDER BY a."at" DESC, a."id" DESC LIMIT ${pageSize} OFFSET ${page * pageSize}`
+    WHERE a."customerId" = ${customer.id} AND a."kind" <> ALL(${hidden}::text[]) ORDER BY a."at" DESC, a."id" DESC LIMIT ${pageSize} OFFSET ${page * pageSize}`
   const actions = pageButtons(locale, 'customers.timeline', { customerId: customer.id }, page, pageSize, total)
   return {
     locale,

@@ -1,7 +1,7 @@
 import type { FilterField, FilterOption } from '../../chat/filter-field.ts'
 import type { Worded } from '../../chat/wording.ts'
 import { Prisma } from '../../database/generated/client.ts'
-import { type RfmSegment, rfmGroupNames, rfmGroups, rfmSegments } from './rules.ts'
+import { type RfmSegment, rfmCounted, rfmGroupNames, rfmGroups, rfmSegments } from './rules.ts'
 import { groups, rfmName } from './words.ts'
 
 /** A segment's names, or those of a group which is more than one segment. */
@@ -19,8 +19,7 @@ function spellings(en: string, chinese: string): string[] {
 }
 
 /** The segments that an option means. */
-export const segmentsOf = (option: string): readonly RfmSegment[] =>
-  (rfmGroups as Record<string, readonly RfmSegment[]>)[option] ?? rfmSegments.filter(name => name === option)
+const segmentsOf = (option: string): readonly RfmSegment[] => rfmCounted.find(({ name }) => name === option)?.segments ?? []
 
 export const inRfm = (options: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (SELECT 1 FROM "RfmScore" s
   WHERE s."customerId" = c."id" AND s."segment" = ANY(${options.flatMap(option => [...segmentsOf(option)])}::text[]))`

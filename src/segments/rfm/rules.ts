@@ -28,6 +28,12 @@ export const rfmGroups = {
 export type RfmGroup = keyof typeof rfmGroups
 export const rfmGroupNames = Object.keys(rfmGroups) as RfmGroup[]
 
+/** Everything that is counted, with the segments it is made of: each segment, and groups that are more than one. */
+export const rfmCounted: readonly { name: RfmSegment | RfmGroup; segments: readonly RfmSegment[] }[] = [
+  ...rfmSegments.map(name => ({ name, segments: [name] })),
+  ...rfmGroupNames.filter(name => rfmGroups[name].length > 1).map(name => ({ name, segments: rfmGroups[name] })),
+]
+
 const isChampion = ({ recency, frequency, monetary }: Rfm): boolean => recency >= 4 && frequency + monetary >= 8
 const isNew = ({ recency, frequency, monetary }: Rfm): boolean => recency >= 4 && frequency === 1 && monetary <= 3
 const isWorthMuch = ({ frequency, monetary }: Rfm): boolean => frequency + monetary >= 6

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate, startOfDay } from '../../chat/dates/zone.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
-import { rfmSegments, rfmTable } from './rules.ts'
+import { rfmCounted, rfmTable } from './rules.ts'
 
 /** A quintile by rank: `below` of `total` customers stand lower. */
 const quintile = (below: Prisma.Sql, total: Prisma.Sql): Prisma.Sql => Prisma.sql`(1 + ((${below}) * 5) / (2 * ${total}))::int`
@@ -27,6 +27,7 @@ const ofLowestRank = (value: Prisma.Sql): Prisma.Sql =>
  */
 export async function scoreRfm(tx: Tx, team: { id: number; zone: string }, date: LocalDate): Promise<void> {
   const table = rfmTable()
+  const counted = rfmCounted.flatMap(({ name, segments }) => segments.map(part => [name, part] as const))
   const day = Prisma.sql`(o."orderedAt" AT TIME ZONE ${team.zone})::date`
   const orders = Prisma.sql`"Customer" c JOIN "Order" o ON o."customerId" = c."id"
     WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."leftAt" IS NULL AND o."orderedAt" < ${startOfDay(addDays(date, 1), team.zone)}`
@@ -59,10 +60,12 @@ export async function scoreRfm(tx: Tx, team: { id: number; zone: string }, date:
     moves AS (
       SELECT fresh.segment AS now, before."segment" AS was FROM fresh FULL JOIN before USING ("customerId"))
     INSERT INTO "SegmentDay" AS d ("teamId", "segment", "day", "members", "entered", "exited")
-    SELECT ${team.id}, name, ${date}::date, count(*) FILTER (WHERE moves.now = name),
-           count(*) FILTER (WHERE moves.now = name AND moves.was IS DISTINCT FROM name AND EXISTS (SELECT 1 FROM before)),
-           count(*) FILTER (WHERE moves.was = name AND moves.now IS DISTINCT FROM name)
-    FROM unnest(${[...rfmSegments]}::text[]) AS names (name) LEFT JOIN moves ON moves.now = name OR moves.was = name
+    SELECT ${team.id}, name, ${date}::date, count(*) FILTER (WHERE moves.now = ANY(parts)),
+           count(*) FILTER (WHERE moves.now = ANY(parts) AND (moves.was = ANY(parts)) IS NOT TRUE AND EXISTS (SELECT 1 FROM before)),
+           count(*) FILTER (WHERE moves.was = ANY(parts) AND (moves.now = ANY(parts)) IS NOT TRUE)
+    FROM (SELECT name, array_agg(part) AS parts FROM unnest(${counted.map(([name]) => name)}::text[], ${counted.map(([, part]) => part)}::text[])
+            AS counted (name, part) GROUP BY name) counted
+    LEFT JOIN moves ON moves.now = ANY(parts) OR moves.was = ANY(parts)
     GROUP BY name
     ON CONFLICT ("teamId", "segment", "day") DO UPDATE
     SET "members" = excluded."members", "entered" = d."entered" + excluded."entered", "exited" = d."exited" + excluded."exited"`

@@ -106,7 +106,7 @@ describe('the language of filters', () => {
       'created:2026-02-30',
       '“created:2026-02-30” needs a time such as 30d, 4w, 6m or 1y, or a day such as 2026-03-31, as in created<30d.',
     ],
-    ['severity:hihg', '“severity:hihg” does not exist. There are: low, normal, high, urgent. Did you mean high?'],
+    ['severity:hihg', '“severity:hihg” does not exist. There are: low, normal, high, urgent. Did you mean severity:high?'],
     ['mine:yes', '“mine:yes” cannot be compared: it stands alone, as in mine.'],
     ['tag>vip', '“tag>” cannot be compared like this, only with : or !=, as in tag:vip.'],
     ['tag:"vip', 'A quotation mark is not closed: "vip'],
@@ -127,7 +127,7 @@ describe('the language of filters', () => {
     ['有风线', '无法按“有风线”筛选。您是不是想用 有风险？'],
     ['标签：', '“标签：”没有写完整，应类似 标签：VIP。'],
     ['上次下单>很久', '“上次下单>很久”需要一段时间（30天、4周、6个月、1年）或一个日期（2026-03-31），例如 上次下单>60天。'],
-    ['严重程度：很高', '没有“严重程度:很高”。可选：低、普通、高、紧急。您是不是想用 高？'],
+    ['严重程度：很高', '没有“严重程度:很高”。可选：低、普通、高、紧急。您是不是想用 严重程度:高？'],
     ['（我的', '左括号没有对应的右括号。'],
     ['我的 且', '“且”的位置应该是一个条件。'],
   ])('says of %s what is wrong', async (line, answer) => {

@@ -18,6 +18,8 @@ function control(inside: string): string {
   if (target.startsWith('@')) return personToken(target.slice(1))
   if (target.startsWith('#')) return channelToken(target.slice(1))
   if (target.startsWith('!')) return special(target, label)
+  // Not Slack's: somebody compares (`orders<3 risk>60%`).
+  if (!/^[a-z][\w+.-]*:/i.test(target)) return `<${entitiesRead(inside)}>`
   if (/^(mailto|tel):/.test(target)) return entitiesRead(label ?? target.replace(/^\w+:/, ''))
   return entitiesRead(target)
 }
