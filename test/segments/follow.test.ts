@@ -15,6 +15,7 @@ import { segmentsOf } from '../../src/segments/own/store.ts'
 import { chance, land, ownFields, plans, randomCustomer, stages, tags, tiers } from '../customers/filter/random-shop.ts'
 import { useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
+import { scoreRow } from '../harness/scores.ts'
 import { givenSegment } from './shop.ts'
 
 const all = features({ checks: async () => [], nextRuns: async () => [] })
@@ -180,18 +181,7 @@ describe('following facts', () => {
     await bot.store.tx(tx => addActivity(tx, { customerId: id, kind: 'order', at: bot.now, memberId: null, source: 'import' }))
     await minute()
     expect((await members(1)).is).toEqual({ Risky: [] })
-    const score = {
-      customerId: id,
-      teamId: 1,
-      score: 0.8,
-      band: 'critical',
-      method: 'estimate',
-      reasons: [],
-      value: 1,
-      currency: 'EUR',
-      asOf: bot.now,
-    }
-    await bot.store.db.riskScore.create({ data: score })
+    await bot.store.db.riskScore.create({ data: scoreRow({ customerId: id, score: 0.8 }) })
     await minute()
     expect((await members(1)).is).toEqual({ Risky: [id] })
   })
