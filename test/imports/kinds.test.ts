@@ -27,7 +27,7 @@ const cases: Case[] = [
     header: 'external_id,customer_external_id,name,role,phone,email,birthday,preferences,is_key',
     rows: ['P1,C1,Anna Becker,buyer,+49 171 5550199,anna@acme.example,1980-05-31,short calls,yes', 'P2,C2,张伟,采购,,,,,否'],
     changed: 'P1,C1,Anna Becker,head of purchasing,,,,,',
-    facts: { contact: 2 },
+    facts: { contact: 2, edited: 1 },
   },
   {
     kind: 'interactions',
@@ -35,7 +35,7 @@ const cases: Case[] = [
     header: 'external_id,customer_external_id,at,kind,by,note,sentiment',
     rows: ['I1,C1,2026-03-31T09:00:00Z,call,Dana,Happy with the trial,', 'I2,C2,2026-04-01,电话,,聊了续约,积极'],
     changed: 'I1,C1,2026-03-31T09:00:00Z,meeting,Dana,Unhappy with the trial,',
-    facts: { interaction: 2 },
+    facts: { interaction: 2, edited: 1 },
   },
   {
     kind: 'events',
@@ -43,7 +43,7 @@ const cases: Case[] = [
     header: 'external_id,customer_external_id,at,name,channel,count',
     rows: ['E1,C1,2026-03-31T09:00:00Z,login,app,3', 'E2,C1,2026-03-31T10:00:00Z,login,,'],
     changed: 'E1,C1,2026-03-31T09:00:00Z,login,app,4',
-    facts: { usage: 1 },
+    facts: { usage: 1, edited: 1 },
   },
   {
     kind: 'tickets',

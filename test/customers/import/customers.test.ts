@@ -116,7 +116,11 @@ describe('customers from a file', () => {
       ['custom.plan', 'Gold', 'Platinum', 'import'],
       ['owner', 'Sofia Lind', 'Tom Baker', 'import'],
     ])
-    expect((await bot.store.db.activity.findMany({ orderBy: { id: 'asc' } })).map(({ kind }) => kind)).toEqual(['stage', 'owner'])
+    expect((await bot.store.db.activity.findMany({ orderBy: { id: 'asc' } })).map(({ kind }) => kind)).toEqual([
+      'stage',
+      'owner',
+      'edited',
+    ])
     expect(textOf(await bot.say('tom', '/customer acme ag'))).toContain('plan: Platinum')
   })
 
