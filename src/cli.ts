@@ -59,6 +59,7 @@ function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResu
     output: process.stdout,
     errors: process.stderr,
     now: () => performance.now(),
+    clock: () => new Date(),
     signal: stopping.signal,
     settings,
     rooms,

@@ -21,6 +21,7 @@ export interface Terminal {
   errors: Output
   /** Milliseconds, for durations. */
   now(): number
+  clock(): Date
   /** Set when the person interrupts. */
   signal: AbortSignal
   settings: SettingsResult

@@ -38,6 +38,7 @@ async function rotate(keys: SecretKeys, ...args: string[]): Promise<string> {
     output,
     errors: output,
     now: () => 0,
+    clock: () => new Date(),
     signal: parts.signal,
     settings: readSettings({}),
     rooms: collect([]),

@@ -33,6 +33,7 @@ describe('the command import', () => {
       output: to('output'),
       errors: to('errors'),
       now: () => 0,
+      clock: () => new Date(),
       signal,
       settings: readSettings({}),
       rooms: at.rooms,

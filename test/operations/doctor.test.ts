@@ -143,6 +143,7 @@ describe('doctor', () => {
   it('reports in both languages, as JSON, and by its exit code, also with wrong settings', async () => {
     const terminal = (env: Record<string, string>, locale: Terminal['locale'], written: string[]): Terminal => ({
       ...{ locale, output: { write: text => written.push(text) }, errors: { write: () => {} }, now: () => 0 },
+      clock: () => new Date(),
       ...{ signal: new AbortController().signal, rooms: collect([]), settings: readSettings(env) },
       inspectPlatforms: async () => [],
       rows: fileRows,

@@ -16,6 +16,7 @@ const words = wording({
     method: 'Method',
     blend: 'checked against past outcomes',
     buying: 'estimate: too few past outcomes',
+    early: 'estimate: learnt over a shorter time',
     usual: 'estimate: usual parameters',
   },
   'zh-CN': {
@@ -31,6 +32,7 @@ const words = wording({
     method: '方法',
     blend: '已用历史结果校验',
     buying: '估算：历史结果不足',
+    early: '估算：历史短于预测期',
     usual: '估算：通用参数',
   },
 })

@@ -35,6 +35,38 @@ export const orderDay = (day: number, cents: number, returned: boolean): OrderDa
   ordered: cents > 0 || (cents === 0 && !returned),
 })
 
+/** One order as a log or the database has it. */
+export interface LoggedOrder {
+  day: number
+  /** Below zero: a return. */
+  cents: number
+  currency: string
+}
+
+/**
+ * What each local day comes to; orders in order of their days. Spend is in the currency of the first order, which no later order changes;
+ * amounts in another one say that something was bought, not for how much.
+ */
+export function orderDaysOf(orders: readonly LoggedOrder[]): { days: OrderDay[]; currency: string } {
+  const currency = orders[0]?.currency ?? ''
+  const days: OrderDay[] = []
+  for (let from = 0; from < orders.length; ) {
+    const day = orders[from]?.day ?? 0
+    let [cents, returned, other] = [0, false, false]
+    let to = from
+    for (; to < orders.length && orders[to]?.day === day; to++) {
+      const order = orders[to] as LoggedOrder
+      returned ||= order.cents < 0
+      if (order.currency === currency) cents += order.cents
+      else other ||= order.cents > 0
+    }
+    const made = orderDay(day, cents, returned)
+    days.push(other ? { ...made, ordered: true } : made)
+    from = to
+  }
+  return { days, currency }
+}
+
 /** A customer's facts as of the end of a day, from nothing later; null without an order day. `days` are in order. */
 export function factsAsOf(days: readonly OrderDay[], asOf: number): OrderFacts | null {
   let [x, first, last] = [-1, 0, 0]

@@ -6,10 +6,11 @@ import { factsAsOf, type OrderDay, type OrderFacts, ordersWithin, patternsOf } f
 import { expectedSpend, fitSpend, type SpendFit, type SpendParameters } from './spend.ts'
 
 /**
- * How a risk was worked out. `blend`: both halves, checked against what the company's own customers did. `buying`: too few past outcomes for
- * that, so the model of buying alone. `usual`: the model's fit was not sound either, so what is usual elsewhere.
+ * How a risk was worked out. `blend`: both halves, checked against what the company's own customers did. `early`: the same, but learnt over a
+ * shorter time than it looks ahead, for there is no longer one yet. `buying`: too few past outcomes for that, so the model of buying alone. `usual`: the model's fit was not sound either, so what is usual elsewhere.
  */
-export type RiskMethod = 'blend' | 'buying' | 'usual'
+export const riskMethods = ['blend', 'early', 'buying', 'usual'] as const
+export type RiskMethod = (typeof riskMethods)[number]
 
 /** Everything that scoring a customer takes beside the customer's own facts. Plain JSON but for typed arrays. */
 export interface RiskModel {
@@ -36,7 +37,7 @@ export interface AverageCustomer {
 
 /** Past days, before today less the horizon, as of which the regression learns. */
 const lookBackDays = [0, 30, 60]
-/** Fewer outcomes of either kind than this say too little to learn from. */
+/** Fewer customers than this who came back, or who stayed away, say too little to learn from. */
 const fewestOutcomes = 30
 
 /**
@@ -62,7 +63,7 @@ export function modelFrom(facts: readonly OrderFacts[], learnt: Learnt | null, h
   const cycleDays = populationCycle(facts)
   const model: RiskModel = {
     horizonDays,
-    method: learnt ? 'blend' : buying.degenerate ? 'usual' : 'buying',
+    method: learnt ? (learnt.horizonDays < horizonDays ? 'early' : 'blend') : buying.degenerate ? 'usual' : 'buying',
     buying: parameters,
     logistic: learnt?.logistic ?? null,
     cycleDays,
@@ -98,18 +99,23 @@ export function learn(customers: readonly (readonly OrderDay[])[], asOf: number,
   const first = customers.reduce((earliest, days) => Math.min(earliest, days[0]?.day ?? asOf), asOf)
   const learning = Math.max(1, Math.min(horizonDays, Math.floor((asOf - first) / shareToLearn)))
   const examples = lookBackDays.flatMap(back => examplesAsOf(customers, asOf - learning - back, learning))
-  const away = examples.filter(({ outcome }) => outcome).length
-  if (Math.min(away, examples.length - away) < fewestOutcomes) return null
+  // A customer who is silent over all three days is one outcome, not three.
+  const who = (away: boolean): number => new Set(examples.flatMap(({ outcome, of }) => (outcome === away ? [of] : []))).size
+  if (Math.min(who(true), who(false)) < fewestOutcomes) return null
   return { logistic: fitLogistic(examples), horizonDays: learning }
 }
 
-function examplesAsOf(customers: readonly (readonly OrderDay[])[], then: number, horizonDays: number): Example[] {
-  const known = customers.flatMap(days => {
+function examplesAsOf(
+  customers: readonly (readonly OrderDay[])[],
+  then: number,
+  horizonDays: number,
+): (Example & { of: number })[] {
+  const known = customers.flatMap((days, of) => {
     const facts = factsAsOf(days, then)
-    return facts ? [{ facts, outcome: !ordersWithin(days, then, then + horizonDays) }] : []
+    return facts ? [{ facts, of, outcome: !ordersWithin(days, then, then + horizonDays) }] : []
   })
   const cycle = populationCycle(known.map(({ facts }) => facts))
-  return known.map(({ facts, outcome }) => ({ features: featuresOf(facts, cycle), outcome }))
+  return known.map(({ facts, of, outcome }) => ({ features: featuresOf(facts, cycle), outcome, of }))
 }
 
 /** Beyond these odds nothing more can be said; they keep every logarithm finite. */

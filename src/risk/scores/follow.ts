@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDate } from '../../chat/dates/zone.ts'
+import { addDays, localDate, localTime } from '../../chat/dates/zone.ts'
 import {
   type ActivityCursor,
   type ActivityRow,
@@ -24,6 +24,8 @@ const manyCustomers = 2_000
  */
 export async function followActivities(scoring: Scoring, now: Date): Promise<void> {
   const { tx } = scoring
+  // One at a time, the digest's look included: the cursor only goes forward.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rapport risk follows', 0))`
   await buildMissing(scoring, now)
   const stored = await tx.storedValue.findUnique({ where: { key: cursorKey } })
   const from = cursorFromText(stored ? z.string().parse(stored.value) : undefined)
@@ -43,20 +45,23 @@ export async function followActivities(scoring: Scoring, now: Date): Promise<voi
 async function buildMissing(scoring: Scoring, now: Date): Promise<void> {
   const teams = await scoring.tx.$queryRaw<ScoredTeam[]>`
     SELECT t."id", t."zone", t."locale", t."horizonDays" FROM "Team" t
-    LEFT JOIN LATERAL (SELECT m."model" FROM "RiskModel" m WHERE m."teamId" = t."id" ORDER BY m."day" DESC LIMIT 1) m ON TRUE
+    LEFT JOIN LATERAL (SELECT m."model" FROM "RiskModel" m WHERE m."teamId" = t."id" AND m."day" <= (${now}::timestamptz AT TIME ZONE t."zone")::date
+                       ORDER BY m."day" DESC LIMIT 1) m ON TRUE
     WHERE (m."model"->'risk'->>'horizonDays')::int IS DISTINCT FROM t."horizonDays"`
   for (const team of teams) await buildScores(scoring, team, localDate(now, team.zone))
 }
 
 /** Scores customers anew, those of each team as of its own day. */
 async function followCustomers(scoring: Scoring, ids: readonly number[], now: Date): Promise<void> {
-  const touched = await scoring.tx.$queryRaw<(ScoredTeam & { customers: number[] })[]>`
-    SELECT t."id", t."zone", t."locale", t."horizonDays", array_agg(c."id") AS customers
-    FROM "Customer" c JOIN "Team" t ON t."id" = c."teamId" WHERE c."id" = ANY(${[...ids]}::int[]) GROUP BY t."id"`
-  for (const { customers, ...team } of touched) {
+  const touched = await scoring.tx.$queryRaw<(ScoredTeam & { digestAt: string; customers: number[] })[]>`
+    SELECT t."id", t."zone", t."locale", t."horizonDays", t."digestAt", array_agg(c."id") AS customers
+    FROM "Customer" c JOIN "Team" t ON t."id" = c."teamId" WHERE c."id" = ANY(${[...ids]}::int[]) GROUP BY t."id" ORDER BY t."id"`
+  for (const { customers, digestAt, ...team } of touched) {
     const date = localDate(now, team.zone)
+    // What moves after the morning's digest is told by the next one.
+    const toldOn = localTime(now, team.zone) < digestAt ? date : addDays(date, 1)
     if (customers.length > manyCustomers) await buildScores(scoring, team, date)
-    else await scoreTouched(scoring, team, customers, date)
+    else await scoreTouched(scoring, team, customers, date, toldOn)
   }
 }
 

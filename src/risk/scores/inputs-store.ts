@@ -6,6 +6,7 @@ import type { Tx } from '../../database/store.ts'
 import { factsAsOf, type OrderDay } from '../model/order-facts.ts'
 import type { Band } from '../rules/bands.ts'
 import type { RiskInputs } from '../rules/score.ts'
+import { ruleReasons } from './left-by-rule.ts'
 import { type ContractText, contractSql, factsSql, readContract, readFacts, readOrderDays, readPacked } from './packed.ts'
 
 /** A team as scoring sees it. */
@@ -22,8 +23,10 @@ export interface InputsRow {
   inputs: RiskInputs
   /** Of the last order, or of the contract; empty: neither. */
   currency: string
-  /** Marked as left by then, by a person or by the rule. */
+  /** Marked as left by then by a person; what the rule marked is judged anew. */
   leftOn: LocalDate | null
+  /** Marked by the rule. */
+  leftByRule: boolean
   before: Standing | null
 }
 
@@ -31,6 +34,8 @@ export interface InputsRow {
 export interface Standing {
   score: number | null
   band: Band
+  /** A rule holds the band up: it says nothing of the band the chance was in. */
+  floor: string | null
   points: number
   value: number
   noted: number | null
@@ -81,8 +86,10 @@ interface FreshRow {
   contract: ContractText | null
   points: number | null
   leftOn: LocalDate | null
+  leftByRule: boolean | null
   score: number | null
   band: Band | null
+  floor: string | null
   oldPoints: number | null
   value: number | null
   noted: number | null
@@ -105,9 +112,10 @@ export async function freshInputs(
   const rows = await readPacked<FreshRow>(
     tx,
     Prisma.sql`
-    WITH chosen AS MATERIALIZED (SELECT "id", "leftAt" FROM "Customer" c WHERE ${ofTeam})
+    WITH chosen AS MATERIALIZED (SELECT "id", "leftAt", "leftReason" FROM "Customer" c WHERE ${ofTeam})
     SELECT c."id" AS "customerId", h.orders, k.contract, p.points, to_char(c."leftAt" AT TIME ZONE ${team.zone}, 'YYYY-MM-DD') AS "leftOn",
-           r."score", r."band", r."points" AS "oldPoints", r."value"::float8 AS value, r."noted", ${factsSql} AS facts
+           c."leftAt" IS NOT NULL AND c."leftReason" = ANY(${ruleReasons}::text[]) AS "leftByRule",
+           r."score", r."band", r."floor", r."points" AS "oldPoints", r."value"::float8 AS value, r."noted", ${factsSql} AS facts
     FROM chosen c
     LEFT JOIN (${orderDaysSql(moment)} WHERE ${which(Prisma.sql`o."customerId"`)} AND o."orderedAt" < ${moment.end} GROUP BY 1) h
       ON h."customerId" = c."id"
@@ -123,13 +131,14 @@ function freshRow(row: FreshRow, date: LocalDate): InputsRow {
   const { days, currency } = readOrderDays(row.orders ?? '')
   const contract = row.contract && readContract(row.contract)
   const inputs = { orders: factsAsOf(days, dayNumber(date)), contract, points: row.points ?? 0 }
-  const { band, score, oldPoints, value, noted, facts } = row
+  const { band, floor, score, oldPoints, value, noted, facts } = row
   return {
     customerId: row.customerId,
     inputs,
     currency: currency || contract?.currency || '',
-    leftOn: row.leftOn !== null && row.leftOn <= date ? row.leftOn : null,
-    before: band && { band, score, points: oldPoints ?? 0, value: value ?? 0, noted, facts: facts ?? '' },
+    leftOn: row.leftOn !== null && row.leftOn <= date && !row.leftByRule ? row.leftOn : null,
+    leftByRule: row.leftByRule ?? false,
+    before: band && { band, floor, score, points: oldPoints ?? 0, value: value ?? 0, noted, facts: facts ?? '' },
   }
 }
 
@@ -153,6 +162,7 @@ interface StoredRow {
   points: number
   score: number | null
   band: Band | null
+  floor: string | null
   value: number | null
   noted: number | null
 }
@@ -173,7 +183,7 @@ export async function storedInputs(
   const rows = await readPacked<StoredRow>(
     tx,
     Prisma.sql`
-    SELECT coalesce(r."customerId", p."customerId") AS "customerId", r."score", r."band", coalesce(r."points", 0) AS "oldPoints",
+    SELECT coalesce(r."customerId", p."customerId") AS "customerId", r."score", r."band", r."floor", coalesce(r."points", 0) AS "oldPoints",
            r."value"::float8 AS value, r."noted", coalesce(p.points, 0) AS points, ${factsSql} AS facts
     FROM (SELECT * FROM "RiskScore" r WHERE r."teamId" = ${team.id} AND ${which(Prisma.sql`r."customerId"`)}) r
     FULL JOIN (${pointsSql(signals, moment, here)}) p ON p."customerId" = r."customerId"`,
@@ -181,7 +191,7 @@ export async function storedInputs(
   return rows.map(({ customerId, facts, points, oldPoints, band, value, ...row }) => {
     const { currency, ...inputs } = readFacts(facts ?? '', date)
     const before = band && { ...row, band, value: value ?? 0, points: oldPoints, facts: facts ?? '' }
-    return { customerId, inputs: { ...inputs, points }, currency, leftOn: null, before }
+    return { customerId, inputs: { ...inputs, points }, currency, leftOn: null, leftByRule: false, before }
   })
 }
 
@@ -204,4 +214,19 @@ export async function orderDaysOf(tx: Tx, moment: SignalMoment, which: Chosen): 
   const rows = await tx.$queryRaw<{ customerId: number; orders: string }[]>`
     ${orderDaysSql(moment)} WHERE ${which(Prisma.sql`o."customerId"`)} AND o."orderedAt" < ${moment.end} GROUP BY 1`
   return new Map(rows.map(({ customerId, orders }) => [customerId, readOrderDays(orders).days]))
+}
+
+/**
+ * Customers of whom time itself makes something true that no activity tells: those with a contract, and those with an order that was
+ * recorded before its date. Cost: the contracts, and one pass over the orders.
+ */
+export async function dueCustomers(tx: Tx, team: ScoredTeam, date: LocalDate): Promise<number[]> {
+  const { end } = momentOf(date, team.zone)
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT c."id" FROM "Customer" c WHERE c."teamId" = ${team.id} AND c."erasedAt" IS NULL AND c."id" IN (
+      SELECT k."customerId" FROM "Contract" k
+      UNION SELECT o."customerId" FROM "Order" o
+      WHERE o."orderedAt" > o."createdAt" AND o."orderedAt" >= ${end}::timestamptz - interval '8 days' AND o."orderedAt" < ${end})
+    ORDER BY c."id"`
+  return rows.map(({ id }) => id)
 }

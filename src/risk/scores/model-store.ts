@@ -8,6 +8,7 @@ import type { RenewalRecord } from '../rules/renewal.ts'
 import type { TeamModel } from '../rules/score.ts'
 import { type ScoredTeam, sampleOrderDays } from './inputs-store.ts'
 import { modelJson, storedModel } from './model-text.ts'
+import { signedAheadDays } from './packed.ts'
 
 /** The model learns from so many customers at most: more change its figures in the third digit only, and take memory and minutes. */
 export const sampleSize = 20_000
@@ -39,7 +40,8 @@ export async function modelOn(tx: Tx, teamId: number, date: LocalDate): Promise<
 async function renewalRecord(tx: Tx, teamId: number, date: LocalDate): Promise<RenewalRecord> {
   const [row] = await tx.$queryRaw<RenewalRecord[]>`
     WITH ended AS (
-      SELECT k."id", EXISTS (SELECT 1 FROM "Contract" n WHERE n."customerId" = k."customerId" AND n."endsAt" > k."endsAt" AND n."status" <> 'cancelled') AS again
+      SELECT k."id", EXISTS (SELECT 1 FROM "Contract" n WHERE n."customerId" = k."customerId" AND n."endsAt" > k."endsAt" AND n."status" <> 'cancelled'
+               AND (n."startsAt" IS NULL OR n."startsAt" <= ${date}::date + ${signedAheadDays}::int)) AS again
       FROM "Contract" k JOIN "Customer" c ON c."id" = k."customerId"
       WHERE c."teamId" = ${teamId} AND k."endsAt" < ${date}::date - 30),
     moved AS (

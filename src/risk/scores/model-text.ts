@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '../../database/generated/client.ts'
+import { riskMethods } from '../model/risk-model.ts'
 import type { TeamModel } from '../rules/score.ts'
 
 const numbers = z.array(z.number()).transform(values => Float64Array.from(values))
@@ -8,7 +9,7 @@ const numbers = z.array(z.number()).transform(values => Float64Array.from(values
 export const storedModel = z.strictObject({
   risk: z.strictObject({
     horizonDays: z.number().int().positive(),
-    method: z.enum(['blend', 'buying', 'usual']),
+    method: z.enum(riskMethods),
     buying: z.strictObject({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }),
     logistic: z.strictObject({ intercept: z.number(), weights: numbers, means: numbers, deviations: numbers }).nullable(),
     cycleDays: z.number(),

@@ -2,7 +2,7 @@ import { dayNumber, dayText, type LocalDate } from '../../chat/dates/zone.ts'
 import type { SignalMoment } from '../../chat/risk-signal.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
-import { type OrderDay, orderDay } from '../model/order-facts.ts'
+import { type OrderDay, orderDaysOf } from '../model/order-facts.ts'
 import { monthsOf } from '../rules/renewal.ts'
 import type { Contract, RiskInputs } from '../rules/score.ts'
 
@@ -14,33 +14,14 @@ export async function readPacked<Row>(tx: Tx, select: Prisma.Sql): Promise<Row[]
   return packed?.rows ?? []
 }
 
-/**
- * Reads `day amount currency` of each order, oldest first, joined by commas: what each local day comes to. Only orders in the currency of
- * the last one count towards what was spent; a day with orders in another one is still an order day.
- */
+/** Reads `day amount currency` of each order, oldest first, joined by commas: what each local day comes to. */
 export function readOrderDays(text: string): { days: OrderDay[]; currency: string } {
   if (text === '') return { days: [], currency: '' }
-  const currency = text.slice(text.lastIndexOf(' ') + 1)
-  const days: OrderDay[] = []
-  let [day, cents, others, returned] = [Number.NaN, 0, 0, false]
-  const close = (): void => {
-    if (Number.isNaN(day)) return
-    const { ordered } = orderDay(day, cents + others, returned)
-    days.push({ day, cents, ordered })
-  }
-  for (const order of text.split(',')) {
-    const [at = '', amount = '', of] = order.split(' ')
-    if (Number(at) !== day) {
-      close()
-      ;[day, cents, others, returned] = [Number(at), 0, 0, false]
-    }
-    const worth = Math.round(Number(amount) * 100)
-    if (of === currency) cents += worth
-    else others += worth
-    if (worth < 0) returned = true
-  }
-  close()
-  return { days, currency }
+  const orders = text.split(',').map(order => {
+    const [day = '', amount = '', currency = ''] = order.split(' ')
+    return { day: Number(day), cents: Math.round(Number(amount) * 100), currency }
+  })
+  return orderDaysOf(orders)
 }
 
 /** A contract as the database hands it over. */
@@ -57,11 +38,14 @@ export function readContract({ endsOn, cancelled, amount, currency, period }: Co
   return { endsOn, cancelled, yearly: amount === null ? null : (Number(amount) * 12) / months, currency }
 }
 
-/** `customerId`, `contract` (JSON): of each customer the active contract that ends last, else the last of those that ended; begun by the moment. */
+/** A renewal is signed before it begins: contracts that begin within so many days are known. */
+export const signedAheadDays = 90
+
+/** `customerId`, `contract` (JSON): of each customer the active contract that ends last, else the last of those that ended; known by the moment. */
 export const contractSql = ({ date }: Pick<SignalMoment, 'date'>, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT DISTINCT ON (k."customerId") k."customerId", jsonb_build_object('endsOn', to_char(k."endsAt", 'YYYY-MM-DD'),
            'cancelled', k."status" = 'cancelled', 'amount', k."amount"::text, 'currency', k."currency", 'period', k."period") AS contract
-  FROM "Contract" k WHERE (k."startsAt" IS NULL OR k."startsAt" <= ${date}::date) AND ${which}
+  FROM "Contract" k WHERE (k."startsAt" IS NULL OR k."startsAt" <= ${date}::date + ${signedAheadDays}::int) AND ${which}
   ORDER BY k."customerId", (k."status" = 'active' AND k."endsAt" >= ${date}::date) DESC, k."endsAt" DESC, k."id" DESC`
 
 /** What a row of scores (`r`) says of orders and contract, as one text: `days first last net first-spend|ends cancelled yearly|currency|team`. */

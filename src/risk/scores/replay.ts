@@ -21,7 +21,7 @@ export interface ReplayRow {
   signals: (FoundSignal[] | null)[]
   /** Orders dated after the latest day: they count nowhere until then. */
   ahead: number
-  /** The band that stands. */
+  /** The band that stands, unless a rule holds it up. */
   band: Band | null
 }
 
@@ -41,7 +41,7 @@ export function replaySql(
   const each = (of: (moment: (typeof moments)[number]) => Prisma.Sql): Prisma.Sql =>
     Prisma.sql`jsonb_build_array(${Prisma.join(moments.map(of))})`
   return Prisma.sql`
-    SELECT c."id" AS "customerId", r."band",
+    SELECT c."id" AS "customerId", CASE WHEN r."floor" IS NULL THEN r."band" END AS band,
       (SELECT count(*)::int FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" >= ${latest.end}) AS ahead,
       (SELECT string_agg(((o."orderedAt" AT TIME ZONE t."zone")::date - DATE '1970-01-01') || ' ' || o."amount" || ' ' || o."currency",
                 ',' ORDER BY o."orderedAt") FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" < ${latest.end}) AS orders,

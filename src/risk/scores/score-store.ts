@@ -1,7 +1,8 @@
 import type { LocalDate } from '../../chat/dates/zone.ts'
-import type { Locale, Worded } from '../../chat/wording.ts'
+import type { Locale } from '../../chat/wording.ts'
 import { toArrayLiteral } from '../../database/bulk.ts'
 import type { Tx } from '../../database/store.ts'
+import { leftByRule, ruleReasons } from './left-by-rule.ts'
 import { factsText, orderDates } from './packed.ts'
 import type { ScoredRow } from './scoring.ts'
 
@@ -10,8 +11,17 @@ export const historyStep = 0.05
 /** A value that moved by less than a hundredth is not written anew. */
 const valueStep = 0.01
 
-/** Writes the scores that say something else than the row that stands: another whole point, band, rule, value, or other facts. */
-export async function writeScores(tx: Tx, teamId: number, rows: readonly ScoredRow[], date: LocalDate): Promise<void> {
+/**
+ * Writes the scores that say something else than the row that stands: another whole point, band, rule, value, or other facts.
+ * `toldOn`: the day whose digest tells what moved.
+ */
+export async function writeScores(
+  tx: Tx,
+  teamId: number,
+  rows: readonly ScoredRow[],
+  date: LocalDate,
+  toldOn: LocalDate = date,
+): Promise<void> {
   const whole = rows.filter(row => row.before === null || factsText(row.inputs, row.currency, teamId) !== row.before.facts)
   const known = new Set(whole)
   const aged = rows.filter(row => !known.has(row) && saysElse(row))
@@ -20,7 +30,7 @@ export async function writeScores(tx: Tx, teamId: number, rows: readonly ScoredR
   if (whole.length > 0) await upsert(tx, teamId, whole, date)
   if (aged.length > 0) await update(tx, aged, date)
   const moved = noted.filter(row => row.before !== null)
-  if (moved.length > 0) await noteHistory(tx, moved, date)
+  if (moved.length > 0) await noteHistory(tx, moved, toldOn)
 }
 
 export const wholePoints = (score: number | null): number | null => (score === null ? null : Math.round(score * 100))
@@ -126,8 +136,17 @@ export async function recordLeaving(tx: Tx, rows: readonly ScoredRow[], locale: 
     SELECT id, 'left', "leftAt", 'job', jsonb_build_object('reason', reason) FROM marked`
 }
 
-/** The reason kept when the rule, not a person, found that a customer left; in the team's language, like reasons people give. */
-const leftByRule: Record<'orders' | 'contract', Worded> = {
-  orders: { en: 'no orders for a long time (by rule)', 'zh-CN': '长期没有下单（系统判定）' },
-  contract: { en: 'the contract ended and was not renewed (by rule)', 'zh-CN': '合同到期未续（系统判定）' },
+/**
+ * Takes back what the rule said of customers when facts that arrived late (an order of before, a renewal) say otherwise; the timeline
+ * keeps both. What a person said stays.
+ */
+export async function takeBackLeaving(tx: Tx, customerIds: readonly number[], date: LocalDate): Promise<void> {
+  if (customerIds.length === 0) return
+  await tx.$executeRaw`
+    WITH back AS (
+      UPDATE "Customer" c SET "leftAt" = NULL, "leftReason" = NULL, "version" = c."version" + 1
+      WHERE c."id" = ANY(${[...customerIds]}::int[]) AND c."leftAt" IS NOT NULL AND c."leftReason" = ANY(${ruleReasons}::text[])
+      RETURNING c."id", c."teamId")
+    INSERT INTO "Activity" ("customerId", "kind", "at", "source")
+    SELECT back."id", 'recovered', ${date}::date::timestamp AT TIME ZONE t."zone", 'job' FROM back JOIN "Team" t ON t."id" = back."teamId"`
 }

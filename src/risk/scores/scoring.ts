@@ -2,11 +2,21 @@ import type { LocalDate } from '../../chat/dates/zone.ts'
 import type { RiskSignal } from '../../chat/risk-signal.ts'
 import { localeOf } from '../../chat/wording.ts'
 import type { Tx } from '../../database/store.ts'
+import type { Band } from '../rules/bands.ts'
 import { type Scored, scoreOf, type TeamModel } from '../rules/score.ts'
 import { createTally, keepDay } from './day-store.ts'
-import { type Chosen, chosenIds, freshInputs, type InputsRow, inRanges, type ScoredTeam, storedInputs } from './inputs-store.ts'
+import {
+  type Chosen,
+  chosenIds,
+  dueCustomers,
+  freshInputs,
+  type InputsRow,
+  inRanges,
+  type ScoredTeam,
+  storedInputs,
+} from './inputs-store.ts'
 import { forgetModels, modelOn, trainOn } from './model-store.ts'
-import { recordLeaving, removeScores, writeScores } from './score-store.ts'
+import { recordLeaving, removeScores, takeBackLeaving, writeScores } from './score-store.ts'
 
 /** A customer's score beside all that it was made from. */
 export interface ScoredRow extends InputsRow, Scored {
@@ -22,13 +32,16 @@ export interface Scoring {
 
 /** Trains the team's model and works out all of its scores from what is on record. */
 export async function buildScores(scoring: Scoring, team: ScoredTeam, date: LocalDate): Promise<void> {
+  await lockScores(scoring.tx, team.id)
   const model = await trainOn(scoring.tx, team, date)
   await scoreAll(scoring, team, date, model, within => freshInputs(scoring.tx, scoring.signals, team, date, within))
 }
 
 /** Trains the team's model and lets its scores grow a day older; what customers did since was taken in when it happened. */
 export async function ageScores(scoring: Scoring, team: ScoredTeam, date: LocalDate): Promise<void> {
+  await lockScores(scoring.tx, team.id)
   const model = await trainOn(scoring.tx, team, date)
+  await refreshDue(scoring, team, date, model)
   await scoreAll(scoring, team, date, model, within => storedInputs(scoring.tx, scoring.signals, team, date, within))
 }
 
@@ -38,13 +51,31 @@ export async function scoreTouched(
   team: ScoredTeam,
   ids: readonly number[],
   date: LocalDate,
+  toldOn: LocalDate = date,
 ): Promise<'scored' | 'no-model'> {
+  await lockScores(tx, team.id)
   const model = await modelOn(tx, team.id, date)
   if (!model) return 'no-model'
   const rows = await freshInputs(tx, signals, team, date, chosenIds(ids))
-  await land(tx, team, date, scored(rows, model, date))
+  await land(tx, team, date, scored(rows, model, date), toldOn)
   return 'scored'
 }
+
+/** One writer of a team's scores at a time: what was read is still so when it is written. Held until the transaction ends. */
+async function lockScores(tx: Tx, teamId: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`rapport scores ${teamId}`}, 0))`
+}
+
+/** Customers of whom something becomes true by its date: an order dated ahead, a contract that begins or ends. */
+async function refreshDue({ tx, signals }: Scoring, team: ScoredTeam, date: LocalDate, model: TeamModel): Promise<void> {
+  const ids = await dueCustomers(tx, team, date)
+  for (let at = 0; at < ids.length; at += refreshedAtOnce) {
+    const rows = await freshInputs(tx, signals, team, date, chosenIds(ids.slice(at, at + refreshedAtOnce)))
+    await land(tx, team, date, scored(rows, model, date))
+  }
+}
+
+const refreshedAtOnce = 5_000
 
 async function scoreAll(
   { tx }: Scoring,
@@ -69,9 +100,9 @@ async function scoreAll(
 }
 
 export const scored = (rows: readonly InputsRow[], model: TeamModel, date: LocalDate): ScoredRow[] =>
-  rows.map(row =>
-    Object.assign(row, scoreOf(model, row.inputs, date, row.before?.band ?? null), { noted: row.before?.noted ?? null }),
-  )
+  rows.map(row => Object.assign(row, scoreOf(model, row.inputs, date, bandBefore(row)), { noted: row.before?.noted ?? null }))
+
+const bandBefore = ({ before }: InputsRow): Band | null => (before?.floor ? null : (before?.band ?? null))
 
 /** Marked, or by the rule. */
 export const hasLeft = ({ leftOn, leavesOn }: ScoredRow, date: LocalDate): boolean =>
@@ -80,13 +111,25 @@ export const hasLeft = ({ leftOn, leavesOn }: ScoredRow, date: LocalDate): boole
 /** Nothing is known of whom there is neither an order nor a contract nor a point. */
 const isKnown = ({ target, inputs }: ScoredRow): boolean => target !== 'points' || inputs.points !== 0
 
-async function land(tx: Tx, team: ScoredTeam, date: LocalDate, rows: readonly ScoredRow[]): Promise<void> {
+async function land(
+  tx: Tx,
+  team: ScoredTeam,
+  date: LocalDate,
+  rows: readonly ScoredRow[],
+  toldOn: LocalDate = date,
+): Promise<void> {
   const gone = rows.filter(row => hasLeft(row, date))
   await recordLeaving(tx, gone, localeOf(team.locale))
+  const back = rows.filter(row => row.leftByRule && !hasLeft(row, date))
+  await takeBackLeaving(
+    tx,
+    back.map(row => row.customerId),
+    date,
+  )
   const stays = (row: ScoredRow): boolean => !hasLeft(row, date) && isKnown(row)
   await removeScores(
     tx,
     rows.filter(row => row.before && !stays(row)).map(row => row.customerId),
   )
-  await writeScores(tx, team.id, rows.filter(stays), date)
+  await writeScores(tx, team.id, rows.filter(stays), date, toldOn)
 }

@@ -4,6 +4,7 @@ import type { Task } from '../../command-line/task.ts'
 import { allTeams } from '../../people/store.ts'
 import { ownBacktest, ownOrderDays } from '../backtest/own.ts'
 import type { BacktestSetting } from '../model/backtest.ts'
+import { riskMethods } from '../model/risk-model.ts'
 
 const order = z.strictObject({
   /** Null: the first team. */
@@ -23,7 +24,7 @@ const check = {
 const setting: z.ZodType<BacktestSetting> = z.strictObject({
   ...{ cutoff: z.int(), horizonDays: z.int(), ...check, brierBase: z.number(), slope: z.number(), aucRfm: z.number() },
   ...{ precision: z.number(), lift: z.number(), maxLift: z.number() },
-  method: z.enum(['blend', 'buying', 'usual']),
+  method: z.enum(riskMethods),
   remaining: z.strictObject(check).nullable(),
 })
 

@@ -58,7 +58,13 @@ describe('the backtest of a company’s own orders', () => {
   async function run(args: string[], locale: Locale = 'en') {
     const [output, errors]: [string[], string[]] = [[], []]
     const terminal: Terminal = {
-      ...{ locale, output: { write: text => output.push(text) }, errors: { write: text => errors.push(text) }, now: () => 0 },
+      ...{
+        locale,
+        output: { write: text => output.push(text) },
+        errors: { write: text => errors.push(text) },
+        now: () => 0,
+        clock: () => bot.now,
+      },
       ...{ signal: new AbortController().signal, rooms: collect([riskFeature]), settings: readSettings({}), rows: fileRows },
       inspectPlatforms: async () => [],
       perform: overTheDoor,

@@ -131,14 +131,15 @@ describe('bands', () => {
 })
 
 describe('orders as the database hands them over', () => {
-  it('come to what each local day brought, in the currency of the last order', () => {
-    const { days, currency } = readOrderDays('10 5.10 EUR,10 4.90 EUR,12 100 JPY,12 -100 JPY,13 7 USD,14 1.15 EUR')
+  it('come to what each local day brought, in the currency of the first order, which later orders do not change', () => {
+    const { days, currency } = readOrderDays('10 5.10 EUR,10 4.90 EUR,12 100 EUR,12 -100 EUR,13 7 USD,14 1.15 EUR,15 900 JPY')
     expect(currency).toBe('EUR')
     expect(days).toEqual([
       { day: 10, cents: 1000, ordered: true },
       { day: 12, cents: 0, ordered: false },
       { day: 13, cents: 0, ordered: true },
       { day: 14, cents: 115, ordered: true },
+      { day: 15, cents: 0, ordered: true },
     ])
     expect(readOrderDays('')).toEqual({ days: [], currency: '' })
   })

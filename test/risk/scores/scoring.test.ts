@@ -121,6 +121,82 @@ describe('the scores of a team', () => {
     expect((await db().riskHistory.findMany({ where: { customerId: id } })).length).toBe(1)
   })
 
+  it('take back a leaving by the rule when an order or a renewal turns out to have been there, not one that a person marked', async () => {
+    const late = await makeCustomer(bot.store, { name: 'Late export', orders: every(20, 4, 185) })
+    const marked = await makeCustomer(bot.store, { name: 'Marked', orders: every(20, 4, 100) })
+    const renewed = await makeCustomer(bot.store, { name: 'Renewed' })
+    const contract = {
+      customerId: renewed,
+      status: 'active',
+      amount: '500',
+      currency: 'EUR',
+      endsAt: new Date(addDays(date, -40)),
+    }
+    await db().contract.create({ data: contract })
+    await db().customer.update({
+      where: { id: marked },
+      data: { leftAt: new Date(`${addDays(date, -9)}T09:00:00Z`), leftReason: 'price' },
+    })
+    await build()
+    await follow()
+    const left = async () =>
+      (await db().customer.findMany({ where: { leftAt: { not: null } }, orderBy: { id: 'asc' } })).map(({ name }) => name)
+    expect(await left()).toEqual(['Late export', 'Marked', 'Renewed'])
+    await order(late, addDays(date, -170), '10', 'exported-late')
+    await order(marked, addDays(date, -50), '10', 'of-marked')
+    await db().contract.updateMany({ where: { customerId: renewed }, data: { endsAt: new Date(addDays(date, 300)) } })
+    await db().activity.create({ data: { customerId: renewed, kind: 'contract.renewed', at: bot.now, source: 'import' } })
+    await follow()
+    expect(await left()).toEqual(['Marked'])
+    expect(await db().activity.count({ where: { kind: 'recovered', source: 'job' } })).toBe(2)
+    expect(await scoreOf(late)).toMatchObject({ orderDays: 5 })
+  })
+
+  it('know a renewal that is signed and not begun, and take in what comes true by its date', async () => {
+    const signed = await makeCustomer(bot.store, { name: 'Signed' })
+    const contract = { customerId: signed, status: 'active', amount: '500', currency: 'EUR' }
+    await db().contract.create({ data: { ...contract, endsAt: new Date(addDays(date, 10)) } })
+    await db().contract.create({
+      data: { ...contract, startsAt: new Date(addDays(date, 11)), endsAt: new Date(addDays(date, 375)) },
+    })
+    const ahead = await makeCustomer(bot.store, { name: 'Ahead', orders: every(20, 4, 60) })
+    const tomorrow = new Date(`${addDays(date, 1)}T10:00:00Z`)
+    const data = {
+      customerId: ahead,
+      orderedAt: tomorrow,
+      createdAt: new Date(`${date}T08:00:00Z`),
+      amount: '5',
+      currency: 'EUR',
+    }
+    await db().order.create({ data: { ...data, externalId: 'dated-ahead' } })
+    await build()
+    expect(await scoreOf(signed)).toMatchObject({ band: 'healthy', floor: null })
+    expect(await scoreOf(ahead)).toMatchObject({ orderDays: 4 })
+    await age(addDays(date, 1))
+    expect(await scoreOf(ahead)).toMatchObject({ orderDays: 5 })
+  })
+
+  it('forget the band that a rule held up when the rule is gone', async () => {
+    const id = await makeCustomer(bot.store, { name: 'Cancelled' })
+    const data = { customerId: id, amount: '500', currency: 'EUR', endsAt: new Date(addDays(date, 300)) }
+    const { id: contractId } = await db().contract.create({ data: { ...data, status: 'cancelled' } })
+    await build()
+    expect(await scoreOf(id)).toMatchObject({ band: 'critical', floor: 'cancelled' })
+    await db().contract.update({ where: { id: contractId }, data: { status: 'active' } })
+    await build()
+    expect(await scoreOf(id)).toMatchObject({ band: 'healthy', floor: null })
+  })
+
+  it('tell what moves after the morning’s digest in the next one', async () => {
+    const id = await makeCustomer(bot.store, { name: 'Afternoon', orders: every(20, 6, 150) })
+    await build()
+    await follow()
+    await order(id, date, '10', 'in-the-afternoon')
+    bot.now = new Date(`${date}T14:00:00Z`)
+    await follow()
+    expect(await db().riskHistory.findMany({ where: { customerId: id } })).toMatchObject([{ day: new Date(addDays(date, 1)) }])
+  })
+
   it('follow a customer into another team', async () => {
     const id = await makeCustomer(bot.store, { name: 'Moving', orders: every(20, 6, 30) })
     await follow()
@@ -233,7 +309,7 @@ describe('the scores of a team', () => {
       if (!model) throw new Error('there is a model')
       const [kept, anew] = [
         await storedInputs(tx, [], team, day, everybody),
-        (await freshInputs(tx, [], team, day, everybody)).filter(row => row.inputs.orders && !row.leftOn),
+        (await freshInputs(tx, [], team, day, everybody)).filter(row => row.inputs.orders && !row.leftOn && !row.leftByRule),
       ]
       const scoresOf = (rows: typeof kept) =>
         new Map(scored(rows, model, day).map(row => [row.customerId, { ...row, facts: factsText(row.inputs, row.currency, 1) }]))
