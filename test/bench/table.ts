@@ -61,6 +61,10 @@ function cellsOf({ lookups, jobs, memory, import: imported }: DatabaseFigures): 
   if (jobs) {
     cells.set('bare aggregate over all orders', seconds(jobs.floor))
     cells.set('nightly risk, all teams', `${seconds(jobs.risk)} (${times(jobs.risk / jobs.floor)})`)
+    cells.set(
+      'nightly segments (RFM and four own), all teams',
+      `${seconds(jobs.segments)} (${times(jobs.segments / jobs.floor)})`,
+    )
     cells.set('digest, all teams', `${seconds(jobs.digest)} (${times(jobs.digest / jobs.floor)})`)
   }
   if (memory) cells.set('memory of the bot, idle / peak', `${memory.idle.toFixed(0)} / ${memory.peak.toFixed(0)} MB`)

@@ -330,6 +330,10 @@ describe('coming and going', () => {
       suggestion: 'See them all with /customer list segment:Small',
     })
     expect(await said('sofia', '/care')).toContain('visit (11 customers)')
+    // She works here no longer: what was to be hers is the team's.
+    await bot.store.db.member.update({ where: { id: sofia }, data: { deactivatedAt: bot.now } })
+    await move('A', ['Cobalt Ltd'])
+    expect(await bot.store.db.careTask.findMany({ where: { title: 'ask why' } })).toMatchObject([{ assigneeId: null }])
   })
 
   it('speaks the team’s language', async () => {

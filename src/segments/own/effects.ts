@@ -3,6 +3,7 @@ import { limits } from '../../customers/fields.ts'
 
 /** For whom a task is: the customer's owner, nobody in particular of the team, or this member. */
 const taskFor = z.union([z.literal('owner'), z.literal('team'), z.int32()])
+export type TaskFor = z.infer<typeof taskFor>
 
 /** What happens to customers who come into a segment, or go out of it. */
 export const effectsShape = z.strictObject({

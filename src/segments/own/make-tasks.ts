@@ -4,7 +4,7 @@ import { wording } from '../../chat/wording.ts'
 import { createTask, type NewTask } from '../../tasks/create.ts'
 import { clip, titleLength } from '../../tasks/task.ts'
 import { readTaskText } from '../../tasks/task-text.ts'
-import type { Effects } from './effects.ts'
+import type { Effects, TaskFor } from './effects.ts'
 import type { Move } from './perform.ts'
 import type { Run } from './run.ts'
 import { askedBy, type Segment } from './segment.ts'
@@ -14,19 +14,15 @@ const words = wording({
     enter: (name: string) => `Came into the segment “${name}”`,
     exit: (name: string) => `Went out of the segment “${name}”`,
     many: (title: string, count: number) => `${title} (${count} customers)`,
-    names: (names: string, left: number) => (left > 0 ? `${names} and ${left} more` : names),
     list: (filter: string) => `See them all with /customer list ${filter}`,
     timeline: 'They are named on their timelines',
-    comma: ', ',
   },
   'zh-CN': {
     enter: (name: string) => `进入分群“${name}”`,
     exit: (name: string) => `离开分群“${name}”`,
     many: (title: string, count: number) => `${title}（${count} 位客户）`,
-    names: (names: string, left: number) => (left > 0 ? `${names} 等，另有 ${left} 位` : names),
     list: (filter: string) => `查看全部：/customer 列表 ${filter}`,
     timeline: '各客户时间线上均有记录',
-    comma: '、',
   },
 })
 
@@ -35,7 +31,6 @@ export const tasksEach = 10
 
 interface Target {
   id: number
-  name: string
   ownerId: number | null
 }
 
@@ -66,34 +61,38 @@ export async function makeTasks(
     now,
     ...about,
   })
-  for (const [assigneeId, customers] of byAssignee(await targets(run, customerIds), who)) {
+  for (const [assigneeId, customers] of byAssignee(await targets(run, customerIds), await stillHere(run, who))) {
     const key = `segment:${segment.id}:${move}:${today}`
     if (customers.length <= tasksEach) {
       for (const { id } of customers) await createTask(tx, outbox, task(assigneeId, { customerId: id, causeKey: `${key}:${id}` }))
       continue
     }
-    const names = customers
-      .slice(0, tasksEach)
-      .map(({ name }) => clip(name, 60))
-      .join(text.comma)
-    const evidence = [text[move](segment.name), text.names(names, customers.length - tasksEach)]
+    // Without their names: a task about nobody in particular stays when one of them is erased.
     const suggestion = move === 'enter' ? text.list(askedBy(segment.name)[team.locale]) : text.timeline
     const many = clip(text.many(title, customers.length), titleLength)
     const causeKey = `${key}:${assigneeId ?? 'team'}:${now.getTime()}:${customers[0]?.id ?? 0}`
-    await createTask(tx, outbox, task(assigneeId, { title: many, evidence, suggestion, causeKey }))
+    await createTask(tx, outbox, task(assigneeId, { title: many, suggestion, causeKey }))
   }
 }
 
 async function targets({ tx }: Run, ids: readonly number[]): Promise<Target[]> {
   return tx.$queryRaw<Target[]>`
-    SELECT c."id", c."name", c."ownerId" FROM "Customer" c WHERE c."id" = ANY(${[...ids]}::int[]) AND c."erasedAt" IS NULL ORDER BY c."id"`
+    SELECT c."id", c."ownerId" FROM "Customer" c WHERE c."id" = ANY(${[...ids]}::int[]) AND c."erasedAt" IS NULL ORDER BY c."id"`
 }
 
-function byAssignee(customers: readonly Target[], who: NonNullable<Effects['task']>['who']): Map<number | null, Target[]> {
+function byAssignee(customers: readonly Target[], who: TaskFor): Map<number | null, Target[]> {
   const groups = new Map<number | null, Target[]>()
   for (const customer of customers) {
     const assignee = who === 'owner' ? customer.ownerId : who === 'team' ? null : who
-    groups.set(assignee, [...(groups.get(assignee) ?? []), customer])
+    const group = groups.get(assignee)
+    if (group) group.push(customer)
+    else groups.set(assignee, [customer])
   }
   return groups
+}
+
+/** Somebody who no longer works here gets no task: it is the team's then. */
+async function stillHere({ tx }: Run, who: TaskFor): Promise<TaskFor> {
+  if (typeof who !== 'number') return who
+  return (await tx.member.count({ where: { id: who, deactivatedAt: null } })) > 0 ? who : 'team'
 }

@@ -36,7 +36,7 @@ export async function settleMembers(
     WITH fits AS MATERIALIZED (
       SELECT c."id" FROM "Customer" c WHERE ${fitting(segment.teamId, filter)} ${only(Prisma.sql`c."id"`)}),
     came AS (
-      INSERT INTO "SegmentMember" ("segmentId", "customerId", "since") SELECT ${segment.id}, "id", ${now} FROM fits
+      INSERT INTO "SegmentMember" ("segmentId", "customerId", "since") SELECT ${segment.id}, "id", ${now} FROM fits ORDER BY "id"
       ON CONFLICT DO NOTHING RETURNING "customerId"),
     went AS (
       DELETE FROM "SegmentMember" m WHERE m."segmentId" = ${segment.id} ${only(Prisma.sql`m."customerId"`)}

@@ -118,7 +118,8 @@ function numberOf(name: string, currency: string | null, customer: ModelCustomer
     const rated = customer.tickets.filter(({ csat }) => csat !== null).toSorted((a, b) => when(b) - when(a))
     return rated[0]?.csat ?? null
   }
-  if (name === 'risk') return customer.risk && customer.risk.score * 100
+  // 14 %, not 14.000000000000002.
+  if (name === 'risk') return customer.risk && Number((customer.risk.score * 100).toPrecision(15))
   if (name === 'value')
     return customer.risk && (currency === null || currency === customer.risk.currency) ? customer.risk.value : null
   return customer.custom[name] === undefined ? null : Number(customer.custom[name])
