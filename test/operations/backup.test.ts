@@ -12,6 +12,7 @@ import { openStore } from '../../src/database/store.ts'
 import { dueTasks } from '../../src/delivery/daily-task.ts'
 import { backupTask } from '../../src/operations/backup-task.ts'
 import { restoreTask } from '../../src/operations/restore-task.ts'
+import { untilFollowable } from '../harness/activities.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { temporaryDatabase } from '../harness/store.ts'
 import { done, fill, fingerprint, installation, now } from './workplace.ts'
@@ -174,6 +175,7 @@ describe('restoring', { timeout: 120_000 }, () => {
   })
 
   it('keeps readers of activities in their place in a database that counts transactions differently', async () => {
+    await untilFollowable(from.store)
     const { activities } = await from.store.tx(tx => readActivities(tx, cursorFromText(undefined), 10_000))
     expect(activities.length).toBeGreaterThan(4)
     const third = activities[2]
@@ -187,6 +189,7 @@ describe('restoring', { timeout: 120_000 }, () => {
     await done(restoreTask, to, { file: years, replace: true })
     const { customerId } = third
     await to.store.db.activity.create({ data: { customerId, kind: 'logged', at: now, source: 'chat' } })
+    await untilFollowable(to.store)
     const stored = await to.store.db.storedValue.findUniqueOrThrow({ where: { key: 'test.activities' } })
     const read = await to.store.tx(tx => readActivities(tx, cursorFromText(String(stored.value)), 10_000))
     expect(read.activities.map(({ id }) => id).slice(0, -1)).toEqual(activities.slice(3).map(({ id }) => id))

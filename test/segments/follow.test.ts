@@ -13,6 +13,7 @@ import { fitting } from '../../src/segments/own/members.ts'
 import { readerFor, runSegments } from '../../src/segments/own/run.ts'
 import { segmentsOf } from '../../src/segments/own/store.ts'
 import { chance, land, ownFields, plans, randomCustomer, stages, tags, tiers } from '../customers/filter/random-shop.ts'
+import { untilFollowable } from '../harness/activities.ts'
 import { useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 import { scoreRow } from '../harness/scores.ts'
@@ -26,10 +27,12 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const parts = (tx: Tx) => ({ tx, now: bot.now, outbox, rooms })
 
 /** One beat of what follows the activities. */
-const minute = (): Promise<void> =>
-  bot.store.tx(async tx => {
+const minute = async (): Promise<void> => {
+  await untilFollowable(bot.store)
+  await bot.store.tx(async tx => {
     if (touchedSegments.scope === 'minute') await touchedSegments.run(parts(tx))
   })
+}
 const team = (id: number): Promise<Team> => bot.store.tx(tx => teamById(tx, id))
 const nightly = async (id = 1): Promise<void> => {
   const whole = await team(id)

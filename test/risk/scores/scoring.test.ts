@@ -11,6 +11,7 @@ import { modelOn } from '../../../src/risk/scores/model-store.ts'
 import { factsText } from '../../../src/risk/scores/packed.ts'
 import { ageScores, buildScores, scored } from '../../../src/risk/scores/scoring.ts'
 import { chance } from '../../bench/random.ts'
+import { untilFollowable } from '../../harness/activities.ts'
 import { useBot } from '../../harness/bot.ts'
 import { makeCustomer } from '../../harness/customers.ts'
 
@@ -26,7 +27,10 @@ describe('the scores of a team', () => {
   const db = () => bot.store.db
   const build = (day = date) => bot.store.tx(tx => buildScores({ tx, signals: [] }, team, day))
   const age = (day: string) => bot.store.tx(tx => ageScores({ tx, signals: [] }, team, day))
-  const follow = () => bot.store.tx(tx => followActivities({ tx, signals: collect([riskFeature]).riskSignals }, bot.now))
+  const follow = async (): Promise<void> => {
+    await untilFollowable(bot.store)
+    await bot.store.tx(tx => followActivities({ tx, signals: collect([riskFeature]).riskSignals }, bot.now))
+  }
   const scoreOf = (customerId: number) => db().riskScore.findUnique({ where: { customerId } })
 
   async function order(customerId: number, day: string, amount: string, externalId: string, told = true): Promise<void> {
