@@ -5,7 +5,6 @@ import type { Form } from '../../chat/form.ts'
 import { type Button, bold, type Message, type Row, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { splitFirst } from '../../chat/verbs.ts'
-import { wording } from '../../chat/wording.ts'
 import type { Tx } from '../../database/store.ts'
 import { changeField } from '../custom/change.ts'
 import {
@@ -19,64 +18,7 @@ import {
 } from '../custom/field.ts'
 import { addField, customFields } from '../custom/store.ts'
 import { cleanText, fieldNames, fields, limits } from '../fields.ts'
-
-const words = wording({
-  en: {
-    title: 'Own fields of customers',
-    none: 'There are no own fields yet. An import makes one of each column it does not know.',
-    archived: 'archived',
-    used: (count: number) => (count === 1 ? '1 customer' : `${count.toLocaleString('en')} customers`),
-    add: 'New field',
-    edit: 'Edit',
-    archive: 'Archive',
-    restore: 'Bring back',
-    newTitle: 'New field',
-    editTitle: 'Edit field',
-    save: 'Save',
-    label: 'Name',
-    type: 'Type',
-    options: 'Choices',
-    optionsHint: 'For the type choice: one a line',
-    saved: (label: string, type: string) => `: saved (${type}). Set it with /customer edit acme ${label.replace(/\s+/g, '-')}=…`,
-    isArchived: ': archived. Its values are kept.',
-    isBack: ': is back.',
-    gone: 'This field is no longer there.',
-    labelMissing: `A field needs a name of at most ${limits.customKey} characters, without = and :.`,
-    taken: 'There is a field of this name already.',
-    choices: 'A choice needs 1 to 100 choices.',
-    many: `There are ${mostCustomFields} own fields already; archive some first.`,
-    misfits: (count: number, example: string) =>
-      `${count.toLocaleString('en')} customers have a value that does not fit, such as “${example}”. Correct these first.`,
-    tooMany: 'It has too many different values to be changed at once.',
-  },
-  'zh-CN': {
-    title: '客户自定义字段',
-    none: '还没有自定义字段。导入文件中未知的列会自动成为字段。',
-    archived: '已归档',
-    used: (count: number) => `${count} 位客户`,
-    add: '新增字段',
-    edit: '编辑',
-    archive: '归档',
-    restore: '恢复',
-    newTitle: '新增字段',
-    editTitle: '编辑字段',
-    save: '保存',
-    label: '名称',
-    type: '类型',
-    options: '选项',
-    optionsHint: '类型为“选项”时填写，每行一个',
-    saved: (label: string, type: string) => `：已保存（${type}）。填写方法：/customer 编辑 知客 ${label.replace(/\s+/g, '-')}=…`,
-    isArchived: '：已归档，数据保留。',
-    isBack: '：已恢复。',
-    gone: '这个字段已不存在。',
-    labelMissing: `请填写字段名称，最多 ${limits.customKey} 个字符，不含 = 和冒号。`,
-    taken: '已有同名字段。',
-    choices: '选项字段需要 1 到 100 个选项。',
-    many: `自定义字段已有 ${mostCustomFields} 个，请先归档一些。`,
-    misfits: (count: number, example: string) => `有 ${count} 位客户的值不符合，例如“${example}”，请先修改。`,
-    tooMany: '不同的值太多，无法一次改完。',
-  },
-})
+import { fieldWords as words } from './field-words.ts'
 
 const addWords = ['add', 'new', '新增', '添加', '新建']
 

@@ -7,7 +7,16 @@ import { factsAsOf, type OrderDay } from '../model/order-facts.ts'
 import type { Band } from '../rules/bands.ts'
 import type { RiskInputs } from '../rules/score.ts'
 import { ruleReasons } from './left-by-rule.ts'
-import { type ContractText, contractSql, factsSql, readContract, readFacts, readOrderDays, readPacked } from './packed.ts'
+import {
+  type ContractText,
+  contractSql,
+  factsSql,
+  orderDaysText,
+  readContract,
+  readFacts,
+  readOrderDays,
+  readPacked,
+} from './packed.ts'
 
 /** A team as scoring sees it. */
 export interface ScoredTeam {
@@ -143,10 +152,8 @@ function freshRow(row: FreshRow, date: LocalDate): InputsRow {
 }
 
 /** Each order as `day cents currency`, oldest first, joined by commas; the condition on customers is to follow. */
-const orderDaysSql = ({ zone }: SignalMoment): Prisma.Sql => Prisma.sql`
-  SELECT o."customerId", string_agg(((o."orderedAt" AT TIME ZONE ${zone})::date - DATE '1970-01-01') || ' ' || o."amount" || ' ' || o."currency",
-           ',' ORDER BY o."orderedAt") AS orders
-  FROM "Order" o`
+const orderDaysSql = ({ zone }: SignalMoment): Prisma.Sql =>
+  Prisma.sql`SELECT o."customerId", ${orderDaysText(Prisma.sql`${zone}`)} AS orders FROM "Order" o`
 
 /** `customerId`, `points`: what all signals together add, for the customers for whom they add anything. */
 export function pointsSql(signals: readonly RiskSignal[], moment: SignalMoment, which: Prisma.Sql): Prisma.Sql {

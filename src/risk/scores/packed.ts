@@ -14,6 +14,10 @@ export async function readPacked<Row>(tx: Tx, select: Prisma.Sql): Promise<Row[]
   return packed?.rows ?? []
 }
 
+/** All orders (`o`) of a group as one text for `readOrderDays`; `zone`: an expression for that of the customer's team. */
+export const orderDaysText = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  string_agg(((o."orderedAt" AT TIME ZONE ${zone})::date - DATE '1970-01-01') || ' ' || o."amount" || ' ' || o."currency", ',' ORDER BY o."orderedAt")`
+
 /** Reads `day amount currency` of each order, oldest first, joined by commas: what each local day comes to. */
 export function readOrderDays(text: string): { days: OrderDay[]; currency: string } {
   if (text === '') return { days: [], currency: '' }

@@ -9,7 +9,7 @@ import { type FoundSignal, type RiskReason, reasonsOf } from '../rules/reasons.t
 import { type RiskInputs, type Scored, scoreOf, type TeamModel } from '../rules/score.ts'
 import { momentOf } from './inputs-store.ts'
 import { storedModel } from './model-text.ts'
-import { type ContractText, contractSql, readContract, readOrderDays } from './packed.ts'
+import { type ContractText, contractSql, orderDaysText, readContract, readOrderDays } from './packed.ts'
 
 /** What `replaySql` gives of a customer: everything its score is made of, as of each of the days asked for. */
 export interface ReplayRow {
@@ -43,8 +43,7 @@ export function replaySql(
   return Prisma.sql`
     SELECT c."id" AS "customerId", CASE WHEN r."floor" IS NULL THEN r."band" END AS band,
       (SELECT count(*)::int FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" >= ${latest.end}) AS ahead,
-      (SELECT string_agg(((o."orderedAt" AT TIME ZONE t."zone")::date - DATE '1970-01-01') || ' ' || o."amount" || ' ' || o."currency",
-                ',' ORDER BY o."orderedAt") FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" < ${latest.end}) AS orders,
+      (SELECT ${orderDaysText(Prisma.sql`t."zone"`)} FROM "Order" o WHERE o."customerId" = c."id" AND o."orderedAt" < ${latest.end}) AS orders,
       ${each(
         ({ date }) => Prisma.sql`(SELECT m."model" FROM "RiskModel" m WHERE m."teamId" = c."teamId" AND m."day" <= ${date}::date
           ORDER BY m."day" DESC LIMIT 1)`,
