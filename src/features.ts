@@ -12,6 +12,7 @@ import { createPrivacyFeature } from './privacy/feature.ts'
 import { riskFeature } from './risk/feature.ts'
 import { segmentsFeature } from './segments/feature.ts'
 import { serviceFeature } from './service/feature.ts'
+import { surveysFeature } from './surveys/feature.ts'
 import { tasksFeature } from './tasks/feature.ts'
 
 /** Where the rooms keep files; the command line's own list of rooms keeps none. */
@@ -28,6 +29,7 @@ export function features(parts: PeopleParts & ApiParts, folder: Files = { backup
     ordersFeature,
     serviceFeature,
     segmentsFeature,
+    surveysFeature,
     riskFeature,
     careFeature,
     digestFeature,

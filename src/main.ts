@@ -209,6 +209,8 @@ async function connect({ settings, store, rooms, outbox, platforms, log, started
     now: clock,
     random: Math.random,
     log,
+    watch: async (tx, { key }, end, now) =>
+      (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now })) ?? false,
     tell: (tx, claimed, ended) => tellUndelivered(tx, { outbox, admins: settings.admins }, claimed, ended, clock()),
   })
   const heartbeat = createHeartbeat({ store, outbox, rooms, now: clock, log, teams: scheduledTeams, members: scheduledMembers })

@@ -45,6 +45,12 @@ export const accessActions = [
   'segment.manage',
   'risk.quiet',
   'risk.backtest',
+  'survey.send',
+  'survey.read',
+  'survey.manage',
+  'survey.close',
+  'survey.answer',
+  'retention.read',
   'token.manage',
 ] as const
 export type AccessAction = (typeof accessActions)[number]
@@ -100,11 +106,20 @@ const rules: Record<AccessAction, Rule> = {
   'segment.manage': managerOnly,
   'risk.quiet': ownerOrManager,
   'risk.backtest': managerOnly,
+  'survey.send': teamRep,
+  'survey.read': reader,
+  'survey.manage': managerOnly,
+  'survey.close': ownerOrManager,
+  'survey.answer': everyMember,
+  'retention.read': reader,
   'token.manage': adminOnly,
 }
 
 /** What does not pass to a stand-in: whose a customer is, and when the absence ends. */
 const ownersAlone: ReadonlySet<AccessAction> = new Set(['customer.assign', 'away.set'])
+
+/** What people of other companies may do, wherever they meet the bot. Each entry checks by itself that it is theirs to do. */
+const customersOwn: ReadonlySet<AccessAction> = new Set(['survey.answer'])
 
 /** Whose customers and tasks are this actor's to care for today: their own, and those of whom they stand in for. */
 export const dutyOf = ({ memberId, standsFor }: Actor): number[] => [
@@ -112,9 +127,14 @@ export const dutyOf = ({ memberId, standsFor }: Actor): number[] => [
   ...(standsFor?.keys() ?? []),
 ]
 
-/** May this actor do this to that? Everything not allowed by a rule is refused; nothing works where another company reads along. */
+/**
+ * May this actor do this to that? Everything not allowed by a rule is refused; nothing works where another company reads along, but for
+ * what is the customers' own to do.
+ */
 export function can(actor: Actor, action: AccessAction, resource: Resource = {}): boolean {
-  if (actor.outsider || actor.memberId === null || resource.place === 'shared') return false
+  if (actor.memberId === null) return false
+  if (customersOwn.has(action)) return true
+  if (actor.outsider || resource.place === 'shared') return false
   if (actor.admin) return true
   const { ownerId } = resource
   const stands = ownerId != null && actor.standsFor?.has(ownerId) === true && !ownersAlone.has(action)

@@ -22,6 +22,9 @@ export interface Team {
   digestLength: number
   /** Churn risk looks so many days ahead. */
   horizonDays: number
+  /** Customers are not written to unasked from HH:MM until HH:MM. */
+  quietFrom: string
+  quietUntil: string
 }
 
 /** Who speaks, where, and on whose calendar: worked out once for everything a person does. */

@@ -137,7 +137,7 @@ interface Received {
 }
 
 async function answer(parts: Parts, { incoming, id, progress }: Received, speaker: Speaker, now: Date): Promise<Reply> {
-  const route = routeOf(incoming, parts.rooms)
+  const route = routeOf(incoming, parts.rooms, speaker.actor.outsider)
   if (route.slow && can(speaker.actor, route.needs, { place: speaker.place?.kind ?? null })) await progress?.slow()
   try {
     return await parts.store.tx(async tx => {

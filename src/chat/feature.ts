@@ -8,6 +8,7 @@ import type { FilterField, FilterSource } from './filter-field.ts'
 import type { ImportKind } from './import-kind.ts'
 import type { Job } from './job.ts'
 import type { Inline, Part } from './message.ts'
+import type { Outbox } from './outbox.ts'
 import type { Reply, Said } from './platform.ts'
 import type { RiskSignal } from './risk-signal.ts'
 import type { Locale, Worded } from './wording.ts'
@@ -140,6 +141,36 @@ export interface ActivityKind {
   describe(data: Record<string, unknown>, locale: Locale): Inline[]
 }
 
+/** Something people of a customer may say to the bot in a direct message. They know no commands. */
+export interface CustomerText<Value = unknown> {
+  name: string
+  needs: AccessAction
+  /** Null: it is something else. */
+  read(text: string): Value | null
+  run(context: Context, value: Value): Promise<Reply>
+}
+
+export const customerText = <Value>(entry: CustomerText<Value>): CustomerText => entry as unknown as CustomerText
+
+/** A reason not to write to a customer unasked, whatever about: part of the one contact policy. */
+export interface ContactBlock {
+  name: string
+  /** What keeps us: "has an urgent ticket open". */
+  why: Worded
+  /** SQL condition on the alias `c` of "Customer": true for whom it holds now. */
+  where(now: Date): Prisma.Sql
+}
+
+/** A room that must know what became of its messages. */
+export interface DeliveryWatch {
+  /** Of the messages' keys. */
+  prefix: string
+  /** In the transaction that marks the message. True: whoever must know is told; false: tell as always. */
+  ended(tx: Tx, key: string, end: DeliveryEnd, parts: { outbox: Outbox; now: Date }): Promise<boolean>
+}
+
+export type DeliveryEnd = { state: 'sent'; ref: string } | { state: 'failed' | 'unknown'; code: string }
+
 /** What a room saves from a log when a person says so: it goes with the log when that is undone. */
 export interface LogRecords {
   name: string
@@ -191,6 +222,9 @@ export interface Feature {
   riskSignals?: readonly RiskSignal[]
   importKinds?: readonly ImportKind[]
   logRecords?: readonly LogRecords[]
+  customerTexts?: readonly CustomerText[]
+  contactBlocks?: readonly ContactBlock[]
+  deliveryWatches?: readonly DeliveryWatch[]
   personalFields?: PersonalFields
   /** By table. A table without a word here belongs to customers, and keeps its rows, if it has a `customerId`. */
   customerData?: Record<string, CustomerData>
@@ -225,6 +259,9 @@ export function collect(features: readonly Feature[]): Contributions {
     riskSignals: features.flatMap(feature => feature.riskSignals ?? []),
     importKinds: features.flatMap(feature => feature.importKinds ?? []),
     logRecords: features.flatMap(feature => feature.logRecords ?? []),
+    customerTexts: features.flatMap(feature => feature.customerTexts ?? []),
+    contactBlocks: features.flatMap(feature => feature.contactBlocks ?? []),
+    deliveryWatches: features.flatMap(feature => feature.deliveryWatches ?? []),
   }
 }
 

@@ -10,6 +10,11 @@ export interface Message {
   /** One line for notifications and screen readers. */
   summary: string
   parts: Part[]
+  /**
+   * Goes to this customer's people: it says nothing internal, so it may stand in a channel shared with them. Every other message is refused
+   * there.
+   */
+  customerId?: number
   /** Go with a message that is put into the outbox; answers carry none. */
   files?: MessageFile[]
 }
@@ -85,6 +90,8 @@ export interface Button {
   label: string
   value: Json
   style?: 'primary' | 'danger'
+  /** Where the same can be done in a browser, for platforms without buttons (e-mail). */
+  url?: string
   /** Asked before it is done. */
   confirm?: string
 }

@@ -139,7 +139,7 @@ export interface Platform {
   readonly name: string
   start(receive: Receive): Promise<void>
   stop(): Promise<void>
-  /** Posts once; `key` travels with the message so that `find` can see whether it arrived. `sensitive`: refuse in a place shared outside. */
+  /** Posts once; `key` travels with the message so that `find` can see whether it arrived. In a place shared outside: only what is for its customer. */
   send(target: Target, message: Message, key: string): Promise<SendResult>
   find?(target: Target, key: string, since: Date): Promise<FindResult>
   /** Answers something received earlier whose live request is gone (after a crash, or when handling took long). */

@@ -13,8 +13,9 @@ export interface Route {
   run(context: Context): Promise<Reply>
 }
 
-/** Finds the entry for what a person did. Pure: nothing is read but the contributions. */
-export function routeOf(incoming: Incoming, rooms: Contributions): Route {
+/** Finds the entry for what a person did. Pure: nothing is read but the contributions. People of a customer (`outsider`) know no commands. */
+export function routeOf(incoming: Incoming, rooms: Contributions, outsider = false): Route {
+  if (outsider && incoming.kind === 'text') return customerTextRoute(rooms, incoming.text) ?? textRoute(rooms, incoming.text)
   if (incoming.kind === 'command') return commandRoute(rooms, incoming.name, incoming.text)
   if (incoming.kind === 'text') return textRoute(rooms, incoming.text)
   if (incoming.kind === 'action') {
@@ -68,6 +69,14 @@ function textRoute(rooms: Contributions, text: string): Route {
   const glued = gluedCommand(rooms, plainSpaces(text).replace(/^[/／]/, ''))
   if (glued) return commandRoute(rooms, glued.name, glued.rest)
   return unknownText(rooms)
+}
+
+function customerTextRoute({ customerTexts }: Contributions, text: string): Route | null {
+  for (const { needs, read, run } of customerTexts) {
+    const value = read(text)
+    if (value !== null) return { needs, run: context => run(context, value) }
+  }
+  return null
 }
 
 const unknownText = ({ commands }: Contributions): Route => ({

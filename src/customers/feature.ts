@@ -2,6 +2,7 @@ import type { Feature } from '../chat/feature.ts'
 import { customerActivityKinds } from './activity-kinds.ts'
 import { customerCommand } from './command.ts'
 import { contactsCard } from './contact-card.ts'
+import { customerBlocks } from './contact-policy/blocks.ts'
 import { customFilters } from './custom/filters.ts'
 import { customerFilters } from './filter-fields.ts'
 import { contactsImport } from './import/contacts.ts'
@@ -59,6 +60,7 @@ export const customersFeature: Feature = {
   filterFields: customerFilters,
   filterSources: [customFilters],
   importKinds: [customersImport, contactsImport],
+  contactBlocks: customerBlocks,
   personalFields: customerPersonalFields,
   customerData,
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { errorCode } from '../chat/errors.ts'
+import type { DeliveryEnd } from '../chat/feature.ts'
 import type { Platform } from '../chat/platform.ts'
 import { type Log, stackOf } from '../config/log.ts'
 import type { Store, Tx } from '../database/store.ts'
@@ -14,6 +15,8 @@ export interface DelivererParts {
   log: Log
   /** A message was given up (`failed`) or nobody knows (`unknown`): tells a person, in the transaction that marks it. */
   tell(tx: Tx, claimed: Claimed, ended: { state: 'failed' | 'unknown'; code: string }): Promise<void>
+  /** Learns how a message ended, in the transaction that marks it; true: it has told whoever must know. */
+  watch?(tx: Tx, claimed: Claimed, end: DeliveryEnd, now: Date): Promise<boolean>
   /** How many are sent at the same time. */
   slots?: number
   pollMs?: number
@@ -119,8 +122,9 @@ async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
   const outcome = outcomeOf(result, claimed, now, parts.random())
   const mine = await parts.store.tx(async tx => {
     const settled = await settle(tx, claimed, outcome, now)
-    if (settled && (outcome.state === 'failed' || outcome.state === 'unknown'))
-      await parts.tell(tx, claimed, { state: outcome.state, code: outcome.code })
+    if (!settled || outcome.state === 'pending') return settled
+    const told = (await parts.watch?.(tx, claimed, outcome, now)) ?? false
+    if (outcome.state !== 'sent' && !told) await parts.tell(tx, claimed, { state: outcome.state, code: outcome.code })
     return settled
   })
   const { key, attempt } = claimed

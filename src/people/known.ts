@@ -60,7 +60,8 @@ export async function readKnown(store: Store, { platform, person, place }: Asked
     away AS (SELECT id, zone, "awayFrom" AS from, "awayUntil" AS until FROM "Member"
              WHERE "standInId" = (SELECT id FROM speaker) AND "awayUntil" IS NOT NULL AND "awayFrom" IS NOT NULL AND "deactivatedAt" IS NULL),
     held AS (SELECT held."teamId", held.role FROM ${heldRoles} held WHERE held."memberId" = (SELECT id FROM speaker)),
-    near AS (SELECT id, name, zone, locale, currency, workdays, "digestAt", "ownOnly", "digestBand", "digestMin"::text, "digestLength", "horizonDays"
+    near AS (SELECT id, name, zone, locale, currency, workdays, "digestAt", "ownOnly", "digestBand", "digestMin"::text, "digestLength", "horizonDays",
+             "quietFrom", "quietUntil"
              FROM "Team" WHERE id = (SELECT min(id) FROM "Team") OR id = (SELECT "teamId" FROM here) OR id IN (SELECT "teamId" FROM held))
     SELECT (SELECT row_to_json(speaker) FROM speaker) AS member, (SELECT json_agg(held) FROM held) AS roles, (SELECT json_agg(away) FROM away) AS away,
            (SELECT row_to_json(here) FROM here) AS channel, (SELECT json_agg(near ORDER BY near.id) FROM near) AS teams`

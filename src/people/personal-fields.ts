@@ -15,6 +15,8 @@ export const personalFields: PersonalFields = {
     digestMin: 'impersonal',
     digestLength: 'impersonal',
     horizonDays: 'impersonal',
+    quietFrom: 'impersonal',
+    quietUntil: 'impersonal',
     createdAt: 'impersonal',
   },
   Member: {

@@ -14,7 +14,8 @@ export type { Member }
 export type TeamRow = Omit<Team, 'locale' | 'digestMin'> & { locale: string; digestMin: { toString(): string } }
 
 export function toTeam(row: TeamRow): Team {
-  const { id, name, zone, currency, workdays, digestAt, ownOnly, digestBand, digestLength, horizonDays } = row
+  const { id, name, zone, currency, workdays, digestAt, ownOnly, digestBand, digestLength, horizonDays, quietFrom, quietUntil } =
+    row
   const digestMin = row.digestMin.toString()
   return {
     id,
@@ -29,6 +30,8 @@ export function toTeam(row: TeamRow): Team {
     digestMin,
     digestLength,
     horizonDays,
+    quietFrom,
+    quietUntil,
   }
 }
 

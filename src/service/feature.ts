@@ -6,6 +6,7 @@ import { contractsImport } from './import-contracts.ts'
 import { eventsImport } from './import-events.ts'
 import { ticketsImport } from './import-tickets.ts'
 import { openComplaint, renewContract } from './proposals.ts'
+import { severeTicket } from './severe-ticket.ts'
 import { csatSignal } from './signals/csat.ts'
 import { ticketsSignal } from './signals/tickets.ts'
 import { usageSignal } from './signals/usage.ts'
@@ -25,6 +26,7 @@ export const serviceFeature: Feature = {
   importKinds: [eventsImport, ticketsImport, contractsImport],
   riskSignals: [ticketsSignal, csatSignal, usageSignal],
   logRecords: [serviceRecords],
+  contactBlocks: [severeTicket],
   personalFields: {
     Ticket: {
       ...keys,

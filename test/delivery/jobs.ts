@@ -25,6 +25,8 @@ export const team = (id: number, more: Partial<Team & { since: Date }> = {}): Te
   digestMin: '0',
   digestLength: 10,
   horizonDays: 90,
+  quietFrom: '18:00',
+  quietUntil: '09:00',
   since: new Date('2026-01-01T00:00:00Z'),
   ...more,
 })

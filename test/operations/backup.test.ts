@@ -232,6 +232,7 @@ describe('restoring', { timeout: 120_000 }, () => {
 const noon: Team = {
   ...{ id: 1, name: 'Team', zone: 'UTC', locale: 'en', currency: 'EUR', workdays: [1, 2, 3, 4, 5, 6, 7] },
   ...{ digestAt: '09:00', ownOnly: false, digestBand: 'at_risk', digestMin: '0', digestLength: 10, horizonDays: 90 },
+  ...{ quietFrom: '18:00', quietUntil: '09:00' },
 }
 
 async function team({ store }: Workplace): Promise<number> {

@@ -83,6 +83,8 @@ describe('while a customer is erased', () => {
       digestMin: '0',
       digestLength: 10,
       horizonDays: 90,
+      quietFrom: '18:00',
+      quietUntil: '09:00',
     } as const
     for (const job of rooms.jobs)
       if (job.scope === 'team')

@@ -14,6 +14,19 @@ export function readTime(text: string): Reading {
   return { value: `${String(hour24).padStart(2, '0')}:${String(minute).padStart(2, '0')}` }
 }
 
+/** From when until when customers are left alone, as `HH:MM-HH:MM`: 18:00-09:00, 6pm to 9am, 晚上8点到早上9点. The same time twice is no time at all. */
+export function readQuietHours(text: string): Reading {
+  const halves = text.split(/\s*(?:-|–|—|~|～|至|到|\bto\b|\buntil\b)\s*/i)
+  const read = halves.map(readTime)
+  const [from, until] = read.map(one => ('value' in one ? one.value : null))
+  if (read.length === 2 && from && until) return { value: `${from}-${until}` }
+  const shown = text.trim().slice(0, 40)
+  return problem(
+    `“${shown}” is no span of hours; write it like 18:00-09:00.`,
+    `“${shown}”不是有效的时段，请写成 18:00-09:00 这样。`,
+  )
+}
+
 function wrong(text: string): Reading {
   const shown = text.trim().slice(0, 40)
   return problem(`“${shown}” is no time of day; write it like 09:00.`, `“${shown}”不是有效的时间，请写成 09:00 这样。`)

@@ -1,13 +1,26 @@
 import type { Team } from '../../chat/context.ts'
 import { type Locale, localeOf } from '../../chat/wording.ts'
 import { readAmount, readCurrency, readHorizon, readLength, readName } from './amounts.ts'
-import { readTime } from './clock-time.ts'
+import { readQuietHours, readTime } from './clock-time.ts'
 import type { Setting } from './reading.ts'
 import { readDays, showDays } from './weekdays.ts'
 import { digestBands, labelOf, languages, readOption, yesNo } from './words.ts'
 import { readZone } from './zone-name.ts'
 
-export const teamKeys = ['name', 'zone', 'lang', 'time', 'days', 'currency', 'own', 'band', 'min', 'length', 'horizon'] as const
+export const teamKeys = [
+  'name',
+  'zone',
+  'lang',
+  'time',
+  'days',
+  'currency',
+  'own',
+  'band',
+  'min',
+  'length',
+  'horizon',
+  'quiet',
+] as const
 export type TeamKey = (typeof teamKeys)[number]
 /** A team's settings in their normal form as text: what forms show, `key=value` gives, and edits are compared by. */
 export type TeamValues = Record<TeamKey, string>
@@ -82,6 +95,13 @@ export const teamSettings: readonly Setting<TeamKey>[] = [
     },
     read: readHorizon,
   },
+  {
+    key: 'quiet',
+    words: ['quiet', '免打扰', '静默'],
+    label: { en: 'Customers are left alone from – to', 'zh-CN': '不打扰客户的时段' },
+    hint: { en: 'Like 18:00-09:00; days off are quiet too', 'zh-CN': '例如 18:00-09:00；非工作日全天不打扰' },
+    read: readQuietHours,
+  },
 ]
 
 export function teamValues(team: Omit<Team, 'id'>): TeamValues {
@@ -97,6 +117,7 @@ export function teamValues(team: Omit<Team, 'id'>): TeamValues {
     min: String(Number(team.digestMin)),
     length: String(team.digestLength),
     horizon: String(team.horizonDays),
+    quiet: `${team.quietFrom}-${team.quietUntil}`,
   }
 }
 
@@ -114,6 +135,8 @@ export function teamColumns(values: TeamValues): Omit<Team, 'id'> {
     digestMin: values.min,
     digestLength: Number(values.length),
     horizonDays: Number(values.horizon),
+    quietFrom: values.quiet.split('-')[0] ?? '',
+    quietUntil: values.quiet.split('-')[1] ?? '',
   }
 }
 

@@ -81,5 +81,7 @@ function startValues(context: Context, channel: Channel, teams: readonly Team[],
     digestMin: '0',
     digestLength: 10,
     horizonDays: 90,
+    quietFrom: '18:00',
+    quietUntil: '09:00',
   })
 }

@@ -20,7 +20,7 @@ interface SendParts {
 
 /** Posts a message once. In a team's channel it first asks whether the channel is still our own. */
 export async function send(parts: SendParts, target: Target, message: Message, key: string): Promise<SendResult> {
-  const channel = await destination(parts, target)
+  const channel = await destination(parts, target, message.customerId !== undefined)
   if (typeof channel !== 'string') return channel
   if (message.files?.length) return sendFiles(parts.client, channel, message, key)
   const metadata = { event_type: eventType, event_payload: { key } }
@@ -34,13 +34,16 @@ export async function send(parts: SendParts, target: Target, message: Message, k
   }
 }
 
-/** The channel to post in, or why not. Nothing has been posted yet, so nothing is uncertain. */
-async function destination(parts: SendParts, target: Target): Promise<string | CallFailure> {
+/**
+ * The channel to post in, or why not: where another company reads along, only what is for its people. Nothing has been posted yet, so
+ * nothing is uncertain.
+ */
+async function destination(parts: SendParts, target: Target, forCustomer: boolean): Promise<string | CallFailure> {
   try {
     if (target.kind === 'person') return await parts.people.dm(target.id)
     const place = await parts.places.now(target.id)
     if (place === null) return { kind: 'rejected', code: 'channel_not_found' }
-    return place.kind === 'shared' ? { kind: 'rejected', code: 'channel_shared' } : target.id
+    return place.kind === 'shared' && !forCustomer ? { kind: 'rejected', code: 'channel_shared' } : target.id
   } catch (error) {
     const failure = failureOf(error)
     return failure.kind === 'unknown' ? { kind: 'retry-after', seconds: 10, code: failure.code } : failure

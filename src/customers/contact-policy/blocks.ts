@@ -1,0 +1,43 @@
+import type { ContactBlock } from '../../chat/feature.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import type { Tx } from '../../database/store.ts'
+
+/** Days from one unasked message to the next. */
+export const askEveryDays = 30
+
+/** What the record itself says against writing to a customer unasked. */
+export const customerBlocks: readonly ContactBlock[] = [
+  {
+    name: 'opted-out',
+    why: { en: 'asked never to be asked again', 'zh-CN': '已要求不再打扰' },
+    where: () => Prisma.sql`(c."optedOutAt" IS NOT NULL OR c."erasedAt" IS NOT NULL)`,
+  },
+  {
+    name: 'asked-lately',
+    why: { en: `was asked within the last ${askEveryDays} days`, 'zh-CN': `${askEveryDays} 天内已询问过` },
+    where: now => Prisma.sql`c."lastAskedAt" > ${new Date(now.getTime() - askEveryDays * 86_400_000)}`,
+  },
+]
+
+/**
+ * Why each of these customers must not be written to unasked now, by the first block in the rooms' order; those who are not in the map may
+ * be. `except`: blocks not to look at, by name. Cost: one statement, by primary key, with each block's own condition.
+ */
+export async function blocked(
+  tx: Tx,
+  blocks: readonly ContactBlock[],
+  customerIds: readonly number[],
+  now: Date,
+  except: readonly string[] = [],
+): Promise<Map<number, ContactBlock>> {
+  const asked = blocks.filter(({ name }) => !except.includes(name))
+  if (customerIds.length === 0 || asked.length === 0) return new Map()
+  const cases = asked.map(({ where }, index) => Prisma.sql`WHEN ${where(now)} THEN ${index}::int`)
+  const rows = await tx.$queryRaw<{ id: number; block: number | null }[]>`
+    SELECT c."id", CASE ${Prisma.join(cases, ' ')} END AS block FROM "Customer" c WHERE c."id" = ANY(${[...customerIds]}::int[])`
+  const found = rows.flatMap(({ id, block }) => {
+    const reason = block === null ? undefined : asked[block]
+    return reason ? [[id, reason] as const] : []
+  })
+  return new Map(found)
+}

@@ -1,0 +1,72 @@
+import type { CustomerData, PersonalFields } from '../chat/feature.ts'
+
+/** Every column of the tables this room owns: what export and erase must touch. */
+export const surveyPersonalFields: PersonalFields = {
+  Questionnaire: {
+    id: 'impersonal',
+    teamId: 'impersonal',
+    name: 'impersonal',
+    nameKey: 'impersonal',
+    questions: 'impersonal',
+    filter: 'impersonal',
+    createdById: 'impersonal',
+    createdAt: 'impersonal',
+    archivedAt: 'impersonal',
+  },
+  Survey: {
+    id: 'impersonal',
+    customerId: 'impersonal',
+    teamId: 'impersonal',
+    kind: 'impersonal',
+    questionnaireId: 'impersonal',
+    cause: 'impersonal',
+    causeKey: 'impersonal',
+    platform: 'impersonal',
+    targetKind: 'impersonal',
+    target: 'personal',
+    memberId: 'personal',
+    locale: 'impersonal',
+    createdById: 'impersonal',
+    createdAt: 'impersonal',
+    sendAt: 'impersonal',
+    queuedAt: 'impersonal',
+    sentAt: 'impersonal',
+    failedCode: 'impersonal',
+    remindedAt: 'impersonal',
+    expiresAt: 'impersonal',
+    answeredAt: 'impersonal',
+    answeredById: 'personal',
+    changedAt: 'impersonal',
+    score: 'impersonal',
+    answers: 'personal',
+    comment: 'personal',
+    taskId: 'impersonal',
+    closedAt: 'impersonal',
+    closedById: 'impersonal',
+    closedText: 'personal',
+  },
+  SurveyTrigger: {
+    teamId: 'impersonal',
+    cause: 'impersonal',
+    kind: 'impersonal',
+    days: 'impersonal',
+    since: 'impersonal',
+    setById: 'impersonal',
+  },
+  SurveyTheme: { id: 'impersonal', teamId: 'impersonal', name: 'impersonal', words: 'impersonal' },
+  Referral: {
+    id: 'impersonal',
+    customerId: 'impersonal',
+    surveyId: 'impersonal',
+    name: 'personal',
+    reach: 'personal',
+    createdAt: 'impersonal',
+    referredId: 'impersonal',
+  },
+}
+
+/** Answers stay for the figures, without their words and whose they were; whom somebody recommended goes with them. */
+export const surveyCustomerData: Record<string, CustomerData> = {
+  Survey: { erase: 'keep', becomes: { answers: `'{}'::jsonb` } },
+  Referral: { erase: 'delete' },
+}

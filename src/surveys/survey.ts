@@ -1,0 +1,27 @@
+import type { Survey } from '../database/generated/client.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** How long an answer may still be changed. */
+export const changeableMs = 24 * hourMs
+/** An invitation nobody answered is over after so long. */
+export const openMs = 14 * dayMs
+/** The one reminder goes out so long after the invitation. */
+export const remindAfterMs = 3 * dayMs
+
+export type SurveyState = 'waiting' | 'open' | 'answered' | 'expired' | 'undelivered'
+
+/** Where a survey stands. Pure. */
+export function stateOf(survey: Pick<Survey, 'answeredAt' | 'failedCode' | 'expiresAt' | 'sentAt'>, now: Date): SurveyState {
+  if (survey.answeredAt) return 'answered'
+  if (survey.failedCode !== null) return 'undelivered'
+  if (survey.expiresAt <= now) return 'expired'
+  return survey.sentAt ? 'open' : 'waiting'
+}
+
+/** Whether an answer, the first one or another, is taken now. */
+export function isAnswerable(survey: Pick<Survey, 'answeredAt' | 'expiresAt'>, now: Date): boolean {
+  if (survey.answeredAt) return now.getTime() - survey.answeredAt.getTime() < changeableMs
+  return survey.expiresAt > now
+}
