@@ -1,0 +1,47 @@
+import { comparable } from '../customers/custom/field.ts'
+import { unquoted } from '../customers/query.ts'
+import type { Prisma, Questionnaire as Row, Survey } from '../database/generated/client.ts'
+import type { Tx } from '../database/store.ts'
+import { type Questionnaire, questionsShape } from './questionnaire.ts'
+import { shipped } from './shipped.ts'
+
+/** What else the shipped ones are called. */
+const alsoCalled: Readonly<Record<string, readonly string[]>> = {
+  nps: ['推荐意愿', '净推荐值'],
+  csat: ['满意度', '满意度调查'],
+  lost: ['流失', '流失客户', '流失调查'],
+}
+
+const namesOf = ({ kind, name }: Questionnaire): string[] =>
+  [kind, name.en, name['zh-CN'], ...(alsoCalled[kind] ?? [])].map(comparable)
+
+/** The shipped one of this name, in either language. */
+export const shippedNamed = (typed: string): Questionnaire | null =>
+  shipped.find(questionnaire => namesOf(questionnaire).includes(comparable(unquoted(typed)))) ?? null
+
+/** An own questionnaire as it is kept. Throws when its questions are none: nothing but this room writes them. */
+export function questionnaireOfRow({ id, name, nameKey, questions, filter }: Row): Questionnaire {
+  return { kind: nameKey, id, name: { en: name, 'zh-CN': name }, questions: questionsShape.parse(questions), filter }
+}
+
+/** What a team asks with: the shipped questionnaires, then its own by name. Archived ones are left out. */
+export async function questionnairesOf(tx: Tx, teamId: number): Promise<Questionnaire[]> {
+  return [...shipped, ...(await own(tx, { teamId, archivedAt: null }))]
+}
+
+/** By what somebody typed: a kind or a name in either language, however it is spelled, in quotes or not. Null: the team has none of it. */
+export async function findQuestionnaire(tx: Tx, teamId: number, typed: string): Promise<Questionnaire | null> {
+  const nameKey = comparable(unquoted(typed))
+  return shippedNamed(typed) ?? (await own(tx, { teamId, nameKey, archivedAt: null }))[0] ?? null
+}
+
+/** The very questions that a survey was asked with, also when they are asked no more. */
+export async function questionnaireOf(tx: Tx, survey: Pick<Survey, 'kind' | 'questionnaireId'>): Promise<Questionnaire> {
+  const known = shipped.find(({ kind }) => kind === survey.kind)
+  if (survey.questionnaireId === null && known) return known
+  if (survey.questionnaireId === null) throw new Error(`no questionnaire "${survey.kind}" is shipped`)
+  return questionnaireOfRow(await tx.questionnaire.findUniqueOrThrow({ where: { id: survey.questionnaireId } }))
+}
+
+const own = async (tx: Tx, where: Prisma.QuestionnaireWhereInput): Promise<Questionnaire[]> =>
+  (await tx.questionnaire.findMany({ where, orderBy: [{ nameKey: 'asc' }, { id: 'desc' }] })).map(questionnaireOfRow)
