@@ -12,14 +12,18 @@ import { createPrivacyFeature } from './privacy/feature.ts'
 import { riskFeature } from './risk/feature.ts'
 import { segmentsFeature } from './segments/feature.ts'
 import { serviceFeature } from './service/feature.ts'
-import { surveysFeature } from './surveys/feature.ts'
+import { createSurveysFeature } from './surveys/feature.ts'
+import type { SurveyParts } from './surveys/parts.ts'
 import { tasksFeature } from './tasks/feature.ts'
 
 /** Where the rooms keep files; the command line's own list of rooms keeps none. */
 type Files = Pick<DataFolder, 'backups'>
 
+/** The command line and most tests ask nobody. */
+const nobody: SurveyParts = { connected: () => [], pageUrl: id => `/s/${id}` }
+
 /** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
-export function features(parts: PeopleParts & ApiParts, folder: Files = { backups: '' }): Feature[] {
+export function features(parts: PeopleParts & ApiParts & Partial<SurveyParts>, folder: Files = { backups: '' }): Feature[] {
   return [
     deliveryFeature,
     createPeopleFeature(parts),
@@ -29,7 +33,7 @@ export function features(parts: PeopleParts & ApiParts, folder: Files = { backup
     ordersFeature,
     serviceFeature,
     segmentsFeature,
-    surveysFeature,
+    createSurveysFeature({ ...nobody, ...parts }),
     riskFeature,
     careFeature,
     digestFeature,

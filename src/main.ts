@@ -44,6 +44,7 @@ import { tellUndelivered } from './people/tell-undelivered.ts'
 import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
+import { surveyLinks } from './surveys/page/links.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 const clock = (): Date => new Date()
@@ -82,7 +83,10 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const keys = openSecretKeys(secrets.secretKeys, folder.secretKey)
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
+  const links = surveyLinks(keys, () => http.url)
   const parts = {
+    connected: () => platforms.map(({ name }) => name),
+    pageUrl: links.linkTo,
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () =>

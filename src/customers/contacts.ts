@@ -1,4 +1,5 @@
 import type { Contact } from '../database/generated/client.ts'
+import type { Tx } from '../database/store.ts'
 import { addActivity, edited } from './activity.ts'
 import type { ContactValues } from './contact-text.ts'
 import { contactSearch } from './search-text.ts'
@@ -51,4 +52,9 @@ export function contactText(
   const { name, role, phone, email, birthday, preferences, isKey } = contact
   const day = birthday?.toISOString().slice(0, 10)
   return [name, role, phone, email, day, isKey ? '★' : null, preferences].filter(Boolean).join(', ')
+}
+
+/** From now on the contact is this person in chat. */
+export async function linkContact(tx: Tx, contactId: number, memberId: number): Promise<void> {
+  await tx.contact.update({ where: { id: contactId }, data: { memberId }, select: { id: true } })
 }

@@ -1,9 +1,52 @@
 import type { Feature } from '../chat/feature.ts'
+import { againAction, answerAction, moreAction, moreSubmit } from './answering/chat.ts'
+import { optInAction, optOutAction } from './answering/opt-out.ts'
+import { answerText, stopText } from './answering/typed.ts'
+import { sendingJob, surveyWatch } from './asking/job.ts'
+import { mailAction, recallAction } from './asking/mailing.ts'
+import { reminderJob } from './asking/reminder.ts'
+import { askAction, askSubmit, sendAction } from './asking/send.ts'
+import { surveysCard } from './card.ts'
+import { closeAction, closeSubmit } from './closing/close.ts'
+import { openSection } from './closing/open.ts'
+import { surveyCommand } from './command.ts'
+import type { SurveyParts } from './parts.ts'
 import { surveyCustomerData, surveyPersonalFields } from './personal-fields.ts'
+import { referredAction, referredSubmit } from './referrals/list.ts'
+import { recommendAction, recommendSubmit } from './referrals/recommend.ts'
+import { answersSignal } from './signals/answers.ts'
+import { surveyActivityKinds } from './timeline.ts'
+import { triggersJob } from './triggers/job.ts'
+import { triggerAction } from './triggers/verb.ts'
 
 /** Asks the customers themselves, in chat or by e-mail, and sees to what they say. */
-export const surveysFeature: Feature = {
+export const createSurveysFeature = (parts: SurveyParts): Feature => ({
   name: 'surveys',
+  commands: [surveyCommand(parts)],
+  actions: [
+    askAction,
+    sendAction(parts),
+    mailAction(parts),
+    recallAction,
+    answerAction,
+    againAction(parts),
+    moreAction,
+    optOutAction,
+    optInAction,
+    recommendAction,
+    referredAction,
+    closeAction,
+    triggerAction,
+  ],
+  forms: [askSubmit(parts), moreSubmit, recommendSubmit, referredSubmit, closeSubmit],
+  customerTexts: [stopText, answerText],
+  jobs: [sendingJob(parts), reminderJob(parts), triggersJob(parts)],
+  deliveryWatches: [surveyWatch],
+  cardSections: [surveysCard],
+  customerActions: [{ action: 'surveys.ask', label: { en: 'Survey', 'zh-CN': '发问卷' }, order: 47, on: ['card'] }],
+  digestSections: [openSection],
+  activityKinds: surveyActivityKinds,
+  riskSignals: [answersSignal],
   personalFields: surveyPersonalFields,
   customerData: surveyCustomerData,
-}
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storable } from '../chat/typed-text.ts'
 import type { Locale, Worded } from '../chat/wording.ts'
 
 const worded = z.strictObject({ en: z.string(), 'zh-CN': z.string() })
@@ -77,4 +78,32 @@ export function answerText(question: Question, answer: number | string, locale: 
   if (question.kind === 'score') return `${answer}/${question.to}`
   if (question.kind === 'choice') return question.options.find(({ value }) => value === answer)?.label[locale] ?? String(answer)
   return String(answer)
+}
+
+/** What was filled in: the answers, or by question what is wrong. Empty ones are left out; half characters and zero bytes are made storable. */
+export type AnswersRead = { answers: Answers } | { wrong: string[] }
+
+/** Checks raw values, as a form, a button or a page gives them, against the questions. Values of no question are wrong. Pure. */
+export function readAnswers(questions: readonly Question[], given: Readonly<Record<string, unknown>>): AnswersRead {
+  const answers: Answers = {}
+  const wrong = Object.keys(given).filter(name => !questions.some(question => question.key === name))
+  for (const question of questions) {
+    const raw = given[question.key]
+    if (raw === undefined || raw === null || raw === '') continue
+    const answer = readAnswer(question, raw)
+    if (answer === null) wrong.push(question.key)
+    else if (answer !== '') answers[question.key] = answer
+  }
+  return wrong.length > 0 ? { wrong } : { answers }
+}
+
+function readAnswer(question: Question, raw: unknown): number | string | null {
+  if (question.kind === 'score') {
+    const score = typeof raw === 'number' ? raw : typeof raw === 'string' && /^\d{1,2}$/.test(raw) ? Number(raw) : Number.NaN
+    return Number.isInteger(score) && score >= question.from && score <= question.to ? score : null
+  }
+  if (typeof raw !== 'string') return null
+  if (question.kind === 'choice') return question.options.some(({ value }) => value === raw) ? raw : null
+  const text = storable(raw).trim()
+  return [...text].length <= longestAnswer ? text : null
 }

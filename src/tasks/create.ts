@@ -28,6 +28,8 @@ export interface NewTask {
   actor: { memberId: number | null; name: string } | null
   source: ActivitySource
   now: Date
+  /** The assignee hears of it from the maker, not by the usual message. */
+  silent?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export async function createTask(tx: Tx, outbox: Outbox, input: NewTask): Promis
   if (!task) throw new Error('a task was neither made nor found')
   if (made.length === 0) return { task, created: false }
   if (task.customerId !== null) await addActivity(tx, activityOf(input, task.customerId, task.id))
-  await tellAssignee(tx, outbox, task, input.actor, input.now)
+  if (!input.silent) await tellAssignee(tx, outbox, task, input.actor, input.now)
   return { task, created: true }
 }
 

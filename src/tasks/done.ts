@@ -45,7 +45,7 @@ export async function runDone(context: Context, rest: string): Promise<Reply> {
   const { number, rest: typed } = takeNumber(rest)
   const found = await taskByNumber(context, number)
   const said = await namedText(context.tx, context.actor.platform, storable(typed))
-  if (found.kind === 'task') return complete(context, found.task, readOutcome(said))
+  if (found.kind === 'task') return completeTask(context, found.task, readOutcome(said))
   // What was written about the outcome is not lost with the number.
   return { kind: 'message', message: { ...found.message, parts: [...found.message.parts, ...typedParts(said)] } }
 }
@@ -72,7 +72,7 @@ export const doneFormEntry = formEntry({
   async submit(context, { result, text }, state) {
     const found = await openTask(context, state)
     if (found.kind === 'answer') return { kind: 'message', message: found.message }
-    return complete(context, found.task, { result: result ?? null, text: text?.trim() ?? '' })
+    return completeTask(context, found.task, { result: result ?? null, text: text?.trim() ?? '' })
   },
 })
 
@@ -99,7 +99,7 @@ function doneForm(context: Context, task: TaskRecord): Form {
 }
 
 /** Marks it done if it is still open: of two clicks one counts, and the other is told who was first. */
-async function complete(context: Context, task: TaskRecord, outcome: Outcome): Promise<Reply> {
+export async function completeTask(context: Context, task: TaskRecord, outcome: Outcome): Promise<Reply> {
   const { tx, now, actor } = context
   const stored = storedOutcome({ ...outcome, text: storable(outcome.text) })
   const { count } = await tx.careTask.updateMany({

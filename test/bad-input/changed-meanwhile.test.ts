@@ -7,6 +7,7 @@ import { features } from '../../src/features.ts'
 import { failures, messageText, type PersonName, textOf, useBot } from '../harness/bot.ts'
 import { entries, type Ids, type Sample } from '../security/access-entries.ts'
 import { givenSegment } from '../segments/shop.ts'
+import { givenAnswer } from '../surveys/given.ts'
 import { added, facts } from '../utterances/changes.ts'
 import { openShop } from '../utterances/shop.ts'
 import { leakIn } from './leaks.ts'
@@ -41,6 +42,7 @@ beforeEach(async () => {
     memberId: await bot.member('tom'),
     teamId: 1,
     channelId,
+    ...(await givenAnswer(bot.store, { customerId, taskId, memberId: await bot.member('anna'), words: 'Late again' })),
   }
 })
 

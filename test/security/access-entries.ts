@@ -14,6 +14,9 @@ export interface Ids {
   fieldId: number
   /** An own segment of team 1. */
   segmentId: number
+  /** An unhappy answer of the customer, and whom they recommended. */
+  surveyId: number
+  referralId: number
   /** Tom, whom managers may appoint. */
   memberId: number
   /** Team 1 and its channel. */
@@ -40,6 +43,7 @@ export interface Sample {
 const customer = ({ customerId }: Ids): Sample => ({ value: { customerId } })
 const task = ({ taskId }: Ids): Sample => ({ value: { taskId } })
 const interaction = ({ interactionId }: Ids): Sample => ({ value: { interactionId } })
+const survey = ({ surveyId }: Ids): Sample => ({ value: { surveyId } })
 const absent = ({ ownerId }: Ids): Sample => ({ value: { memberId: ownerId } })
 const rest = (text: string) => (): Sample => ({ rest: text })
 
@@ -248,6 +252,52 @@ export const entries: Record<string, EntryRow> = {
   '/customer ticket': { needs: 'customer.read', sample: rest('K-1') },
   'action service.close': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
   'action service.reopen': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
+  // surveys
+  '/survey send': { needs: 'survey.send', sample: rest('K-1 nps') },
+  '/survey open': { needs: 'survey.read', sample: rest(''), everybodysOwn: true },
+  '/survey close': { needs: 'survey.close', sample: rest('K-1') },
+  '/survey auto': { needs: 'survey.manage', sample: rest(''), everybodysOwn: true },
+  '/survey referrals': { needs: 'survey.read', sample: rest(''), everybodysOwn: true },
+  'action surveys.ask': { needs: 'survey.send', sample: customer },
+  'action surveys.send': { needs: 'survey.send', sample: ({ customerId }) => ({ value: { customerId, kind: 'nps' } }) },
+  'action surveys.mail': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, filter: 'all', kind: 'nps' } }) },
+  'action surveys.recall': {
+    needs: 'survey.manage',
+    sample: ({ teamId }) => ({ value: { teamId, at: '2026-09-16T10:00:00.000Z' } }),
+  },
+  'action surveys.close': { needs: 'survey.close', sample: survey },
+  'action surveys.referred': { needs: 'survey.close', sample: ({ referralId }) => ({ value: { referralId } }) },
+  'action surveys.trigger': {
+    needs: 'survey.manage',
+    sample: ({ teamId }) => ({ value: { teamId, cause: 'ticket', on: true } }),
+  },
+  'action surveys.answer': { needs: 'survey.answer', sample: ({ surveyId }) => ({ value: { surveyId, answer: 9 } }) },
+  'action surveys.again': { needs: 'survey.answer', sample: survey },
+  'action surveys.more': { needs: 'survey.answer', sample: survey },
+  'action surveys.opt-out': { needs: 'survey.answer', sample: survey },
+  'action surveys.opt-in': { needs: 'survey.answer', sample: survey },
+  'action surveys.recommend': { needs: 'survey.answer', sample: survey },
+  'form surveys.ask': {
+    needs: 'survey.send',
+    sample: ({ customerId }) => ({ state: { customerId }, values: { kind: 'nps' } }),
+  },
+  'form surveys.close': {
+    needs: 'survey.close',
+    sample: ({ surveyId }) => ({ state: { surveyId }, values: { did: 'We called.', tell: 'no' } }),
+  },
+  'form surveys.referred': {
+    needs: 'survey.close',
+    sample: ({ referralId, customerId }) => ({ state: { referralId }, values: { customer: String(customerId) } }),
+  },
+  'form surveys.more': {
+    needs: 'survey.answer',
+    sample: ({ surveyId }) => ({ state: { surveyId }, values: { comment: 'Mine now' } }),
+  },
+  'form surveys.recommend': {
+    needs: 'survey.answer',
+    sample: ({ surveyId }) => ({ state: { surveyId }, values: { name: 'Friend', reach: 'friend@example.com' } }),
+  },
+
   // segments
   '/segment list': { needs: 'customer.read' },
   '/segment show': { needs: 'customer.read' },
@@ -294,4 +344,5 @@ const setup = {
   min: '0',
   length: '10',
   horizon: '90',
+  quiet: '18:00-09:00',
 }

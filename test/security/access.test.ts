@@ -7,6 +7,7 @@ import { features } from '../../src/features.ts'
 import { type PersonName, type PlaceName, textOf, useBot } from '../harness/bot.ts'
 import { main } from '../people/parts.ts'
 import { givenSegment } from '../segments/shop.ts'
+import { givenAnswer } from '../surveys/given.ts'
 import { entries, type Ids, type Sample } from './access-entries.ts'
 import { allowed, everybody, type Who } from './access-matrix.ts'
 
@@ -179,6 +180,8 @@ describe('through the real dispatch', () => {
     const field = await db.customField.create({ data: { key: 'Plan', label: 'Plan' } })
     const ticket = await db.ticket.create({ data: { customerId: customer.id, openedAt: at, severity: 'high', subject: canary } })
     const channel = await db.channel.findFirstOrThrow({ where: { ref: 'key-accounts' } })
+    // Asked of somebody else than those who try.
+    const asked = { customerId: customer.id, taskId: task.id, memberId: member.chen, words: canary }
     ids = {
       customerId: customer.id,
       taskId: task.id,
@@ -191,6 +194,7 @@ describe('through the real dispatch', () => {
       memberId: await bot.member('tom'),
       teamId: 1,
       channelId: channel.id,
+      ...(await givenAnswer(bot.store, asked)),
     }
   })
 
@@ -227,6 +231,9 @@ describe('through the real dispatch', () => {
       'RiskQuiet',
       'Activity',
       'Change',
+      'Survey',
+      'SurveyTrigger',
+      'Referral',
     ]
     const sums = [...tables, 'Team', 'TeamRole', 'Channel', 'OutboxItem', 'ApiToken'].map(
       table => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM "${table}" t`,
@@ -240,6 +247,7 @@ describe('through the real dispatch', () => {
     await bot.store.db.customer.updateMany({ where: { id: ids.customerId }, data: { ownerId, leftAt: null } })
     await bot.store.db.careTask.updateMany({ where: { id: ids.taskId }, data: { assigneeId: ownerId, status: 'open' } })
     await bot.store.db.interaction.updateMany({ where: { id: ids.interactionId }, data: { undoneAt: null, memberId: ownerId } })
+    await bot.store.db.survey.updateMany({ where: { id: ids.surveyId }, data: { closedAt: null } })
   }
 
   /** Refused at the door: told so and nothing else, and written down. */
@@ -260,7 +268,23 @@ describe('through the real dispatch', () => {
     if (!mayRead) expect(JSON.stringify(reply), `${who} learnt of it`).not.toContain(canary)
   }
 
-  it.each(Object.keys(entries))('%s keeps everybody out who may not', async name => {
+  const own = Object.keys(entries).filter(name => entries[name]?.needs === 'survey.answer')
+  const ours = Object.keys(entries).filter(name => entries[name]?.needs !== 'survey.answer')
+
+  it.each(own)('%s does nothing for whoever was not asked, of our company or another', async name => {
+    const sample = entries[name]?.sample?.(ids)
+    if (!sample) throw new Error(`no sample for ${name}`)
+    for (const place of ['dm', 'shared'] as const)
+      for (const who of everybody) {
+        const before = await fingerprint()
+        const reply = await attempt(who, name, sample, place)
+        expect(await fingerprint(), `${who} changed something: ${textOf(reply)}`).toBe(before)
+        expect(reply.kind, `${who}: ${textOf(reply)}`).toBe('message')
+        expect(JSON.stringify(reply), `${who} learnt of it`).not.toContain(canary)
+      }
+  })
+
+  it.each(ours)('%s keeps everybody out who may not', async name => {
     const entry = entries[name]
     if (!entry) throw new Error(`no row for ${name}`)
     const sample = entry.sample?.(ids) ?? {}

@@ -41,3 +41,25 @@ export async function blocked(
   })
   return new Map(found)
 }
+
+/**
+ * Marks these customers as written to now, but for those whom a block keeps: the same statement looks and marks, so of two at the same
+ * moment one gets the customer. Gives the ids of those who may be written to.
+ */
+export async function claimToAsk(
+  tx: Tx,
+  blocks: readonly ContactBlock[],
+  customerIds: readonly number[],
+  now: Date,
+): Promise<number[]> {
+  const conditions = blocks.map(({ where }) => where(now))
+  const free = conditions.length ? Prisma.sql`AND NOT coalesce(${Prisma.join(conditions, ' OR ')}, FALSE)` : Prisma.empty
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    UPDATE "Customer" c SET "lastAskedAt" = ${now} WHERE c."id" = ANY(${[...customerIds]}::int[]) ${free} RETURNING c."id"`
+  return rows.map(({ id }) => id)
+}
+
+/** What was claimed then was never sent: the customer counts as not written to, unless something else was sent since. */
+export async function unask(tx: Tx, customerId: number, claimedAt: Date): Promise<void> {
+  await tx.customer.updateMany({ where: { id: customerId, lastAskedAt: claimedAt }, data: { lastAskedAt: null } })
+}

@@ -1,5 +1,5 @@
 import type { Team } from '../../chat/context.ts'
-import { addDays, instantOf, localDate, localTime, nextWorkingDay, weekday } from '../../chat/dates/zone.ts'
+import { instantOf, localDate, localTime, nextWorkingDay, weekday } from '../../chat/dates/zone.ts'
 
 type Hours = Pick<Team, 'zone' | 'workdays' | 'quietFrom' | 'quietUntil'>
 
@@ -14,7 +14,7 @@ export function nextLoudMoment(now: Date, { zone, workdays, quietFrom, quietUnti
   const isQuiet = overMidnight ? time >= quietFrom || time < quietUntil : time >= quietFrom && time < quietUntil
   if (isWorkday(today, workdays) && !isQuiet) return now
   const isLater = isWorkday(today, workdays) && time < quietUntil
-  const day = isLater ? today : nextWorkingDay(addDays(today, 1), workdays)
+  const day = isLater ? today : nextWorkingDay(today, workdays)
   // With quiet hours inside the day the morning is loud: only today is waited for until they end.
   const from = overMidnight || isLater ? quietUntil : '00:00'
   return instantOf(day, from, zone)

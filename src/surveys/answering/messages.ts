@@ -1,0 +1,92 @@
+import { formatDate } from '../../chat/dates/format.ts'
+import { type Button, bold, type Message, say } from '../../chat/message.ts'
+import { type Locale, localeOf, wording } from '../../chat/wording.ts'
+import type { Survey } from '../../database/generated/client.ts'
+import { answersShape, answerText, moodOf, type Questionnaire } from '../questionnaire.ts'
+import { changeableMs } from '../survey.ts'
+
+export const answerWords = wording({
+  en: {
+    thanks: 'Thank you!',
+    gave: (answer: string) => ` Your answer: ${answer}.`,
+    sorry: ' We are sorry to hear that, and somebody will be in touch.',
+    until: (time: string) => `You can change it until ${time}.`,
+    comment: 'Add a comment',
+    more: 'Go on',
+    change: 'Change my answer',
+    recommend: 'Recommend us',
+    again: 'What is your answer now?',
+    title: 'Your answer',
+    submit: 'Send',
+    wrong: 'Please check this answer.',
+    ours: 'This question is for the customer; your click changed nothing.',
+    gone: 'This question was for somebody else, or is no longer asked.',
+    expired: 'This question is no longer open. Thank you all the same!',
+    closed: 'Your answer was given more than a day ago and can no longer be changed. Thank you!',
+    taken: 'Somebody else has answered this already. Thank you all the same!',
+    stopped: 'Understood: we will never ask you anything again.',
+    wasStopped: 'You had asked us already never to ask again, and we do not.',
+    resume: 'You may ask me again',
+    resumed: 'Thank you: from time to time we may ask you again.',
+  },
+  'zh-CN': {
+    thanks: '谢谢您！',
+    gave: (answer: string) => `您的回答：${answer}。`,
+    sorry: '很抱歉没有让您满意，我们会尽快与您联系。',
+    until: (time: string) => `${time} 前可以修改。`,
+    comment: '补充几句',
+    more: '继续填写',
+    change: '修改回答',
+    recommend: '推荐给朋友',
+    again: '请重新选择：',
+    title: '您的回答',
+    submit: '提交',
+    wrong: '请检查这一项。',
+    ours: '这个问题是问客户的，您的点击没有任何影响。',
+    gone: '这个问题不是问您的，或已失效。',
+    expired: '这个问题已经截止，仍然感谢您！',
+    closed: '您的回答已超过 24 小时，不能再修改。谢谢您！',
+    taken: '已经有人回答过了，仍然感谢您！',
+    stopped: '好的，以后不会再向您发送任何询问。',
+    wasStopped: '您之前已要求不再询问，我们会继续遵守。',
+    resume: '可以再次询问我',
+    resumed: '谢谢，以后我们偶尔会再听听您的意见。',
+  },
+})
+
+/** After an answer: what was taken in, how long it can be changed, and what else can be said. */
+export function thanksMessage(survey: Survey, questionnaire: Questionnaire, { zone, now }: { zone: string; now: Date }): Message {
+  const locale = localeOf(survey.locale)
+  const text = answerWords(locale)
+  const answers = answersShape.parse(survey.answers)
+  const [first, ...rest] = questionnaire.questions
+  const answer = first && answers[first.key]
+  const gave = first && first.kind !== 'text' && answer !== undefined ? text.gave(answerText(first, answer, locale)) : ''
+  const isSad = survey.score !== null && moodOf(questionnaire, survey.score) === 'unhappy'
+  const until = new Date((survey.answeredAt ?? now).getTime() + changeableMs)
+  const message = say(locale, bold(text.thanks), gave, isSad ? text.sorry : '')
+  message.customerId = survey.customerId
+  message.parts.push({ kind: 'note', text: [text.until(formatDate(until, locale, zone, 'datetime', now))] })
+  message.parts.push({ kind: 'actions', actions: nextButtons(survey, questionnaire, rest.length, locale) })
+  return message
+}
+
+function nextButtons(survey: Survey, questionnaire: Questionnaire, left: number, locale: Locale): Button[] {
+  const text = answerWords(locale)
+  const value = { surveyId: survey.id }
+  const buttons: Button[] = []
+  if (left > 0) {
+    const label = left === 1 && questionnaire.questions.at(-1)?.kind === 'text' ? text.comment : text.more
+    buttons.push({ action: 'surveys.more', label, value, style: 'primary' })
+  }
+  if (survey.score !== null && moodOf(questionnaire, survey.score) === 'content')
+    buttons.push({ action: 'surveys.recommend', label: text.recommend, value })
+  const again = questionnaire.questions[0]?.kind === 'text' ? 'surveys.more' : 'surveys.again'
+  buttons.push({ action: again, label: text.change, value })
+  return buttons
+}
+
+/** Nothing was taken in: why, without a word about the survey. */
+export function notTakenMessage(locale: Locale, why: 'ours' | 'gone' | 'expired' | 'closed' | 'taken'): Message {
+  return say(locale, answerWords(locale)[why])
+}

@@ -1,0 +1,38 @@
+import type { DeliveryWatch } from '../../chat/feature.ts'
+import type { Job } from '../../chat/job.ts'
+import { unask } from '../../customers/contact-policy/blocks.ts'
+import type { SurveyParts } from '../parts.ts'
+import { invitationsPerMinute } from './pace.ts'
+import { queueSurvey, surveyPrefix } from './queue.ts'
+import { tellNotAsked } from './tell-not-asked.ts'
+
+/** Sends what waits its turn, the earliest first; several processes take different ones. */
+export const sendingJob = (parts: SurveyParts): Job => ({
+  name: 'survey-sending',
+  scope: 'minute',
+  async run({ tx, now, outbox, rooms }) {
+    const waiting = await tx.$queryRaw<{ id: number }[]>`
+      SELECT id FROM "Survey" WHERE "queuedAt" IS NULL AND "failedCode" IS NULL AND "sendAt" <= ${now} AND "expiresAt" > ${now}
+      ORDER BY "sendAt", id LIMIT ${invitationsPerMinute} FOR UPDATE SKIP LOCKED`
+    for (const { id } of waiting) await queueSurvey({ tx, now, outbox, rooms }, parts, id)
+  },
+})
+
+/** When an invitation arrived, or that it did not: then the customer counts as not asked, and who asked hears of it. */
+export const surveyWatch: DeliveryWatch = {
+  prefix: surveyPrefix,
+  async ended(tx, key, end, { outbox, now }) {
+    const id = Number(key.slice(surveyPrefix.length))
+    if (end.state === 'sent') {
+      await tx.survey.updateMany({ where: { id, sentAt: null }, data: { sentAt: now } })
+      return true
+    }
+    const survey = await tx.survey.findUnique({ where: { id } })
+    if (!survey || survey.failedCode !== null) return true
+    await tx.survey.update({ where: { id }, data: { failedCode: end.code } })
+    // Where nobody knows whether it arrived, it counts as asked: better one too few than one too many.
+    if (end.state === 'failed') await unask(tx, survey.customerId, survey.createdAt)
+    await tellNotAsked(tx, outbox, survey, end)
+    return true
+  },
+}

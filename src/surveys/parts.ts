@@ -1,0 +1,19 @@
+import type { Contributions } from '../chat/feature.ts'
+import type { Outbox } from '../chat/outbox.ts'
+import type { Tx } from '../database/store.ts'
+
+/** What the room needs from the outside, given by `main`. */
+export interface SurveyParts {
+  /** Names of the platforms that are connected: the others reach nobody. */
+  connected(): readonly string[]
+  /** The page where a survey is answered in a browser. */
+  pageUrl(surveyId: number): string
+}
+
+/** What asking and answering work with, for people and for jobs. */
+export interface SurveyRun {
+  tx: Tx
+  outbox: Outbox
+  now: Date
+  rooms: Pick<Contributions, 'contactBlocks'>
+}

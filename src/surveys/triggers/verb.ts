@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import type { Context, Team } from '../../chat/context.ts'
+import { localDate } from '../../chat/dates/zone.ts'
+import { action, type Verb } from '../../chat/feature.ts'
+import { bold, code, type Message, type Row, say } from '../../chat/message.ts'
+import type { Reply } from '../../chat/platform.ts'
+import { plainSpaces, splitFirst } from '../../chat/verbs.ts'
+import { wording } from '../../chat/wording.ts'
+import type { SurveyTrigger } from '../../database/generated/client.ts'
+import { teamById } from '../../people/store.ts'
+import { whichMessage } from '../asking/messages.ts'
+import { findQuestionnaire, questionnairesOf } from '../questionnaires.ts'
+import { type TriggerKind, triggerKinds } from './trigger.ts'
+
+const words = wording({
+  en: {
+    title: (team: string) => `Surveys by themselves: ${team}`,
+    on: (name: string, when: string) => `${name}, ${when}`,
+    off: 'off',
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    policy:
+      'Whatever asks: a customer at most once in 30 days, never in quiet hours, never with a serious ticket open, never again after they said so. What happened before a trigger was turned on asks nobody.',
+    typed: 'With other days or another questionnaire: ',
+    example: '/survey auto order 21 csat',
+    unknown: (what: string) => `There is no trigger “${what}”. There are:`,
+    days: (from: number, to: number) => `Choose from ${from} to ${to} days.`,
+    noTeam: 'Run this in your team’s channel.',
+  },
+  'zh-CN': {
+    title: (team: string) => `自动问卷：${team}`,
+    on: (name: string, when: string) => `${when}，发送${name}`,
+    off: '未开启',
+    turnOn: '开启',
+    turnOff: '关闭',
+    policy:
+      '无论由什么触发：每位客户 30 天内最多一次，免打扰时段不发，有严重工单未解决不发，客户要求不再询问后永不再发。开启之前发生的事不会触发。',
+    typed: '换天数或问卷：',
+    example: '/问卷 自动 下单 21 csat',
+    unknown: (what: string) => `没有“${what}”这个触发条件。可用的有：`,
+    days: (from: number, to: number) => `请填 ${from} 到 ${to} 天。`,
+    noTeam: '请在团队频道里使用。',
+  },
+})
+
+/** `/survey auto`, `/survey auto order 21 csat`, `/survey auto ticket off` */
+export const autoVerb: Verb = {
+  name: 'auto',
+  words: ['auto', 'triggers', 'trigger', '自动', '触发'],
+  usage: {
+    en: '/survey auto [ticket|order|renewal|quarterly|lost] [days] [survey] [off]',
+    'zh-CN': '/问卷 自动 [工单|下单|续约|季度|流失] [天数] [问卷] [关闭]',
+  },
+  needs: 'survey.manage',
+  async run(context, line) {
+    const { locale, team } = context
+    const text = words(locale)
+    if (!team) return { kind: 'message', message: say(locale, text.noTeam) }
+    context.demand('survey.manage', { teamId: team.id })
+    if (!line.trim()) return { kind: 'message', message: await overview(context, team) }
+    const { first, rest } = splitFirst(line)
+    const kind = triggerKinds.find(each => each.words.includes(first.toLowerCase()))
+    if (!kind) {
+      const message = await overview(context, team)
+      message.parts.unshift({ kind: 'text', text: [text.unknown(first)] })
+      return { kind: 'message', message }
+    }
+    return set(context, team, kind, rest)
+  },
+}
+
+async function set(context: Context, team: Team, kind: TriggerKind, rest: string): Promise<Reply> {
+  const { tx, locale } = context
+  const typed = plainSpaces(rest)
+  if (/^(off|stop|关闭|关|停用)$/iu.test(typed)) {
+    await turnOff(context, team.id, kind)
+    return { kind: 'message', message: await overview(context, team) }
+  }
+  const number = /^(\d{1,3})\s*(?:d|days?|天)?(?=\s|$)/iu.exec(typed)
+  const days = number ? Number(number[1]) : kind.usual.days
+  if (number && (kind.range === null || days < kind.range.from || days > kind.range.to))
+    return { kind: 'message', message: say(locale, words(locale).days(kind.range?.from ?? 0, kind.range?.to ?? 0)) }
+  const name = typed
+    .slice(number?.[0].length ?? 0)
+    .trim()
+    .replace(/^(on|开启|开)$/iu, '')
+  const questionnaire = await findQuestionnaire(tx, team.id, name || kind.usual.kind)
+  if (!questionnaire) return { kind: 'message', message: whichMessage(locale, await questionnairesOf(tx, team.id)) }
+  await turnOn(context, team, kind, { days, kind: questionnaire.kind })
+  return { kind: 'message', message: await overview(context, team) }
+}
+
+async function turnOn({ tx, now, actor }: Context, team: Team, { cause }: TriggerKind, given: { days: number; kind: string }) {
+  const where = { teamId_cause: { teamId: team.id, cause } }
+  const create = { teamId: team.id, cause, ...given, since: new Date(localDate(now, team.zone)), setById: actor.memberId }
+  await tx.surveyTrigger.upsert({ where, create, update: { ...given, setById: actor.memberId } })
+}
+
+async function turnOff({ tx }: Context, teamId: number, { cause }: TriggerKind): Promise<void> {
+  await tx.surveyTrigger.deleteMany({ where: { teamId, cause } })
+}
+
+async function overview({ tx, locale }: Context, team: Team): Promise<Message> {
+  const text = words(locale)
+  const set = new Map((await tx.surveyTrigger.findMany({ where: { teamId: team.id } })).map(row => [row.cause, row]))
+  const names = new Map((await questionnairesOf(tx, team.id)).map(({ kind, name }) => [kind, name[locale]]))
+  const onText = (kind: TriggerKind, row: SurveyTrigger): string =>
+    text.on(names.get(row.kind) ?? row.kind, kind.when(row.days)[locale])
+  const rows = triggerKinds.map((kind): Row => {
+    const row = set.get(kind.cause)
+    const button = {
+      action: 'surveys.trigger',
+      label: row ? text.turnOff : text.turnOn,
+      value: { teamId: team.id, cause: kind.cause, on: !row },
+    }
+    return { text: [bold(kind.name[locale])], detail: [row ? onText(kind, row) : text.off], act: [button] }
+  })
+  return {
+    locale,
+    summary: text.title(team.name),
+    parts: [
+      { kind: 'heading', text: text.title(team.name) },
+      { kind: 'list', rows },
+      { kind: 'note', text: [text.policy] },
+      { kind: 'note', text: [text.typed, code(text.example)] },
+    ],
+  }
+}
+
+/** Turns a trigger on as usual, or off. */
+export const triggerAction = action({
+  id: 'surveys.trigger',
+  needs: 'survey.manage',
+  value: z.strictObject({
+    teamId: z.int32(),
+    cause: z.enum(['ticket', 'order', 'renewal', 'quarterly', 'lost']),
+    on: z.boolean(),
+  }),
+  async run(context, { teamId, cause, on }) {
+    context.demand('survey.manage', { teamId })
+    const team = await teamById(context.tx, teamId)
+    const kind = triggerKinds.find(each => each.cause === cause)
+    if (!kind) throw new Error(`no trigger ${cause}`)
+    if (on) await turnOn(context, team, kind, kind.usual)
+    else await turnOff(context, teamId, kind)
+    return { kind: 'replace', message: await overview(context, team) }
+  },
+})
