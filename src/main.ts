@@ -41,6 +41,9 @@ import { bindChannel, presentRef } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
 import { firstTeam } from './people/store.ts'
 import { tellUndelivered } from './people/tell-undelivered.ts'
+import { createEmail, type EmailOptions } from './platforms/email/email.ts'
+import type { MailTransport } from './platforms/email/mail.ts'
+import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
@@ -96,8 +99,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   }
   const rooms: Contributions = collect(features(parts, folder))
   const outbox = createOutbox(clock)
-  const local = settings.playground ? await startLocalSlack(folder.path, http, rooms, mounts, started) : null
-  const slackSettings = local ?? secrets.slack
+  const local = settings.playground ? await startLocal(folder.path, http, rooms, mounts, started) : null
+  const slackSettings = local?.slack ?? secrets.slack
   if (slackSettings) {
     const slack = createSlack({
       ...slackSettings,
@@ -109,6 +112,9 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
+  // What is sent from the playground reaches nobody: its people are invented.
+  const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
+  if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
   await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
@@ -143,14 +149,19 @@ function arrivesWithinMs(path: string): number | undefined {
   return path.startsWith('/api/v1/import/') ? 600_000 : undefined
 }
 
-/** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP. */
-async function startLocalSlack(
+interface LocalPlatforms {
+  slack: SlackSettings
+  mail: EmailOptions
+}
+
+/** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP; and a mailbox for all mail. */
+async function startLocal(
   folder: string,
   http: HttpServer,
   rooms: Contributions,
   mounts: Mount[],
   started: Started,
-): Promise<SlackSettings> {
+): Promise<LocalPlatforms> {
   const commands = rooms.commands.map(({ name, summary, verbs }) => ({
     name: `/${name}`,
     description: summary.en,
@@ -158,13 +169,22 @@ async function startLocalSlack(
   }))
   const pageDir = join(dirname(fileURLToPath(import.meta.url)), '..', 'playground', 'page')
   const shortcuts = rooms.shortcuts.map(({ name, label }) => ({ callbackId: name, name: label.en }))
-  const playground = await startPlayground({ commands, shortcuts, pageDir, stateFile: join(folder, 'slack.json') })
+  const files = { stateFile: join(folder, 'slack.json'), mailFile: join(folder, 'mail.json') }
+  const playground = await startPlayground({ commands, shortcuts, pageDir, ...files })
   started.add(() => playground.stop())
   playground.setBotUrl(http.url)
   mounts.push(playground.handle)
   http.upgrades.push(playground.upgrade)
   const { botToken, signingSecret, apiUrl } = playground.slackSettings
-  return { botToken, connection: { by: 'http', signingSecret }, apiUrl: apiUrl(http.url) }
+  const transport: MailTransport = {
+    send: async mail => ({ kind: 'sent', ref: playground.mailbox.take(mail) }),
+    check: async () => ({ ok: true, detail: { en: 'the playground’s mailbox', 'zh-CN': '演练场邮箱' } }),
+    close: async () => undefined,
+  }
+  return {
+    slack: { botToken, connection: { by: 'http', signingSecret }, apiUrl: apiUrl(http.url) },
+    mail: { from: 'Lumen <surveys@lumen.example>', transport },
+  }
 }
 
 interface Wiring {

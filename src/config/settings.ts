@@ -11,12 +11,22 @@ export interface SlackSettings {
   digestChannel?: string
 }
 
+/** What e-mail needs; a secret for the password in the address. */
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with user and password. */
+  smtpUrl: string
+  /** `address` or `Name <address>`. */
+  from: string
+}
+
 /** What may be shown on a status page or in a log. */
 export interface Settings {
   playground: boolean
   dataDir: string
   host: string
   port: number
+  /** Where customers reach our pages, without a slash at the end; null: nowhere but at this server itself. */
+  publicUrl: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   defaultZone: string
   defaultLocale: 'en' | 'zh-CN'
@@ -32,6 +42,7 @@ export interface Settings {
 export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
+  mail: MailSettings | null
   /** Newest first; null: kept in the data folder. */
   secretKeys: string[] | null
   /** A token for every kind that needs no `/rapport token`. */
@@ -64,6 +75,11 @@ const environment = z.object({
   DATA_DIR: z.string().trim().min(1).default('./data'),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(url => /^[^?#@]+$/.test(url))
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DEFAULT_TIMEZONE: z.string().refine(isZone).optional(),
   DEFAULT_LOCALE: z.enum(['en', 'zh-CN']).default('en'),
@@ -94,11 +110,18 @@ const environment = z.object({
   SLACK_APP_TOKEN: text(/^xapp-\S+$/),
   SLACK_API_URL: text(/^https?:\/\/.+/),
   SLACK_DIGEST_CHANNEL: text(/^[CG][A-Z0-9]+$/),
+  SMTP_URL: z.string().trim().refine(isSmtpUrl).optional(),
+  MAIL_FROM: text(/^(?:[^\s@<>,;"]+@[^\s@<>,;"]+|[^\p{C}@<>,;:"]+ <[^\s@<>,;"]+@[^\s@<>,;"]+>)$/u),
 })
 
 /** The Slack that a start with these settings would use. */
 export function slackInUse(read: SettingsResult): SlackSettings | null {
   return read.ok && !read.settings.playground ? read.secrets.slack : null
+}
+
+/** The mail server that a start with these settings would use: the playground's people are invented, so none of theirs. */
+export function mailInUse(read: SettingsResult): MailSettings | null {
+  return read.ok && !read.settings.playground ? read.secrets.mail : null
 }
 
 /** How to get each setting right, said when it is wrong. */
@@ -108,6 +131,7 @@ const fixes: Record<keyof z.infer<typeof environment>, string> = {
   DATA_DIR: 'Name a folder this user may write to, such as ./data.',
   HOST: 'Name the address to listen on, such as 127.0.0.1 or 0.0.0.0.',
   PORT: 'Use a number from 1 to 65535, or 0 for any free port.',
+  PUBLIC_URL: 'Use the address under which customers reach this bot, such as https://rapport.example.com.',
   LOG_LEVEL: 'Use debug, info, warn, error or silent.',
   DEFAULT_TIMEZONE: 'Use an IANA zone such as Europe/Berlin or Asia/Shanghai.',
   DEFAULT_LOCALE: 'Use en or zh-CN.',
@@ -123,6 +147,9 @@ const fixes: Record<keyof z.infer<typeof environment>, string> = {
     'In your app at Slack: "Basic Information", "App-Level Tokens", "Generate Token" with the scope connections:write. It begins with xapp-.',
   SLACK_API_URL: 'Leave it out to use Slack itself.',
   SLACK_DIGEST_CHANNEL: 'Use the id of the channel (channel name, "Copy channel ID"); it begins with C.',
+  SMTP_URL:
+    'Use smtp://user:password@host:587 or smtps://user:password@host:465, as your mail provider says; write special characters as %40.',
+  MAIL_FROM: 'Use the address that mails come from, such as Rapport <surveys@example.com>; the mail server must let it send.',
 }
 
 /** Reads the environment into typed settings. All problems at once, none of them quoting a value. */
@@ -140,6 +167,7 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       dataDir: read.DATA_DIR,
       host: read.HOST,
       port: read.PORT,
+      publicUrl: read.PUBLIC_URL ?? null,
       logLevel: read.LOG_LEVEL,
       defaultZone: read.DEFAULT_TIMEZONE ?? 'UTC',
       defaultLocale: read.DEFAULT_LOCALE,
@@ -151,6 +179,7 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
     secrets: {
       databaseUrl: read.DATABASE_URL ?? null,
       slack,
+      mail: read.SMTP_URL && read.MAIL_FROM ? { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM } : null,
       secretKeys: read.SECRET_KEY ?? null,
       apiToken: read.API_TOKEN ?? null,
     },
@@ -161,8 +190,18 @@ type Read = z.infer<typeof environment>
 
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
+  return [...incompleteSlack(read), ...incompleteMail(read)]
+}
+
+const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem => ({ setting, problem, fix: fixes[setting] })
+
+function incompleteMail({ SMTP_URL: server, MAIL_FROM: from }: Read): SettingProblem[] {
+  if (server && !from) return [missing('MAIL_FROM', 'is missing (SMTP_URL is set)')]
+  return from && !server ? [missing('SMTP_URL', 'is missing (MAIL_FROM is set)')] : []
+}
+
+function incompleteSlack(read: Read): SettingProblem[] {
   const door = read.SLACK_APP_TOKEN ?? read.SLACK_SIGNING_SECRET
-  const missing = (setting: keyof Read, problem = 'is missing') => ({ setting, problem, fix: fixes[setting] })
   if (read.SLACK_BOT_TOKEN && !door)
     return [
       missing('SLACK_APP_TOKEN', 'is missing (for Socket Mode, which needs no public address)'),
@@ -209,6 +248,29 @@ function unique(problems: SettingProblem[]): SettingProblem[] {
 /** The problems as an administrator reads them, one block each. */
 export function describeProblems(problems: readonly SettingProblem[]): string {
   return problems.map(({ setting, problem, fix }) => `  ${setting} ${problem}.\n    ${fix}`).join('\n')
+}
+
+/** The one option is for servers whose certificate nobody vouches for. */
+function isSmtpUrl(text: string): boolean {
+  if (!/^smtps?:\/\/[^\s/]/.test(text) || !URL.canParse(text)) return false
+  const { hostname, username, password, pathname, search, hash } = new URL(text)
+  const isWhole = hostname !== '' && (username !== '') === (password !== '')
+  return (
+    isWhole &&
+    ['', '/'].includes(pathname) &&
+    ['', '?tls.rejectUnauthorized=false'].includes(search) &&
+    isDecodable(username + password) &&
+    hash === ''
+  )
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isZone(zone: string): boolean {

@@ -13,7 +13,7 @@ import { type PersonActions, personActions } from './person-actions.ts'
 import { createResponseUrls } from './response-urls.ts'
 import { createRoutes, type Handle } from './routes.ts'
 import type { SocketLine } from './socket-line.ts'
-import { createStateWriter, readState } from './state-file.ts'
+import { createStateWriter, readState, snapshot } from './state-file.ts'
 import { createStreams } from './ui/stream.ts'
 import type { UiFault } from './ui-contract.ts'
 import { createUploads } from './uploads.ts'
@@ -135,7 +135,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     changed: shown => world.announce('everyone', { type: 'app', app: shown }),
   })
   const { sockets } = app
-  const writer = options.stateFile ? createStateWriter(() => world, options.stateFile, options.saveDebounceMs ?? 250) : null
+  const writer = options.stateFile ? createStateWriter(() => snapshot(world), options.stateFile, options.saveDebounceMs) : null
   const world: World = createWorld({
     workspace: options.workspace ?? demoWorkspace(),
     commands: options.commands ?? [],

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createLocalSlack, type LocalSlack } from './local-slack.ts'
+import { createMailbox, type Mailbox } from './mail/mailbox.ts'
+import { createMailPages } from './mail/pages.ts'
 import type { MessageShortcut, SlashCommand } from './model.ts'
 import type { Handle } from './routes.ts'
 import { type AppSecrets, readSecrets } from './state-file.ts'
@@ -13,6 +15,8 @@ export interface PlaygroundOptions {
   pageDir?: string
   /** JSON file that keeps channels and messages over a restart. */
   stateFile?: string
+  /** JSON file that keeps mails over a restart. */
+  mailFile?: string
   now?: () => number
 }
 
@@ -27,6 +31,8 @@ export interface Playground {
   setBotUrl(origin: string): void
   stop(): Promise<void>
   slack: LocalSlack
+  /** Takes every mail, whoever it is for. */
+  mailbox: Pick<Mailbox, 'take'>
 }
 
 /** Starts a local Slack with the demo workspace; its secrets are made at the first start and kept with its messages. */
@@ -40,13 +46,18 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
     ...(options.now === undefined ? {} : { now: options.now }),
   })
+  const mailbox = await createMailbox({ file: options.mailFile ?? null, now: options.now ?? Date.now })
+  const mailPages = createMailPages(mailbox)
   return {
-    handle: slack.handle,
+    handle: async (req, res) => mailPages(req, res) || slack.handle(req, res),
     upgrade: slack.upgrade,
     slackSettings: { ...secrets, apiUrl: origin => `${origin.replace(/\/$/, '')}/playground/slack/api/` },
     setBotUrl: origin => slack.setBotUrl(origin),
-    stop: () => slack.stop(),
+    async stop() {
+      await Promise.all([slack.stop(), mailbox.stop()])
+    },
     slack,
+    mailbox,
   }
 }
 

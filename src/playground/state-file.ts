@@ -20,7 +20,8 @@ const schema = z.object({
   messages: z.array(z.custom<Message>(value => z.object({ ts: z.string(), channel: z.string() }).safeParse(value).success)),
 })
 
-function snapshot(world: World): string {
+/** What is kept of the workspace. */
+export function snapshot(world: World): string {
   const messages = [...world.messages.values()].flatMap(list =>
     list.filter(message => message.ephemeralTo === undefined).slice(-KEPT),
   )
@@ -65,13 +66,13 @@ export interface StateWriter {
 }
 
 /** Writes snapshots: debounced, whole or not at all (a temporary file, then a rename), one at a time. */
-export function createStateWriter(world: () => World, file: string, debounceMs: number): StateWriter {
+export function createStateWriter(text: () => string, file: string, debounceMs = 250): StateWriter {
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
   async function write(): Promise<void> {
     await mkdir(dirname(file), { recursive: true })
     const fresh = `${file}.new`
-    await writeFile(fresh, snapshot(world()), { mode: 0o600 })
+    await writeFile(fresh, text(), { mode: 0o600 })
     await rename(fresh, file)
   }
   function start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeProblems, readSettings } from '../../src/config/settings.ts'
+import { describeProblems, mailInUse, readSettings } from '../../src/config/settings.ts'
 
 const problems = (env: Record<string, string>): string[] => {
   const read = readSettings(env)
@@ -50,6 +50,41 @@ describe('settings', () => {
     expect(connection(signed)).toEqual({ by: 'http', signingSecret: 'abcdef123456' })
     expect(connection(app)).toEqual({ by: 'socket', appToken: 'xapp-1' })
     expect(connection({ ...signed, ...app })).toEqual({ by: 'socket', appToken: 'xapp-1' })
+  })
+
+  it('take a mail server with its sender, and say so when one of the two is missing or wrong', () => {
+    const both = { SMTP_URL: 'smtp://bot%40lumen:p%40ss@mail.example:587', MAIL_FROM: 'Lumen <surveys@lumen.example>' }
+    expect(readSettings(both)).toMatchObject({
+      secrets: { mail: { smtpUrl: both.SMTP_URL, from: both.MAIL_FROM } },
+      settings: { playground: true },
+    })
+    expect(problems({ SMTP_URL: both.SMTP_URL })).toEqual(['MAIL_FROM'])
+    expect(problems({ MAIL_FROM: both.MAIL_FROM })).toEqual(['SMTP_URL'])
+    for (const url of [
+      'mail.example',
+      'http://mail.example',
+      'smtp://',
+      'smtp://bot@mail.example',
+      'smtp://m/?logger=true',
+      'smtp://a:%E0@m',
+      'smtp://m/x',
+    ])
+      expect(problems({ ...both, SMTP_URL: url }), url).toEqual(['SMTP_URL'])
+    for (const from of ['surveys', 'a@b.example, c@d.example', 'Lumen <surveys>', 'Lumen\nBcc: x <a@b.example>'])
+      expect(problems({ ...both, MAIL_FROM: from }), from).toEqual(['MAIL_FROM'])
+  })
+
+  it('send no real mail from the playground, whose people are invented', () => {
+    const mail = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'surveys@lumen.example' }
+    expect(mailInUse(readSettings(mail))).toBeNull()
+    expect(mailInUse(readSettings({ ...mail, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }))).not.toBeNull()
+  })
+
+  it('take the public address without a slash at its end, and nothing that is none', () => {
+    const read = readSettings({ PUBLIC_URL: 'https://rapport.example.com/bot/' })
+    expect(read).toMatchObject({ settings: { publicUrl: 'https://rapport.example.com/bot' } })
+    for (const url of ['rapport.example.com', 'ftp://x.example', 'https://u:p@x.example', 'https://x.example/?a=1'])
+      expect(problems({ PUBLIC_URL: url }), url).toEqual(['PUBLIC_URL'])
   })
 
   it('name the half that is missing', () => {

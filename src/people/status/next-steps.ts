@@ -13,8 +13,8 @@ const again: Worded = {
   'zh-CN': '偶尔出现无需处理，当事人已收到提示；若反复出现，请在日志中查找这个代码。',
 }
 const look: Worded = {
-  en: 'Nobody knows whether it arrived. Look in the channel; it is not sent again by itself.',
-  'zh-CN': '无法确认是否送达，请到频道里看一下；系统不会自动重发。',
+  en: 'Nobody knows whether it arrived. Look in the channel, or ask; it is not sent again by itself.',
+  'zh-CN': '无法确认是否送达，请到频道里看一下或向对方确认；系统不会自动重发。',
 }
 
 const network: Worded = {
@@ -75,6 +75,23 @@ const steps: Record<string, Worded> = {
     en: 'It waited so long that it was given up. Check the connection above.',
     'zh-CN': '等待过久，已放弃发送。请检查上面的连接状态。',
   },
+  smtp_auth: {
+    en: 'Correct user and password in SMTP_URL, then restart. Mails wait until then.',
+    'zh-CN': '请更正 SMTP_URL 里的用户名和密码后重启；在此之前邮件会一直等待。',
+  },
+  smtp_tls: {
+    en: 'Use the name in SMTP_URL that is on the mail server’s certificate (smtps:// for port 465), then restart.',
+    'zh-CN': 'SMTP_URL 请使用邮件服务器证书上的主机名（465 端口用 smtps://），然后重启。',
+  },
+  smtp_unreachable: {
+    en: 'It is tried again by itself. If it stays so, check host and port in SMTP_URL: `npm run rapport -- doctor`.',
+    'zh-CN': '系统会自动重试。若一直如此，请运行 `npm run rapport -- doctor`，检查 SMTP_URL 的主机和端口。',
+  },
+  smtp_550: {
+    en: 'The mail server knows no such mailbox, or does not let MAIL_FROM send. Correct the contact’s address.',
+    'zh-CN': '收件邮箱不存在，或邮件服务器不允许 MAIL_FROM 发信。请更正联系人邮箱。',
+  },
+  address_invalid: { en: 'That is no e-mail address. Correct it at the contact.', 'zh-CN': '邮箱地址无效，请在联系人处更正。' },
   cannot_look: look,
   restored: {
     en: 'It waited when the restored backup was made, and may have been done since. It is not done again by itself.',

@@ -96,6 +96,7 @@ export const chinese: Words = {
   faultLeft: count => `还剩 ${count} 次`,
   faultClear: '清除',
   appSettings: '应用设置',
+  mail: '邮箱',
   appAbout: '与 Slack 安装应用时看到的设置相同。用这些设置启动另一个机器人，它就接管这个工作区。',
   appOwn: '已连接：随演练场一起运行的机器人。',
   appOnHttp: '已连接：另一个机器人（HTTP）。演练场自带的机器人收不到任何消息。',

@@ -97,6 +97,7 @@ const english = {
   faultLeft: (count: number) => (count === 1 ? '1 call left' : `${count} calls left`),
   faultClear: 'Clear',
   appSettings: 'App settings',
+  mail: 'Mail',
   appAbout: 'What Slack shows to whoever installs an app. Start another bot with these settings, and this workspace is its own.',
   appOwn: 'Connected: the bot that runs with this playground.',
   appOnHttp: 'Connected: another bot, over HTTP. The playground’s own hears nothing.',

@@ -1,8 +1,9 @@
 import type { RichTextElement, RichTextText } from '@slack/types'
+import { amountText } from '../../../chat/amount-text.ts'
+import { clean } from '../../../chat/clean.ts'
 import type { Inline } from '../../../chat/message.ts'
 import type { Locale } from '../../../chat/wording.ts'
-import { clean, cut } from './cut.ts'
-import { amountText } from './money.ts'
+import { cut } from './cut.ts'
 import {
   code,
   date,

@@ -1,6 +1,6 @@
 import type { UiChannel } from '../../ui-contract.ts'
 import { usePage } from '../state/page-context.ts'
-import { FaultIcon, MenuIcon, MoonIcon, PlugIcon, SharedIcon, SunIcon } from './icons.tsx'
+import { FaultIcon, MailIcon, MenuIcon, MoonIcon, PlugIcon, SharedIcon, SunIcon } from './icons.tsx'
 
 /** What may stand open at the right. */
 export type Panel = 'app' | 'faults'
@@ -17,7 +17,7 @@ interface ChannelHeaderProps {
 
 /** What this place is, and the switches of the page itself. */
 export function ChannelHeader(props: ChannelHeaderProps) {
-  const { state, words } = usePage()
+  const { state, me, words } = usePage()
   const { channel, isBot } = props
   const failing = state.faults.length
   const themeWords = props.dark ? words.toLight : words.toDark
@@ -46,6 +46,10 @@ export function ChannelHeader(props: ChannelHeaderProps) {
         </h1>
         {channel.topic && <p className="topic">{channel.topic}</p>}
       </div>
+      <a className="button quiet" href={`/playground/mail?lang=${me.locale}`} target="_blank" rel="noreferrer" data-testid="mail">
+        <MailIcon />
+        <span className="wide-words">{words.mail}</span>
+      </a>
       <button
         type="button"
         className="button quiet"

@@ -65,6 +65,11 @@ export const FaultIcon = () => (
     <path d="M13 3L5 13.5h5.5L10 21l9-11.5h-6z" />
   </Icon>
 )
+export const MailIcon = () => (
+  <Icon size={16}>
+    <path d="M4 6h16v12H4zM4 7l8 6 8-6" />
+  </Icon>
+)
 export const PlugIcon = () => (
   <Icon size={16}>
     <path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4" />

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../chat/wording.ts'
+import type { Locale } from './wording.ts'
 
 const formats = new Map<string, Intl.NumberFormat>()
 
