@@ -48,6 +48,7 @@ import { createSlack } from './platforms/slack/slack.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
 import { surveyLinks } from './surveys/page/links.ts'
+import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 const clock = (): Date => new Date()
@@ -86,7 +87,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const keys = openSecretKeys(secrets.secretKeys, folder.secretKey)
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
-  const links = surveyLinks(keys, () => http.url)
+  const links = surveyLinks(keys, () => settings.publicUrl ?? http.url)
   const parts = {
     connected: () => platforms.map(({ name }) => name),
     pageUrl: links.linkTo,
@@ -121,6 +122,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
   if (store.kind === 'embedded') await openCommandLine(at, started)
+  mounts.push(createSurveyPage({ store, outbox, rooms, links, now: clock, log }))
   const api = createApiServer({ at, fixedToken: secrets.apiToken, requestsPerMinute: settings.apiRequestsPerMinute, log })
   mounts.push(api.handle)
   started.add(() => api.stop())
