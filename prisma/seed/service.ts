@@ -20,18 +20,18 @@ type TicketLine = readonly [
 
 const ticketLines: Record<Place['language'], readonly TicketLine[]> = {
   english: [
-    [0, 4, null, 'high', null, 'Two pendant lamps flicker in the Berlin store'],
+    [0, 4, null, 'normal', null, 'Two pendant lamps flicker in the Berlin store'],
     [0, 52, 3, 'normal', 4, 'Invoice 4471 names the wrong branch'],
     [1, 33, 9, 'high', 2, 'Delivery a week late for the opening'],
     [3, 88, 15, 'urgent', 1, 'Outdoor spots fail in the rain'],
-    [4, 12, null, 'normal', null, 'Spare diffusers for the 2024 series'],
+    [4, 12, null, 'high', null, 'Spare diffusers for the 2024 series'],
     [7, 20, 1, 'low', 5, 'Which bulbs fit the counter lights?'],
   ],
   chinese: [
-    [0, 3, null, 'high', null, '展厅吊灯频闪，第二次反馈'],
+    [0, 3, null, 'normal', null, '展厅吊灯频闪，第二次反馈'],
     [0, 47, 2, 'normal', 5, '发票抬头有误，需要重开'],
     [1, 26, 8, 'high', 2, '到货比约定晚了五天'],
-    [2, 9, null, 'low', null, '咨询备用灯罩的价格'],
+    [2, 9, null, 'high', null, '备用灯罩缺货，影响开业'],
     [4, 61, 12, 'urgent', 1, '户外射灯进水'],
     [6, 30, 2, 'low', 5, '咨询轨道灯的安装尺寸'],
   ],

@@ -5,9 +5,10 @@ type Hours = Pick<Team, 'zone' | 'workdays' | 'quietFrom' | 'quietUntil'>
 
 /**
  * When a customer of this team may next be written to unasked: now, outside quiet hours on a working day, or the next such moment. Quiet
- * hours may go over midnight (18:00 to 09:00). Pure.
+ * hours may go over midnight (18:00 to 09:00); from a time to the same time there are none, and days off are as good as others. Pure.
  */
 export function nextLoudMoment(now: Date, { zone, workdays, quietFrom, quietUntil }: Hours): Date {
+  if (quietFrom === quietUntil) return now
   const today = localDate(now, zone)
   const time = localTime(now, zone)
   const overMidnight = quietFrom > quietUntil

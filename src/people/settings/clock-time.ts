@@ -14,7 +14,7 @@ export function readTime(text: string): Reading {
   return { value: `${String(hour24).padStart(2, '0')}:${String(minute).padStart(2, '0')}` }
 }
 
-/** From when until when customers are left alone, as `HH:MM-HH:MM`: 18:00-09:00, 6pm to 9am, 晚上8点到早上9点. The same time twice is no time at all. */
+/** From when until when customers are left alone, as `HH:MM-HH:MM`: 18:00-09:00, 6pm to 9am, 晚上8点到早上9点. The same time twice: never. */
 export function readQuietHours(text: string): Reading {
   const halves = text.split(/\s*(?:-|–|—|~|～|至|到|\bto\b|\buntil\b)\s*/i)
   const read = halves.map(readTime)

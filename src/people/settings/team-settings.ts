@@ -99,7 +99,10 @@ export const teamSettings: readonly Setting<TeamKey>[] = [
     key: 'quiet',
     words: ['quiet', '免打扰', '静默'],
     label: { en: 'Customers are left alone from – to', 'zh-CN': '不打扰客户的时段' },
-    hint: { en: 'Like 18:00-09:00; days off are quiet too', 'zh-CN': '例如 18:00-09:00；非工作日全天不打扰' },
+    hint: {
+      en: 'Like 18:00-09:00; days off are quiet too. 00:00-00:00: never quiet',
+      'zh-CN': '例如 18:00-09:00，非工作日全天不打扰；00:00-00:00 表示不设',
+    },
     read: readQuietHours,
   },
 ]

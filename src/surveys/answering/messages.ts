@@ -1,7 +1,8 @@
 import { formatDate } from '../../chat/dates/format.ts'
-import { type Button, bold, type Message, say } from '../../chat/message.ts'
+import { type Button, bold, type Inline, type Message, say } from '../../chat/message.ts'
 import { type Locale, localeOf, wording } from '../../chat/wording.ts'
 import type { Survey } from '../../database/generated/client.ts'
+import { clip } from '../../tasks/task.ts'
 import { answersShape, answerText, moodOf, type Questionnaire } from '../questionnaire.ts'
 import { changeableMs } from '../survey.ts'
 
@@ -10,7 +11,8 @@ export const answerWords = wording({
     thanks: 'Thank you!',
     gave: (answer: string) => ` Your answer: ${answer}.`,
     sorry: ' We are sorry to hear that, and somebody will be in touch.',
-    until: (time: string) => `You can change it until ${time}.`,
+    said: 'You said: ',
+    until: ['You can change it until ', '.'],
     comment: 'Add a comment',
     more: 'Go on',
     change: 'Change my answer',
@@ -33,7 +35,8 @@ export const answerWords = wording({
     thanks: '谢谢您！',
     gave: (answer: string) => `您的回答：${answer}。`,
     sorry: '很抱歉没有让您满意，我们会尽快与您联系。',
-    until: (time: string) => `${time} 前可以修改。`,
+    said: '您说：',
+    until: ['', ' 前可以修改。'],
     comment: '补充几句',
     more: '继续填写',
     change: '修改回答',
@@ -54,6 +57,9 @@ export const answerWords = wording({
   },
 })
 
+/** Enough to see that it arrived. */
+const longestQuote = 500
+
 /** After an answer: what was taken in, how long it can be changed, and what else can be said. */
 export function thanksMessage(survey: Survey, questionnaire: Questionnaire, { zone, now }: { zone: string; now: Date }): Message {
   const locale = localeOf(survey.locale)
@@ -64,9 +70,11 @@ export function thanksMessage(survey: Survey, questionnaire: Questionnaire, { zo
   const gave = first && first.kind !== 'text' && answer !== undefined ? text.gave(answerText(first, answer, locale)) : ''
   const isSad = survey.score !== null && moodOf(questionnaire, survey.score) === 'unhappy'
   const until = new Date((survey.answeredAt ?? now).getTime() + changeableMs)
+  const time: Inline = { kind: 'instant', at: until.toISOString(), text: formatDate(until, locale, zone, 'datetime', now) }
   const message = say(locale, bold(text.thanks), gave, isSad ? text.sorry : '')
   message.customerId = survey.customerId
-  message.parts.push({ kind: 'note', text: [text.until(formatDate(until, locale, zone, 'datetime', now))] })
+  if (survey.comment !== null) message.parts.push({ kind: 'text', text: [text.said, clip(survey.comment, longestQuote)] })
+  message.parts.push({ kind: 'note', text: [text.until[0] ?? '', time, text.until[1] ?? ''] })
   message.parts.push({ kind: 'actions', actions: nextButtons(survey, questionnaire, rest.length, locale) })
   return message
 }

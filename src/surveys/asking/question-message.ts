@@ -4,8 +4,8 @@ import type { Question, Questionnaire } from '../questionnaire.ts'
 
 const words = wording({
   en: {
-    hello: 'We would like to hear from you. One click is enough:',
-    again: 'In case you missed it – one click is enough:',
+    hello: (from: string | null) => `${from ?? 'We'} would like to hear from you. One click is enough:`,
+    again: (from: string | null) => `In case you missed it: ${from ?? 'we'} would like to hear from you. One click is enough:`,
     scale: (from: number, low: string, to: number, high: string) => `${from} = ${low} · ${to} = ${high}`,
     change: 'Only you and the people who look after you see the answer. You can change it for 24 hours.',
     answer: 'Answer',
@@ -13,8 +13,8 @@ const words = wording({
     sure: 'We will not ask you anything again, for good.',
   },
   'zh-CN': {
-    hello: '想听听您的意见，点一下就好：',
-    again: '您可能没留意到，点一下就好：',
+    hello: (from: string | null) => `${from ?? '我们'}想听听您的意见，点一下就好：`,
+    again: (from: string | null) => `您可能没留意到：${from ?? '我们'}想听听您的意见，点一下就好：`,
     scale: (from: number, low: string, to: number, high: string) => `${from} = ${low} · ${to} = ${high}`,
     change: '您的回答只有您和服务您的同事能看到，24 小时内可以修改。',
     answer: '填写',
@@ -30,11 +30,14 @@ export interface Asked {
   locale: Locale
 }
 
-/** A survey as the customer gets it: the first question, answered by one click. `url`: its page, for platforms without buttons. */
+/**
+ * A survey as the customer gets it: the first question, answered by one click. `url`: its page, for platforms without buttons; `from`: who of
+ * ours they know.
+ */
 export function questionMessage(
   questionnaire: Questionnaire,
   { id, customerId, locale }: Asked,
-  { url, reminder }: { url: string; reminder: boolean },
+  { url, from, reminder }: { url: string; from: string | null; reminder: boolean },
 ): Message {
   const text = words(locale)
   const [first] = questionnaire.questions
@@ -51,7 +54,7 @@ export function questionMessage(
     customerId,
     summary: first.text[locale],
     parts: [
-      { kind: 'text', text: [reminder ? text.again : text.hello] },
+      { kind: 'text', text: [(reminder ? text.again : text.hello)(from)] },
       ...questionParts(first, { id, locale }, url),
       { kind: 'note', text: [text.change] },
       { kind: 'actions', actions: [stop], priority: 7 },

@@ -1,13 +1,10 @@
 import type { Job } from '../../chat/job.ts'
-import { localeOf } from '../../chat/wording.ts'
 import { blocked } from '../../customers/contact-policy/blocks.ts'
 import { nextLoudMoment } from '../../customers/contact-policy/quiet-hours.ts'
 import { allTeams } from '../../people/store.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
-import { questionnaireOf } from '../questionnaires.ts'
 import { remindAfterMs } from '../survey.ts'
-import { questionMessage } from './question-message.ts'
-import { targetOf } from './queue.ts'
+import { invitation, targetOf } from './queue.ts'
 
 /** A day must pass before a person of ours may remind a customer. */
 const soonestMs = 24 * 3_600_000
@@ -48,8 +45,7 @@ export async function nudge(
     // Of two at once the first takes it.
     const { count } = await tx.survey.updateMany({ where: { id: survey.id, remindedAt: null }, data: { remindedAt: now } })
     if (count === 0) continue
-    const asked = { ...survey, locale: localeOf(survey.locale) }
-    const message = questionMessage(await questionnaireOf(tx, survey), asked, { url: parts.pageUrl(survey.id), reminder: true })
+    const message = await invitation(tx, parts, survey, { reminder: true })
     await run.outbox.put(tx, { key: `survey-reminder:${survey.id}`, target, message, notBefore: nextLoudMoment(now, team) })
     sent += 1
   }

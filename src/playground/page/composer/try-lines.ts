@@ -16,13 +16,22 @@ const inEnglish = [
   '/log acme: called Anna, wants a discount before renewal #call next: friday send the quote',
   '/customer list at-risk',
   '/segment',
+  '/survey send acme nps',
   '/rapport digest now',
 ]
 
 function inChinese(withBot: boolean): string[] {
   const log = '知客：和周敏通了电话，希望续约前有折扣，下一步：周五发报价'
-  if (withBot) return ['客户 知客', '关怀', `跟进 ${log}`, '客户 列表 有风险', '分群']
-  return ['/customer 知客', '/care', `/log ${log}`, '/customer 列表 有风险', '/segment', '/rapport digest now']
+  if (withBot) return ['客户 知客', '关怀', `跟进 ${log}`, '客户 列表 有风险', '分群', '问卷 发送 知客 nps']
+  return [
+    '/customer 知客',
+    '/care',
+    `/log ${log}`,
+    '/customer 列表 有风险',
+    '/segment',
+    '/survey 发送 知客 nps',
+    '/rapport digest now',
+  ]
 }
 
 function outsider(chinese: boolean): string[] {
