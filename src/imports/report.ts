@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { csvLine } from '../chat/csv-line.ts'
 import type { Locale } from '../chat/wording.ts'
 import type { ImportEvent } from './event.ts'
-import { csvLine } from './neutral-cell.ts'
 
 export interface Report {
   /** Waits when the disk is slower than the problems come. */

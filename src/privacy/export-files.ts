@@ -1,4 +1,4 @@
-import { csvLine } from '../imports/neutral-cell.ts'
+import { csvLine } from '../chat/csv-line.ts'
 import type { Gathered, Row } from './gather.ts'
 
 export interface ExportFile {

@@ -35,6 +35,17 @@ export async function findQuestionnaire(tx: Tx, teamId: number, typed: string): 
   return shippedNamed(typed) ?? (await own(tx, { teamId, nameKey, archivedAt: null }))[0] ?? null
 }
 
+/** As above, and what was asked with once: its answers are still to be read. */
+export async function findEver(tx: Tx, teamId: number, typed: string): Promise<Questionnaire | null> {
+  const found = await findQuestionnaire(tx, teamId, typed)
+  return found ?? (await own(tx, { teamId, nameKey: comparable(unquoted(typed)) }))[0] ?? null
+}
+
+/** All that an own questionnaire was in the course of time, the latest first; a shipped one is always itself. */
+export async function versionsOf(tx: Tx, teamId: number, questionnaire: Questionnaire): Promise<Questionnaire[]> {
+  return questionnaire.id === null ? [questionnaire] : own(tx, { teamId, nameKey: questionnaire.kind })
+}
+
 /** The very questions that a survey was asked with, also when they are asked no more. */
 export async function questionnaireOf(tx: Tx, survey: Pick<Survey, 'kind' | 'questionnaireId'>): Promise<Questionnaire> {
   const known = shipped.find(({ kind }) => kind === survey.kind)

@@ -1,0 +1,57 @@
+import { type Locale, wording } from '../../chat/wording.ts'
+import { type Questionnaire, scored } from '../questionnaire.ts'
+import { type Figure, measureOf } from './figures.ts'
+
+const words = wording({
+  en: {
+    interval: (low: string, high: string) => `95% ${low} to ${high}`,
+    of: (n: string) => `n = ${n}`,
+    few: (n: string) => `n = ${n}, too few to mean anything`,
+    fewShort: (n: string) => `n = ${n}, too few`,
+    open: ' (',
+    close: ')',
+    comma: ', ',
+  },
+  'zh-CN': {
+    interval: (low: string, high: string) => `95% 区间 ${low} 至 ${high}`,
+    of: (n: string) => `n = ${n}`,
+    few: (n: string) => `n = ${n}，样本太少，暂无参考意义`,
+    fewShort: (n: string) => `n = ${n}，样本太少`,
+    open: '（',
+    close: '）',
+    comma: '，',
+  },
+})
+
+/** `+32`, `84%`, `4.2/5`. */
+export function valueText(questionnaire: Questionnaire, value: number, locale: Locale): string {
+  const measure = measureOf(questionnaire)
+  if (measure === 'share') return `${Math.round(value * 100)}%`
+  if (measure === 'mean')
+    return `${value.toLocaleString(locale, { maximumFractionDigits: 1 })}/${scored(questionnaire)?.to ?? ''}`
+  const points = Math.round(value)
+  return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0'
+}
+
+/** `−4 to +61`, or nothing for means. */
+export function intervalText(questionnaire: Questionnaire, { interval }: Figure, locale: Locale): string {
+  if (!interval) return ''
+  const [low, high] = interval.map(end => valueText(questionnaire, end, locale))
+  return words(locale).interval(low ?? '', high ?? '')
+}
+
+/** `+32 (n = 41, 95% +5 to +58)`; without a figure how many answers there are, and that they mean nothing. */
+export function figureText(
+  questionnaire: Questionnaire,
+  figure: Figure | null,
+  n: number,
+  locale: Locale,
+  length: 'full' | 'short' = 'full',
+): string {
+  const text = words(locale)
+  const count = n.toLocaleString(locale)
+  if (!figure) return measureOf(questionnaire) === 'none' ? text.of(count) : (length === 'full' ? text.few : text.fewShort)(count)
+  const interval = intervalText(questionnaire, figure, locale)
+  const parts = [text.of(count), ...(interval ? [interval] : [])]
+  return `${valueText(questionnaire, figure.value, locale)}${text.open}${parts.join(text.comma)}${text.close}`
+}
