@@ -10,11 +10,17 @@ import { surveysCard } from './card.ts'
 import { closeAction, closeSubmit } from './closing/close.ts'
 import { openSection } from './closing/open.ts'
 import { surveyCommand } from './command.ts'
+import { surveyFilters } from './filters.ts'
+import { archiveAction, questionnaireAction, questionnaireSubmit } from './own/verb.ts'
 import type { SurveyParts } from './parts.ts'
 import { surveyCustomerData, surveyPersonalFields } from './personal-fields.ts'
 import { referredAction, referredSubmit } from './referrals/list.ts'
 import { recommendAction, recommendSubmit } from './referrals/recommend.ts'
+import { csvAction } from './results/csv.ts'
+import { remindAction, remindAllAction } from './results/remind.ts'
+import { resultsAction } from './results/verb.ts'
 import { answersSignal } from './signals/answers.ts'
+import { removeTheme, themeAction, themeSubmit } from './themes/verb.ts'
 import { surveyActivityKinds } from './timeline.ts'
 import { triggersJob } from './triggers/job.ts'
 import { triggerAction } from './triggers/verb.ts'
@@ -37,8 +43,17 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     referredAction,
     closeAction,
     triggerAction,
+    resultsAction,
+    remindAction(parts),
+    remindAllAction(parts),
+    csvAction,
+    themeAction,
+    removeTheme,
+    questionnaireAction,
+    archiveAction,
   ],
-  forms: [askSubmit(parts), moreSubmit, recommendSubmit, referredSubmit, closeSubmit],
+  forms: [askSubmit(parts), moreSubmit, recommendSubmit, referredSubmit, closeSubmit, themeSubmit, questionnaireSubmit],
+  filterFields: surveyFilters,
   customerTexts: [stopText, answerText],
   jobs: [sendingJob(parts), reminderJob(parts), triggersJob(parts)],
   deliveryWatches: [surveyWatch],

@@ -44,6 +44,8 @@ const customer = ({ customerId }: Ids): Sample => ({ value: { customerId } })
 const task = ({ taskId }: Ids): Sample => ({ value: { taskId } })
 const interaction = ({ interactionId }: Ids): Sample => ({ value: { interactionId } })
 const survey = ({ surveyId }: Ids): Sample => ({ value: { surveyId } })
+/** The scope of the team's NPS results. */
+const npsOf = ({ teamId }: Ids) => ({ kind: 'nps', teamId, filter: null, ownerId: null, quarter: null })
 const absent = ({ ownerId }: Ids): Sample => ({ value: { memberId: ownerId } })
 const rest = (text: string) => (): Sample => ({ rest: text })
 
@@ -258,6 +260,32 @@ export const entries: Record<string, EntryRow> = {
   '/survey close': { needs: 'survey.close', sample: rest('K-1') },
   '/survey auto': { needs: 'survey.manage', sample: rest(''), everybodysOwn: true },
   '/survey referrals': { needs: 'survey.read', sample: rest(''), everybodysOwn: true },
+  '/survey results': { needs: 'survey.read', sample: rest('nps'), everybodysOwn: true },
+  '/survey list': { needs: 'survey.read', sample: rest(''), everybodysOwn: true },
+  '/survey new': { needs: 'survey.manage', sample: rest('"Onboarding" Easy? [1-5]'), everybodysOwn: true },
+  '/survey themes': { needs: 'survey.manage', sample: rest(''), everybodysOwn: true },
+  'action surveys.results': { needs: 'survey.read', sample: ids => ({ value: { scope: npsOf(ids), view: 'themes' } }) },
+  'action surveys.csv': { needs: 'survey.read', sample: ids => ({ value: { scope: npsOf(ids) } }) },
+  'action surveys.remind': { needs: 'survey.send', sample: ids => ({ value: { scope: npsOf(ids), surveyId: ids.surveyId } }) },
+  'action surveys.remind-all': { needs: 'survey.send', sample: ids => ({ value: { scope: npsOf(ids) } }) },
+  'action surveys.theme': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, name: 'Price' } }) },
+  'action surveys.theme-remove': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, name: 'Price' } }) },
+  'form surveys.theme': {
+    needs: 'survey.manage',
+    sample: ({ teamId }) => ({ state: { teamId, name: null }, values: { name: 'Parking', words: 'parking' } }),
+  },
+  'action surveys.questionnaire': {
+    needs: 'survey.manage',
+    sample: ({ teamId }) => ({ value: { teamId, questionnaireId: null } }),
+  },
+  'action surveys.archive': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, questionnaireId: 1 } }) },
+  'form surveys.questionnaire': {
+    needs: 'survey.manage',
+    sample: ({ teamId }) => ({
+      state: { teamId, questionnaireId: null },
+      values: { name: 'Onboarding', filter: null, lines: 'Easy? [1-5]' },
+    }),
+  },
   'action surveys.ask': { needs: 'survey.send', sample: customer },
   'action surveys.send': { needs: 'survey.send', sample: ({ customerId }) => ({ value: { customerId, kind: 'nps' } }) },
   'action surveys.mail': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, filter: 'all', kind: 'nps' } }) },

@@ -244,4 +244,27 @@ const segment: Utterance[] = [
   { who, line: '/customer 列表 我的且非（等级：A或阶段：谈判中）', answer: { list: ['白云山制药', '“好望角”咖啡', '新建材料'] } },
 ]
 
-export const chinese: readonly Utterance[] = [...customer, ...log, ...care, ...segment]
+const survey: Utterance[] = [
+  { who, line: '/问卷 结果 nps', answer: { says: 'NPS 推荐意愿 · 华东客户部' } },
+  { who, line: '问卷 结果 满意度 按负责人', answer: { says: 'CSAT 满意度 · 华东客户部 · 按负责人' } },
+  { who, line: '/survey 结果 推荐意愿 @陈晓雯 2026年第2季度', answer: { says: 'NPS 推荐意愿 · 华东客户部 · 陈晓雯' } },
+  { who, line: '问卷 结果 流失原因 等级：A', answer: { says: '流失原因 · 华东客户部 · 等级：A' } },
+  { who, line: '问卷 结果 净推荐', answer: { says: '没有问卷“净推荐”。现有问卷：NPS 推荐意愿、CSAT 满意度、流失原因。' } },
+  { who, line: '问卷 列表', answer: { says: '- CSAT 满意度 · 尚未发送过' } },
+  { who, line: '/survey 主题', answer: { says: '您没有权限做这个操作。' } },
+  { who: 'marcus', place: 'east', line: '/survey 主题', answer: { says: '- 价格 / price' } },
+  {
+    who: 'marcus',
+    place: 'east',
+    line: '/survey 新建 “上手体验”',
+    answer: { form: 'surveys.questionnaire', holds: { name: '上手体验' } },
+  },
+  {
+    who: 'marcus',
+    place: 'east',
+    line: '/survey 新建 「上手体验」上手容易吗？【1-5】',
+    answer: { says: '- 上手体验 · not asked yet' },
+  },
+]
+
+export const chinese: readonly Utterance[] = [...customer, ...log, ...care, ...segment, ...survey]

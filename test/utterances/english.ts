@@ -253,4 +253,20 @@ const segment: Utterance[] = [
   },
 ]
 
-export const english: readonly Utterance[] = [...customer, ...log, ...care, ...segment]
+const survey: Utterance[] = [
+  { who, line: '/survey results nps', answer: { says: 'NPS · Key accounts' } },
+  { who, line: 'survey results csat by owner', answer: { says: 'CSAT · Key accounts · By owner' } },
+  { who, line: '/survey results nps @[tom] 2026-Q2', answer: { says: 'NPS · Key accounts · Tom Baker' } },
+  { who, line: '/survey results nps tier:A themes', answer: { says: 'NPS · Key accounts · tier:A · Themes' } },
+  { who, line: '/survey list', answer: { says: '- Why you left · not asked yet' } },
+  { who, line: '/survey themes', answer: { says: 'You may not do that.' } },
+  { who: 'marcus', line: '/survey themes', answer: { says: '- Price / price, prices' } },
+  { who: 'marcus', line: '/survey new "Onboarding"', answer: { form: 'surveys.questionnaire', holds: { name: 'Onboarding' } } },
+  {
+    who: 'marcus',
+    line: '/survey new "Onboarding" How easy was it? [1-5]',
+    answer: { says: 'Questionnaire “Onboarding” saved.' },
+  },
+]
+
+export const english: readonly Utterance[] = [...customer, ...log, ...care, ...segment, ...survey]

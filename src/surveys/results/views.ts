@@ -41,8 +41,6 @@ const words = wording({
   },
 })
 
-export const viewName = (view: View, locale: Locale): string => words(locale)[view]
-
 export const viewButton = (locale: Locale, scope: Scope, view: View): Button => ({
   action: 'surveys.results',
   label: words(locale)[view],

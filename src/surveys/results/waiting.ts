@@ -1,6 +1,6 @@
 import type { Context } from '../../chat/context.ts'
 import { formatDate } from '../../chat/dates/format.ts'
-import { bold, type Message, type Part, type Row } from '../../chat/message.ts'
+import { type Button, bold, type Message, type Part, type Row } from '../../chat/message.ts'
 import { chatWords } from '../../chat/messages.ts'
 import { wording } from '../../chat/wording.ts'
 import { openButton } from '../../customers/messages.ts'
@@ -22,6 +22,9 @@ const words = wording({
     reminded: (day: string) => `reminded ${day}`,
     note: (period: string) => `Asked in ${period}.`,
     join: ' · ',
+    remind: 'Remind',
+    all: (count: string) => `Remind all (${count})`,
+    confirm: (count: string) => `${count} customers get their one reminder, outside quiet hours.`,
   },
   'zh-CN': {
     open: '仍可回复',
@@ -34,14 +37,19 @@ const words = wording({
     reminded: (day: string) => `${day}已提醒`,
     note: (period: string) => `统计${period}发出的问卷。`,
     join: ' · ',
+    remind: '提醒',
+    all: (count: string) => `全部提醒（${count}）`,
+    confirm: (count: string) => `将向 ${count} 位客户各发送一次提醒（避开免打扰时段），每份问卷只提醒一次。`,
   },
 })
 
 const states = ['open', 'undelivered', 'expired'] as const
 /** Rows of each list. */
 const shown = 10
+/** A day must pass before a person of ours may remind a customer. */
+const soonestMs = 24 * 3_600_000
 
-export interface Waiting {
+interface Waiting {
   id: number
   customerId: number
   customer: string
@@ -54,10 +62,19 @@ export interface Waiting {
   state: (typeof states)[number]
   /** Surveys of this state. */
   total: number
+  /** May be reminded now, and how many in all may. */
+  remindable: boolean
+  remindables: number
 }
 
-/** Who was asked and has not answered: who still may, whom it did not reach, who let the time pass. */
-export async function waitingView(context: Context, asked: Asked): Promise<Message> {
+/** SQL condition: may get its one reminder from a person now, as far as the survey itself tells. */
+export const remindable = (
+  now: Date,
+): Prisma.Sql => Prisma.sql`(s."answeredAt" IS NULL AND s."failedCode" IS NULL AND s."remindedAt" IS NULL
+  AND s."target" IS NOT NULL AND s."sentAt" <= ${new Date(now.getTime() - soonestMs)} AND s."expiresAt" > ${now})`
+
+/** Who was asked and has not answered: who still may, whom it did not reach, who let the time pass. `done`: what was just done. */
+export async function waitingView(context: Context, asked: Asked, done?: string): Promise<Message> {
   const { locale } = context
   const text = words(locale)
   const title = await titleOf(context, asked, 'waiting')
@@ -66,21 +83,30 @@ export async function waitingView(context: Context, asked: Asked): Promise<Messa
     const rows = waiting.filter(one => one.state === state)
     const left = (rows[0]?.total ?? 0) - rows.length
     const more = left > 0 ? { more: [chatWords(locale).more(left)] } : {}
-    return rows.length ? [{ kind: 'list', title: text[state], rows: rows.map(row => rowOf(context, row)), ...more }] : []
+    return rows.length ? [{ kind: 'list', title: text[state], rows: rows.map(row => rowOf(context, asked, row)), ...more }] : []
   })
+  const remindables = mayRemind(context, asked) ? (waiting[0]?.remindables ?? 0) : 0
+  const count = remindables.toLocaleString(locale)
+  const all: Button = {
+    ...{ action: 'surveys.remind-all', label: text.all(count), value: { scope: asked.scope } },
+    confirm: text.confirm(count),
+  }
   return {
     locale,
-    summary: title,
+    summary: done ?? title,
     parts: [
+      ...(done ? [{ kind: 'text', text: [done] } satisfies Part] : []),
       { kind: 'heading', text: title },
       ...(lists.length ? lists : [{ kind: 'text', text: [text.none] } satisfies Part]),
       { kind: 'note', text: [text.note(periodText(asked, locale))] },
-      { kind: 'actions', actions: [viewButton(locale, asked.scope, 'overview')] },
+      { kind: 'actions', actions: [...(remindables > 0 ? [all] : []), viewButton(locale, asked.scope, 'overview')] },
     ],
   }
 }
 
-function rowOf(context: Context, waiting: Waiting): Row {
+const mayRemind = (context: Context, { team }: Asked): boolean => context.may('survey.send', { teamId: team.id })
+
+function rowOf(context: Context, asked: Asked, waiting: Waiting): Row {
   const { locale, zone, now } = context
   const text = words(locale)
   const day = (at: Date) => formatDate(at, locale, zone, 'short', now)
@@ -91,10 +117,11 @@ function rowOf(context: Context, waiting: Waiting): Row {
     ...(state === 'open' ? [text.until(day(expiresAt))] : []),
     ...(remindedAt ? [text.reminded(day(remindedAt))] : []),
   ]
+  const remind: Button = { action: 'surveys.remind', label: text.remind, value: { scope: asked.scope, surveyId: waiting.id } }
   return {
     text: [bold(waiting.customer)],
     detail: [detail.join(text.join)],
-    act: [openButton(locale, waiting.customerId)],
+    act: [...(waiting.remindable && mayRemind(context, asked) ? [remind] : []), openButton(locale, waiting.customerId)],
     ref: { kind: 'customer', id: waiting.customerId },
   }
 }
@@ -109,7 +136,8 @@ function readWaiting({ tx, now }: Context, { names, period }: Asked): Promise<Wa
     SELECT * FROM (
       SELECT s."id", c."id" AS "customerId", c."name" AS customer, s."platform", s."targetKind", s."createdAt", s."sentAt",
              s."remindedAt", s."expiresAt", ${state} AS state,
-             count(*) OVER (PARTITION BY ${state})::int AS total,
+             count(*) OVER (PARTITION BY ${state})::int AS total, ${remindable(now)} IS TRUE AS remindable,
+             count(*) FILTER (WHERE ${remindable(now)}) OVER ()::int AS remindables,
              row_number() OVER (PARTITION BY ${state} ORDER BY
                CASE WHEN s."expiresAt" > ${now} THEN s."expiresAt" END, coalesce(s."sentAt", s."createdAt") DESC, s."id") AS place
       FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"

@@ -179,14 +179,31 @@ describe('who has not answered', () => {
     await givenSurvey(bot, { customerId: acme, sent: '2026-09-12T08:00:00Z', reminded: '2026-09-15T08:00:00Z' })
     expect(await said('marcus', '/survey results nps unanswered')).toBe(
       'NPS · Key accounts · Not answered\n' +
-        'May still answer\n- Beta GmbH / asked 10 Sep, shared channel · until 24 Sep [Open]\n' +
+        'May still answer\n- Beta GmbH / asked 10 Sep, shared channel · until 24 Sep [Remind|Open]\n' +
         '- Acme GmbH / asked 12 Sep, shared channel · until 26 Sep · reminded 15 Sep [Open]\n' +
         'Not delivered\n- Acme GmbH / 1 Sep, shared channel [Open]\n' +
         'Did not answer in time\n- Acme GmbH / asked 10 Jul, shared channel [Open]\n' +
-        'Asked in Q4 2025 – Q3 2026.\n[Overview]',
+        'Asked in Q4 2025 – Q3 2026.\n[Remind all (1)] [Overview]',
     )
     for (let at = 0; at < 12; at++) await givenSurvey(bot, { customerId: acme, sent: '2026-09-11T08:00:00Z' })
     expect(await said('marcus', '/survey results nps unanswered')).toContain('4 more')
+  })
+
+  it('is reminded once, one or all, and who may not write to customers has no button', async () => {
+    const second = await givenSurvey(bot, { customerId: acme, sent: '2026-09-12T08:00:00Z' })
+    await givenSurvey(bot, { customerId: acme, sent: '2026-09-16T08:00:00Z' })
+    expect(await said('vera', '/survey results nps unanswered')).not.toContain('Remind')
+    const list = await bot.say('marcus', '/survey results nps unanswered')
+    const scope = { kind: 'nps', teamId: 1, filter: null, ownerId: null, quarter: null }
+    expect(textOf(await bot.click('vera', 'surveys.remind-all', { scope }))).toContain('You may not do that.')
+    const one = await bot.click('sofia', 'surveys.remind', { scope, surveyId: second })
+    expect(textOf(one)).toContain('Reminded.\nNPS · Key accounts · Not answered\n')
+    expect(textOf(await press('marcus', list, 'Remind all (2)'))).toContain('Reminded.\n')
+    expect(await bot.store.db.outboxItem.count({ where: { key: { startsWith: 'survey-reminder:' } } })).toBe(2)
+    expect(textOf(await bot.click('sofia', 'surveys.remind', { scope, surveyId: second }))).toContain(
+      '1 not: answered, over or reminded meanwhile',
+    )
+    expect(await bot.store.db.outboxItem.count()).toBe(2)
   })
 })
 
