@@ -7,15 +7,17 @@ import { GENERAL, OLIVIA } from '../../src/playground/workspace.ts'
 import { launchChromium } from '../e2e/chromium.ts'
 import { startPlaygroundBot } from '../e2e/playground-bot.ts'
 import { takeSeat } from '../e2e/seat.ts'
+import { type Document, documents } from './documents.ts'
 import { framed } from './framed.ts'
 import { type Language, languages, type Scene, scenes } from './scenes.ts'
 
 const widths = [390, 1280]
 const folder = process.env.SHOTS || join('dist', 'shots')
 const asked = process.argv.slice(2)
-const unknown = asked.filter(name => !scenes.some(scene => scene.name === name))
+const names = [...scenes, ...documents].map(({ name }) => name)
+const unknown = asked.filter(name => !names.includes(name))
 if (unknown.length > 0) {
-  console.error(`No screen is called ${unknown.join(', ')}. There are: ${scenes.map(scene => scene.name).join(', ')}.`)
+  console.error(`No screen is called ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   process.exit(1)
 }
 
@@ -23,7 +25,11 @@ mkdirSync(folder, { recursive: true })
 warnOfFonts()
 const browser = await launchChromium()
 try {
-  for (const width of widths) for (const language of languages) await takeAll(browser, width, language)
+  for (const width of widths)
+    for (const language of languages) {
+      for (const document of documents.filter(({ name }) => isAsked(name))) await takeDocument(browser, width, language, document)
+      if (scenes.some(({ name }) => isAsked(name))) await takeAll(browser, width, language)
+    }
 } finally {
   await browser.close()
 }
@@ -33,14 +39,36 @@ async function takeAll(browser: Browser, width: number, language: Language): Pro
   const bot = await startPlaygroundBot()
   try {
     for (const scene of scenes) {
-      if (asked.length > 0 && !asked.includes(scene.name)) continue
-      const file = join(folder, `${scene.name}.${language}.${width}.png`)
+      if (!isAsked(scene.name)) continue
+      const file = fileOf(scene.name, language, width)
       await take(browser, bot.url, { scene, width, language, file })
       console.log(file)
     }
   } finally {
     await bot.stop()
   }
+}
+
+function isAsked(name: string): boolean {
+  return asked.length === 0 || asked.includes(name)
+}
+
+function fileOf(name: string, language: Language, width: number): string {
+  return join(folder, `${name}.${language}.${width}.png`)
+}
+
+async function takeDocument(browser: Browser, width: number, language: Language, document: Document): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width, height: 600 },
+    colorScheme: document.colours ?? 'light',
+    deviceScaleFactor: 2,
+  })
+  const page = await context.newPage()
+  await page.setContent(document.html(language))
+  const file = fileOf(document.name, language, width)
+  await page.screenshot({ path: file, fullPage: true })
+  console.log(file)
+  await context.close()
 }
 
 interface Picture {

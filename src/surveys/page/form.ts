@@ -51,7 +51,7 @@ ${question.kind === 'score' ? scale(question, content) : choices(question, conte
 }
 
 function label({ question, locale, required }: FieldContent): Html {
-  return html`${question.text[locale]}${!required && html` <span class="optional">(${pageWords(locale).optional})</span>`}`
+  return html`${question.text[locale]}${!required && html`<span class="optional">${pageWords(locale).optional}</span>`}`
 }
 
 function scale(question: Extract<Question, { kind: 'score' }>, content: FieldContent): Html {

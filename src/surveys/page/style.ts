@@ -39,8 +39,8 @@ button,.button{display:block;width:100%;margin-top:28px;padding:14px 24px;border
 color:var(--on-accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button.plain,.button.plain{background:none;color:var(--accent)}
 .button.plain{margin-top:12px}
-.notice{padding:12px 14px;background:var(--tint);border-radius:12px}
-.problem{padding:12px 14px;background:var(--bad-tint);border-radius:12px}
+.notice{margin-top:12px;padding:12px 14px;background:var(--tint);border-radius:12px}
+.problem{margin-top:12px;padding:12px 14px;background:var(--bad-tint);border-radius:12px}
 .wrong{margin:8px 0 0;color:var(--bad);font-size:15px}
 .bad textarea,.bad .option span{border-color:var(--bad)}
 @media (min-width:600px){.page{padding-top:32px}main{padding:36px 40px 40px}.scale{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:1fr;gap:6px}

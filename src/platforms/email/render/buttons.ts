@@ -20,6 +20,10 @@ export function linkButtons(buttons: readonly Button[] = []): LinkButton[] {
   })
 }
 
+/** Many are a choice: one under the other on a phone. */
+const lookOf = (buttons: readonly LinkButton[]): string =>
+  isScale(buttons) ? 'scale' : buttons.length > 3 ? 'choices' : 'buttons'
+
 /** Many short ones, such as the numbers of a scale, are boxes of one size that wrap on a narrow screen. */
 const isScale = (buttons: readonly LinkButton[]): boolean => buttons.length > 3 && buttons.every(({ label }) => label.length <= 2)
 
@@ -32,7 +36,7 @@ const looks = {
 
 export function buttonsHtml(buttons: readonly LinkButton[]): Html {
   const scale = isScale(buttons)
-  return html`<div class="${scale ? 'scale' : 'buttons'}" style="margin:0 -3px">${buttons.map(button => buttonHtml(button, scale))}</div>`
+  return html`<div class="${lookOf(buttons)}" style="margin:0 -3px">${buttons.map(button => buttonHtml(button, scale))}</div>`
 }
 
 function buttonHtml({ label, address, look }: LinkButton, scale: boolean): Html {

@@ -16,7 +16,10 @@ body,.page{background-color:#141312!important}
 .link{color:#74cbb9!important}
 .note,.quiet{color:#b4ada2!important}
 }
-@media (max-width:480px){.sheet{padding:20px 16px!important}.page{padding:0!important}}
+@media (max-width:480px){
+.sheet{padding:20px 16px!important;border-radius:0!important}.page{padding:0!important}
+.scale{max-width:294px!important}.choices a{display:block!important;margin:7px 3px!important}
+}
 `
 
 const font =
@@ -58,7 +61,7 @@ function partHtml(part: Part, locale: Locale): Html | null {
     }
     case 'actions': {
       const buttons = linkButtons(part.actions)
-      return buttons.length > 0 ? html`<div style="margin:0 0 18px">${buttonsHtml(buttons)}</div>\n` : null
+      return buttons.length > 0 ? html`<div style="margin:0 0 12px">${buttonsHtml(buttons)}</div>\n` : null
     }
     case 'divider':
       return html`<hr style="margin:20px 0;border:0;border-top:1px solid #e6e1d7">\n`
