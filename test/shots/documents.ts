@@ -22,7 +22,7 @@ const mail =
       questionMessage(
         { questions, ...rest },
         { id: 1, customerId: 1, locale: language },
-        { url: 'https://rapport.example.com/s/1', reminder: false },
+        { url: 'https://rapport.example.com/s/1', from: 'Lumen Trading', reminder: false },
       ),
     ).html
 

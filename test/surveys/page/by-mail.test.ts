@@ -13,7 +13,7 @@ const startServer = useMailServers()
 async function mailed() {
   const server = await startServer()
   const { id, customerId, link } = await visitor.survey()
-  const message = questionMessage(nps, { id, customerId, locale: 'en' }, { url: link, reminder: false })
+  const message = questionMessage(nps, { id, customerId, locale: 'en' }, { url: link, from: 'Lumen Trading', reminder: false })
   const email = createEmail({
     from: 'surveys@lumen.example',
     transport: createSmtp(`smtp://127.0.0.1:${server.port}`, () => visitor.now),
