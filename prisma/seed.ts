@@ -180,7 +180,8 @@ async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
   await tx.contact.createMany({
     data: shop.companies.flatMap((company, index) => {
       if (company.person === '') return []
-      const person = { name: company.person, phone: `${shop.phone}${1201 + index * 37}` }
+      const email = `${mailbox(company.person) || `buyer-${1001 + index}`}@${mailbox(company.name) || shop.prefix.toLowerCase()}.example`
+      const person = { name: company.person, phone: `${shop.phone}${1201 + index * 37}`, email }
       const preferences =
         index % 3 === 0 ? { english: 'Prefers calls before noon', chinese: '上午方便接电话' }[shop.language] : null
       return { ...person, ...contactSearch(person), customerId: ids[index] ?? 0, role: company.role, preferences, isKey: true }
@@ -286,6 +287,13 @@ async function contracts(tx: Tx, shop: Shop, ids: readonly number[], now: Date):
     })),
   })
 }
+
+/** What stands before or after the @ of a name in Latin letters; empty for others. */
+const mailbox = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '.')
+    .replace(/^\.|\.$/g, '')
 
 /** `days` before now, at that hour of the day (UTC); never in the future. */
 function before(now: Date, days: number, hour = 9): Date {

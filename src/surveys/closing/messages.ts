@@ -90,12 +90,15 @@ const longestQuote = 1_500
 export function quotes({ survey, questionnaire }: Omit<Answered, 'customer'>, locale: Locale): Part[] {
   const answers = answersShape.parse(survey.answers)
   const scale = scored(questionnaire)
-  const facts = questionnaire.questions.flatMap(question => {
+  return questionnaire.questions.flatMap((question): Part[] => {
     const answer = answers[question.key]
     if (answer === undefined || question.key === scale?.key) return []
-    return [{ label: question.text[locale], value: [clip(answerText(question, answer, locale), longestQuote)] }]
+    const said = clip(answerText(question, answer, locale), longestQuote)
+    return [
+      { kind: 'note', text: [question.text[locale]] },
+      { kind: 'text', text: [said] },
+    ]
   })
-  return facts.length > 0 ? [{ kind: 'facts', facts }] : []
 }
 
 function buttons({ survey, customer }: Answered, locale: Locale): Button[] {
