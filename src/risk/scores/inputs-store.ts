@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { addDays, dayNumber, type LocalDate, startOfDay } from '../../chat/dates/zone.ts'
 import type { RiskSignal, SignalMoment } from '../../chat/risk-signal.ts'
+import { ruleReasons } from '../../customers/left-reason.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
 import { factsAsOf, type OrderDay } from '../model/order-facts.ts'
 import type { Band } from '../rules/bands.ts'
 import type { RiskInputs } from '../rules/score.ts'
-import { ruleReasons } from './left-by-rule.ts'
 import {
   type ContractText,
   contractSql,

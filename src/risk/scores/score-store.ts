@@ -1,8 +1,8 @@
 import type { LocalDate } from '../../chat/dates/zone.ts'
 import type { Locale } from '../../chat/wording.ts'
+import { leftByRule, ruleReasons } from '../../customers/left-reason.ts'
 import { toArrayLiteral } from '../../database/bulk.ts'
 import type { Tx } from '../../database/store.ts'
-import { leftByRule, ruleReasons } from './left-by-rule.ts'
 import { factsText, orderDates } from './packed.ts'
 import type { ScoredRow } from './scoring.ts'
 

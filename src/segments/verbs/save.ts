@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import type { Context, Team } from '../../chat/context.ts'
-import { localDate } from '../../chat/dates/zone.ts'
 import { action } from '../../chat/feature.ts'
 import { bold, type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
-import { comparable } from '../../customers/custom/field.ts'
 import type { Filter } from '../../customers/filter/read.ts'
 import { teamById } from '../../people/store.ts'
 import { checkDraft, errorsText } from '../own/check.ts'
 import { type Draft, dropDraft, readDraft } from '../own/draft.ts'
-import { countDay, settleMembers } from '../own/members.ts'
+import { keepSegment, oneAtATime } from '../own/keep.ts'
 import { perform } from '../own/perform.ts'
 import type { Segment } from '../own/segment.ts'
 import { segmentById } from '../own/store.ts'
@@ -63,8 +61,7 @@ export const saveAction = action({
     if (!draft) return gone(context)
     context.demand('segment.manage', { teamId: draft.teamId })
     const { tx } = context
-    // Two people who save at once do so one after the other: each sees the other's for a loop.
-    await tx.$queryRaw`SELECT 1 AS locked FROM "Team" WHERE "id" = ${draft.teamId} FOR UPDATE`
+    await oneAtATime(context, draft.teamId)
     const before = draft.segmentId === null ? null : await segmentById(tx, draft.segmentId)
     const stale = staleForm(context, draft, before)
     if (stale) return { kind: 'form', form: await segmentForm(context, stale) }
@@ -87,32 +84,22 @@ function staleForm({ locale }: Context, draft: Draft, before: Segment | null): (
 }
 
 async function save(context: Context, team: Team, draft: Draft, filter: Filter, act: boolean): Promise<Message> {
-  const { tx, now, locale, actor } = context
+  const { tx, locale } = context
   const text = words(locale)
-  const { teamId, name, filter: written, onEnter, onExit } = draft
-  const data = { name, nameKey: comparable(name), filter: written, onEnter, onExit, brokenAt: null }
-  const { id } =
-    draft.segmentId === null
-      ? await tx.segment.create({ data: { ...data, teamId, createdById: actor.memberId, createdAt: now }, select: { id: true } })
-      : await tx.segment.update({
-          where: { id: draft.segmentId },
-          data: { ...data, version: { increment: 1 } },
-          select: { id: true },
-        })
-  const segment = await segmentById(tx, id)
-  if (!segment) throw new Error('a segment that was just saved is gone')
-  // That the rule changed is nothing that happened to a customer: nobody moved, and nothing is done unless somebody wants it.
-  await settleMembers(tx, segment, filter, now)
+  const segment = await keepSegment(context, team, draft, filter)
   const members = (
-    await tx.segmentMember.findMany({ where: { segmentId: id }, select: { customerId: true }, orderBy: { customerId: 'asc' } })
+    await tx.segmentMember.findMany({
+      where: { segmentId: segment.id },
+      select: { customerId: true },
+      orderBy: { customerId: 'asc' },
+    })
   ).map(({ customerId }) => customerId)
-  await countDay(tx, segment, localDate(now, team.zone), { entered: 0, exited: 0 })
   if (act) {
     await noteMoves(context, segment, 'segment.entered', members)
     await perform(context, team, segment, 'enter', members)
   }
   const count = members.length.toLocaleString(locale)
-  const message = say(locale, bold(name), text.saved(count), act ? text.acted(count) : '')
+  const message = say(locale, bold(segment.name), text.saved(count), act ? text.acted(count) : '')
   message.parts.push({ kind: 'actions', actions: segmentButtons(context, segment) })
   return message
 }
