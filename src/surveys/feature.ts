@@ -11,6 +11,8 @@ import { closeAction, closeSubmit } from './closing/close.ts'
 import { openSection } from './closing/open.ts'
 import { surveyCommand } from './command.ts'
 import { surveyFilters } from './filters.ts'
+import { lostTraitAction, makeTasksAction } from './lost/actions.ts'
+import { retentionCommand } from './lost/command.ts'
 import { archiveAction, questionnaireAction, questionnaireSubmit } from './own/verb.ts'
 import type { SurveyParts } from './parts.ts'
 import { surveyCustomerData, surveyPersonalFields } from './personal-fields.ts'
@@ -28,7 +30,7 @@ import { triggerAction } from './triggers/verb.ts'
 /** Asks the customers themselves, in chat or by e-mail, and sees to what they say. */
 export const createSurveysFeature = (parts: SurveyParts): Feature => ({
   name: 'surveys',
-  commands: [surveyCommand(parts)],
+  commands: [surveyCommand(parts), retentionCommand],
   actions: [
     askAction,
     sendAction(parts),
@@ -51,6 +53,8 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     removeTheme,
     questionnaireAction,
     archiveAction,
+    lostTraitAction,
+    makeTasksAction,
   ],
   forms: [askSubmit(parts), moreSubmit, recommendSubmit, referredSubmit, closeSubmit, themeSubmit, questionnaireSubmit],
   filterFields: surveyFilters,

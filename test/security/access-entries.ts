@@ -345,6 +345,10 @@ export const entries: Record<string, EntryRow> = {
       values: { name: 'Big ones', filter: 'spent>5000' },
     }),
   },
+  // surveys
+  '/retention lost': { needs: 'retention.read' },
+  'action surveys.lost-trait': { needs: 'segment.manage', sample: ({ teamId }) => ({ value: lostTrait(teamId) }) },
+  'action surveys.lost-make': { needs: 'segment.manage', sample: ({ teamId }) => ({ value: lostTrait(teamId) }) },
   // risk and digest
   'action risk.quiet': { needs: 'risk.quiet', sample: customer },
   'form risk.quiet': {
@@ -360,6 +364,17 @@ export const entries: Record<string, EntryRow> = {
   '/rapport token': { needs: 'token.manage', sample: rest('new billing') },
   'action api.revoke': { needs: 'token.manage', sample: () => ({ value: { tokenId: 1 } }) },
 }
+
+/** The button at something that those who left share. */
+const lostTrait = (teamId: number): Json => ({
+  teamId,
+  trait: 'tier',
+  value: 'A',
+  label: 'A',
+  from: '2026-06-19',
+  last: '2026-09-16',
+  counts: [12, 20, 10, 180],
+})
 
 /** A team's settings as its form shows them. */
 const setup = {

@@ -78,6 +78,28 @@ async function logged(seat: Seat, language: Language): Promise<Locator> {
   return seat.form
 }
 
+/** It is told to wait first. */
+async function lost(seat: Seat, language: Language): Promise<Locator> {
+  await seat.send(language === 'en' ? '/retention lost 1y' : '/retention 流失 近一年')
+  const report = seat.page
+    .locator(message)
+    .filter({ hasText: /Customers lost|客户流失：/ })
+    .last()
+  await report.waitFor()
+  return report
+}
+
+/** From a finding to what would be made of it. */
+async function lostTasks(seat: Seat, language: Language): Promise<Locator> {
+  const report = await lost(seat, language)
+  return seat.answerTo(() =>
+    report
+      .getByRole('button', { name: /Segment and tasks|建分群和任务/ })
+      .first()
+      .click(),
+  )
+}
+
 export const scenes: readonly Scene[] = [
   {
     name: 'refused',
@@ -128,6 +150,8 @@ export const scenes: readonly Scene[] = [
     play: (seat, language) => opened(seat, language === 'en' ? '/segment edit let down' : '/segment 编辑 体验受损'),
   },
   { name: 'segment', seat: manager, before: appoint, play: said('/segment let down', '/segment 体验受损') },
+  { name: 'lost', seat: manager, before: appoint, play: lost },
+  { name: 'lost-tasks', seat: manager, before: appoint, play: lostTasks },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
   { name: 'status', seat: boss, before: appoint, play: said('/rapport status', '/rapport status') },
 ]

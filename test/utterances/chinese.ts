@@ -223,6 +223,14 @@ const care: Utterance[] = [
   { who, line: '今天天气不错', answer: { says: '没看懂您的意思。可以使用以下命令：\n- /customer' } },
 ]
 
+const retention: Utterance[] = [
+  { who, line: '/留存', answer: { says: '华东客户部的 6 位客户在此期间没有流失。' } },
+  { who, line: '留存 流失 上季度', answer: { says: '客户流失：4月1日至6月30日' } },
+  { who, line: '/retention 近90天 等级：A', answer: { says: '筛选条件：等级：A' } },
+  { who, line: '/留存 流失 2027年8月', answer: { says: '这段时间还没有开始。' } },
+  { who, line: '留存流失 今年', answer: { says: '客户流失：1月1日至9月16日' } },
+]
+
 const segment: Utterance[] = [
   { who, line: '/分群', answer: { says: '华东客户部的客户分群' } },
   { who, line: '分群帮助', answer: { says: '满意度>=4 且（工单.解决<30天 或 非 标签：VIP）' } },
@@ -267,4 +275,4 @@ const survey: Utterance[] = [
   },
 ]
 
-export const chinese: readonly Utterance[] = [...customer, ...log, ...care, ...segment, ...survey]
+export const chinese: readonly Utterance[] = [...customer, ...log, ...care, ...retention, ...segment, ...survey]

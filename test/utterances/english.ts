@@ -234,6 +234,13 @@ const care: Utterance[] = [
   { who, line: 'hello there', answer: { says: 'I did not understand that. These are the commands:\n- /customer' } },
 ]
 
+const retention: Utterance[] = [
+  { who, line: '/retention', answer: { list: ['Harbor Inn · no orders in the 12 months before'] } },
+  { who, line: '/retention lost last quarter', answer: { says: 'Nobody left Key accounts in this period (customers: 7).' } },
+  { who, line: 'retention 2026-Q3 tier:A', answer: { says: 'Nobody left Key accounts in this period (customers: 1).' } },
+  { who, line: '/retention lost tire:A', answer: { says: 'tier' } },
+]
+
 const segment: Utterance[] = [
   { who, line: '/segment', answer: { says: 'Segments of Key accounts' } },
   { who, line: 'segment help', answer: { says: 'csat>=4 and (ticket.solved<30d or not tag:vip)' } },
@@ -269,4 +276,4 @@ const survey: Utterance[] = [
   },
 ]
 
-export const english: readonly Utterance[] = [...customer, ...log, ...care, ...segment, ...survey]
+export const english: readonly Utterance[] = [...customer, ...log, ...care, ...retention, ...segment, ...survey]
