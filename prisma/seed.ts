@@ -24,6 +24,7 @@ import { buildScores } from '../src/risk/scores/scoring.ts'
 import { scoreRfm } from '../src/segments/rfm/score.ts'
 import { type Company, chinese, english, notes, tasks } from './seed/companies.ts'
 import { former } from './seed/former.ts'
+import { leavers } from './seed/leavers.ts'
 import { orderLines } from './seed/products.ts'
 import { segments } from './seed/segments.ts'
 import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
@@ -73,6 +74,7 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
     for (const shop of shops) {
       const ids = await customers(tx, shop, now)
       await orders(tx, shop, ids, now, random)
+      await leavers(tx, { ...shop, customers: shop.companies.map(({ left }, index) => ({ id: ids[index] ?? 0, left })) }, now)
       await interactions(tx, shop, ids, now)
       await careTasks(tx, shop, ids, now)
       await contracts(tx, shop, ids, now)
@@ -169,7 +171,7 @@ async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
         stage: company.stage,
         industry: company.industry,
         region: company.region,
-        source: sources[shop.language][index % 4] ?? null,
+        source: company.source ?? sources[shop.language][index % 4] ?? null,
         tags: company.tags.split(',').filter(Boolean),
         lastContactAt: company.contact === null ? null : before(now, company.contact),
         createdAt: before(now, company.cycle * company.orders + 120),

@@ -16,6 +16,17 @@ export interface Company {
   tags: string
   person: string
   role: string
+  /** Unset: the sources go round. */
+  source?: string
+  /** Unset: nobody said that they left. */
+  left?: Left
+}
+
+/** Somebody marked them as gone so many days ago, and what they said when they were asked. */
+export interface Left {
+  days: number
+  reason: string
+  answer?: { reason: string; comment: string }
 }
 
 const fields = (line: string): string[] => line.split('|').map(field => field.trim())

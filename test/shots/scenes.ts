@@ -80,7 +80,7 @@ async function logged(seat: Seat, language: Language): Promise<Locator> {
 
 /** It is told to wait first. */
 async function lost(seat: Seat, language: Language): Promise<Locator> {
-  await seat.send(language === 'en' ? '/retention lost 1y' : '/retention 流失 近一年')
+  await seat.send(language === 'en' ? '/retention lost' : '/retention 流失')
   const report = seat.page
     .locator(message)
     .filter({ hasText: /Customers lost|客户流失：/ })

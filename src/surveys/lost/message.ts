@@ -29,7 +29,7 @@ export const lostWords = wording({
     all: 'All who left: ',
     shared: 'What those who left share',
     stayed: 'What those who stayed share',
-    more: (lift: string, low: string, high: string) => ` · ${lift}× as many left as of all others (95% interval ${low}–${high})`,
+    more: (lift: string, low: string, high: string) => ` · left ${lift}× as often as the others (95% interval ${low}–${high})`,
     counts: (left: number, allLeft: number, stayed: number, allStayed: number, share: string, others: string) =>
       `${left} of the ${allLeft} who left have it, ${stayed} of the ${allStayed} who stayed · left: ${share} with it, ${others} of all others`,
     act: 'Segment and tasks',

@@ -35,7 +35,7 @@ describe('/retention lost', () => {
     expect(text).toContain('…and 30 more')
     expect(text).toContain('Why | Reps wrote | Customers answered\nPrice | 40 | 0')
     expect(text).toContain(
-      '- Industry: Hotels · 3.0× as many left as of all others (95% interval 1.7–5.2) / 24 of the 40 who left have it, 56 of the 200 who stayed · left: 30% with it, 10% of all others [Segment and tasks]',
+      '- Industry: Hotels · left 3.0× as often as the others (95% interval 1.7–5.2) / 24 of the 40 who left have it, 56 of the 200 who stayed · left: 30% with it, 10% of all others [Segment and tasks]',
     )
     expect(text.split('What those who left share')[1]?.split('\n')[1]).toContain('Hotels')
     expect(text).not.toMatch(/- (?:Source|Region|Bought|Owner|First order)/)
