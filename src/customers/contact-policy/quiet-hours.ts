@@ -9,16 +9,12 @@ type Hours = Pick<Team, 'zone' | 'workdays' | 'quietFrom' | 'quietUntil'>
  */
 export function nextLoudMoment(now: Date, { zone, workdays, quietFrom, quietUntil }: Hours): Date {
   if (quietFrom === quietUntil) return now
-  const today = localDate(now, zone)
-  const time = localTime(now, zone)
-  const overMidnight = quietFrom > quietUntil
-  const isQuiet = overMidnight ? time >= quietFrom || time < quietUntil : time >= quietFrom && time < quietUntil
-  if (isWorkday(today, workdays) && !isQuiet) return now
-  const isLater = isWorkday(today, workdays) && time < quietUntil
-  const day = isLater ? today : nextWorkingDay(today, workdays)
-  // With quiet hours inside the day the morning is loud: only today is waited for until they end.
-  const from = overMidnight || isLater ? quietUntil : '00:00'
-  return instantOf(day, from, zone)
+  const isQuiet = (time: string): boolean =>
+    quietFrom > quietUntil ? time >= quietFrom || time < quietUntil : time >= quietFrom && time < quietUntil
+  const [today, time] = [localDate(now, zone), localTime(now, zone)]
+  if (isWorkday(today, workdays) && !isQuiet(time)) return now
+  if (isWorkday(today, workdays) && time < quietUntil) return instantOf(today, quietUntil, zone)
+  return instantOf(nextWorkingDay(today, workdays), isQuiet('00:00') ? quietUntil : '00:00', zone)
 }
 
 const isWorkday = (date: string, workdays: readonly number[]): boolean => workdays.includes(weekday(date))
