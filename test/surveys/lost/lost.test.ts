@@ -180,6 +180,8 @@ describe('Segment and tasks', () => {
   it('is for managers of the team alone', async () => {
     const report = await bot.say('sofia', '/retention lost')
     expect(buttons(report, /^Segment and tasks$/)).toEqual([])
+    // Of another team she is one.
+    await bot.store.db.teamRole.updateMany({ where: { memberId: await bot.member('chen') }, data: { role: 'manager' } })
     const [button] = buttons(await bot.say('marcus', '/retention lost'), /^Segment and tasks$/)
     for (const action of ['surveys.lost-trait', 'surveys.lost-make'])
       for (const person of ['sofia', 'chen', 'vera', 'anna'] as const) await bot.click(person, action, button?.value ?? null)
