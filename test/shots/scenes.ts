@@ -100,6 +100,20 @@ async function lostTasks(seat: Seat, language: Language): Promise<Locator> {
   )
 }
 
+/** A survey to somebody whom only mail reaches, as it arrives in the playground's mailbox. */
+async function mailed(seat: Seat, language: Language): Promise<Locator> {
+  const { page } = seat
+  await seat.say(language === 'en' ? '/survey send "Bergmann Hotels" nps' : '/survey 发送 知客科技 nps')
+  await page.goto(new URL(`/playground/mail?lang=${language}`, page.url()).href)
+  const mail = page.locator('main li a')
+  while ((await mail.count()) === 0) {
+    await page.waitForTimeout(500)
+    await page.reload()
+  }
+  await mail.first().click()
+  return page.frameLocator('iframe').locator('a').first()
+}
+
 export const scenes: readonly Scene[] = [
   {
     name: 'refused',
@@ -153,5 +167,6 @@ export const scenes: readonly Scene[] = [
   { name: 'lost', seat: manager, before: appoint, play: lost },
   { name: 'lost-tasks', seat: manager, before: appoint, play: lostTasks },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
+  { name: 'mailbox', seat: rep, play: mailed },
   { name: 'status', seat: boss, before: appoint, play: said('/rapport status', '/rapport status') },
 ]

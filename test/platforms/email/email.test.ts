@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Message, say } from '../../../src/chat/message.ts'
 import type { Platform, SendResult } from '../../../src/chat/platform.ts'
+import { inspectMail } from '../../../src/platforms/email/doctor.ts'
 import { createEmail } from '../../../src/platforms/email/email.ts'
 import { createSmtp } from '../../../src/platforms/email/smtp.ts'
+import { smtpOptions } from '../../../src/platforms/email/smtp-options.ts'
 import { type Answer, readMail, useMailServers } from './mail-server.ts'
 
 const startServer = useMailServers()
@@ -124,6 +126,28 @@ describe('the connection', () => {
     expect(await trusting.send(anna, question, 'key')).toMatchObject({ kind: 'sent' })
     await trusting.stop()
     expect(server.arrived.map(({ secure }) => secure)).toEqual([true])
+  })
+
+  it('never carries a password in the clear over a network', () => {
+    expect(smtpOptions('smtp://bot:pass@mail.example')).toMatchObject({ port: 587, secure: false, requireTLS: true })
+    expect(smtpOptions('smtps://bot:pass@mail.example')).toMatchObject({ port: 465, secure: true })
+    expect(smtpOptions('smtp://bot:pass@127.0.0.1:2525')).toMatchObject({ port: 2525, requireTLS: false })
+    expect(smtpOptions('smtp://mail.example')).toMatchObject({ requireTLS: false })
+  })
+
+  it('is tried by the doctor, which says what to do and no password', async () => {
+    const server = await startServer(undefined, signedIn)
+    const at = (password: string) => ({
+      smtpUrl: `smtp://bot%40lumen:${password}@127.0.0.1:${server.port}`,
+      publicUrl: 'https://x.example',
+    })
+    expect(await inspectMail(at('p%40ss'), () => new Date(0))).toMatchObject([{ check: 'mail', state: 'ok' }])
+    const refused = await inspectMail({ ...at('canary'), publicUrl: null }, () => new Date(0))
+    expect(refused).toMatchObject([
+      { check: 'mail', state: 'problem', next: { en: 'Correct user and password in SMTP_URL.' } },
+      { check: 'mail links', state: 'warning' },
+    ])
+    expect(JSON.stringify(refused)).not.toContain('canary')
   })
 
   it('is TLS from the first byte with smtps', async () => {
