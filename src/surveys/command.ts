@@ -1,4 +1,5 @@
 import type { Command } from '../chat/feature.ts'
+import { answersVerb } from './answers.ts'
 import { sendVerb } from './asking/send.ts'
 import { closeVerb } from './closing/close.ts'
 import { openVerb } from './closing/open.ts'
@@ -14,7 +15,7 @@ export const surveyCommand = (parts: SurveyParts): Command => ({
   name: 'survey',
   aliases: ['问卷', '调查'],
   summary: { en: 'Ask customers, see and act on what they answer', 'zh-CN': '询问客户，查看并处理他们的反馈' },
-  verbs: [sendVerb(parts), resultsVerb, openVerb, closeVerb, listVerb, newVerb, themesVerb, autoVerb, referralsVerb],
+  verbs: [sendVerb(parts), resultsVerb, answersVerb, openVerb, closeVerb, listVerb, newVerb, themesVerb, autoVerb, referralsVerb],
   otherwise: 'open',
   empty: 'open',
   firstWordIsName: false,

@@ -2,6 +2,7 @@ import type { Feature } from '../chat/feature.ts'
 import { againAction, answerAction, moreAction, moreSubmit } from './answering/chat.ts'
 import { optInAction, optOutAction } from './answering/opt-out.ts'
 import { answerText, stopText } from './answering/typed.ts'
+import { answersAction } from './answers.ts'
 import { sendingJob, surveyWatch } from './asking/job.ts'
 import { mailAction, recallAction } from './asking/mailing.ts'
 import { reminderJob } from './asking/reminder.ts'
@@ -45,6 +46,7 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     referredAction,
     closeAction,
     triggerAction,
+    answersAction,
     resultsAction,
     remindAction(parts),
     remindAllAction(parts),

@@ -10,16 +10,6 @@ export const openMs = 14 * dayMs
 /** The one reminder goes out so long after the invitation. */
 export const remindAfterMs = 3 * dayMs
 
-export type SurveyState = 'waiting' | 'open' | 'answered' | 'expired' | 'undelivered'
-
-/** Where a survey stands. Pure. */
-export function stateOf(survey: Pick<Survey, 'answeredAt' | 'failedCode' | 'expiresAt' | 'sentAt'>, now: Date): SurveyState {
-  if (survey.answeredAt) return 'answered'
-  if (survey.failedCode !== null) return 'undelivered'
-  if (survey.expiresAt <= now) return 'expired'
-  return survey.sentAt ? 'open' : 'waiting'
-}
-
 /** Whether an answer, the first one or another, is taken now. */
 export function isAnswerable(survey: Pick<Survey, 'answeredAt' | 'expiresAt'>, now: Date): boolean {
   if (survey.answeredAt) return now.getTime() - survey.answeredAt.getTime() < changeableMs

@@ -286,6 +286,8 @@ export const entries: Record<string, EntryRow> = {
       values: { name: 'Onboarding', filter: null, lines: 'Easy? [1-5]' },
     }),
   },
+  '/survey answers': { needs: 'survey.read', sample: rest('K-1') },
+  'action surveys.answers': { needs: 'survey.read', sample: ({ customerId }) => ({ value: { customerId, at: 0 } }) },
   'action surveys.ask': { needs: 'survey.send', sample: customer },
   'action surveys.send': { needs: 'survey.send', sample: ({ customerId }) => ({ value: { customerId, kind: 'nps' } }) },
   'action surveys.mail': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, filter: 'all', kind: 'nps' } }) },

@@ -25,6 +25,7 @@ const words = wording({
     unowned: 'Nobody owns this customer: assign somebody who talks to them.',
     close: 'Close the loop',
     open: 'Open customer',
+    whole: 'Whole answer',
     log: 'Log a contact',
     assign: 'Assign',
   },
@@ -36,6 +37,7 @@ const words = wording({
     unowned: '这位客户还没有负责人，请安排人联系。',
     close: '回复客户处理结果',
     open: '打开客户',
+    whole: '完整回答',
     log: '写跟进',
     assign: '分配',
   },
@@ -108,5 +110,10 @@ function buttons({ survey, customer }: Answered, locale: Locale): Button[] {
     customer.ownerId === null
       ? { action: 'customers.assign', label: text.assign, value, style: 'primary' }
       : { action: 'surveys.close', label: text.close, value: { surveyId: survey.id }, style: 'primary' }
-  return [first, { action: 'interactions.log', label: text.log, value }, { action: 'customers.show', label: text.open, value }]
+  return [
+    first,
+    { action: 'surveys.answers', label: text.whole, value: { customerId: customer.id, at: 0 } },
+    { action: 'interactions.log', label: text.log, value },
+    { action: 'customers.show', label: text.open, value },
+  ]
 }
