@@ -28,6 +28,7 @@ import { leavers } from './seed/leavers.ts'
 import { orderLines } from './seed/products.ts'
 import { segments } from './seed/segments.ts'
 import { ownFields, ownValues, tickets, usage } from './seed/service.ts'
+import { surveys } from './seed/surveys.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -82,6 +83,7 @@ export async function seedShop(store: Store, outbox: Outbox, rooms: Contribution
       const place = { prefix: shop.prefix, zone: shop.team.zone, language: shop.language, customers: kept }
       await tickets(tx, place, now)
       await usage(tx, place, now)
+      await surveys(tx, { ...place, owner: shop.owner, teamId: shop.team.id }, now)
       const today = localDate(now, shop.team.zone)
       await learnPurchases(tx, shop.team, today)
       // As it would have been worked out a week ago and yesterday, so that scores have moved.

@@ -166,6 +166,22 @@ export const scenes: readonly Scene[] = [
   { name: 'segment', seat: manager, before: appoint, play: said('/segment let down', '/segment 体验受损') },
   { name: 'lost', seat: manager, before: appoint, play: lost },
   { name: 'lost-tasks', seat: manager, before: appoint, play: lostTasks },
+  { name: 'survey-results', seat: rep, play: drawn('/survey results nps', '/survey 结果 nps') },
+  { name: 'survey-quarters', seat: rep, play: said('/survey results nps by quarter', '/survey 结果 nps 按季度') },
+  { name: 'survey-themes', seat: rep, play: said('/survey results nps themes', '/survey 结果 nps 主题') },
+  { name: 'survey-not-answered', seat: rep, play: said('/survey results nps not answered', '/survey 结果 nps 未回复') },
+  { name: 'survey-list', seat: manager, before: appoint, play: said('/survey list', '/survey 列表') },
+  { name: 'themes', seat: manager, before: appoint, play: said('/survey themes', '/survey 主题') },
+  {
+    name: 'questionnaire-form',
+    seat: manager,
+    before: appoint,
+    play: (seat, language) =>
+      opened(
+        seat,
+        language === 'en' ? '/survey new "Onboarding" How easy was it? [2-5]' : '/survey 新建 “上手体验” 上手容易吗？ [2-5]',
+      ),
+  },
   { name: 'setup', seat: boss, before: appoint, play: seat => opened(seat, '/rapport setup') },
   { name: 'mailbox', seat: rep, play: mailed },
   { name: 'status', seat: boss, before: appoint, play: said('/rapport status', '/rapport status') },

@@ -1,8 +1,8 @@
 import type { Chart } from '../../chat/chart.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
-import { type Mood, moodOf, type Question, type Questionnaire, scored } from '../questionnaire.ts'
+import { type Mood, type Question, type Questionnaire, scored } from '../questionnaire.ts'
 import { figureText } from './figure-text.ts'
-import { type Figure, figureOf, measureOf, type Scores, total } from './figures.ts'
+import { type Figure, figureOf, measureOf, moodCount, type Scores, total } from './figures.ts'
 import { type Quarter, quarterText } from './quarter.ts'
 
 const words = wording({
@@ -84,9 +84,8 @@ export function trendChart(
 const rounded = (figure: Figure | null): number | null => (figure ? Number(figure.value.toPrecision(3)) : null)
 
 const moods: readonly Mood[] = ['content', 'neutral', 'unhappy']
-const tones = { content: 'calm', neutral: 'notice', unhappy: 'alarm' } as const
 
-/** How often each score was given, coloured by what it says. Null: nobody gave one. */
+/** How often each score was given, and in words what that says. Null: nobody gave one. */
 export function spreadChart(questionnaire: Questionnaire, scores: Scores, locale: Locale): Chart | null {
   const text = words(locale)
   const scale = scored(questionnaire)
@@ -96,23 +95,18 @@ export function spreadChart(questionnaire: Questionnaire, scores: Scores, locale
     questionnaire.kind === 'nps'
       ? { content: text.promoters, neutral: text.passives, unhappy: text.detractors }
       : { content: text.content, neutral: text.neutral, unhappy: text.unhappy }
-  const all = Array.from({ length: scale.to - scale.from + 1 }, (_, index) => scale.from + index)
-  const series = moods.map(mood => ({
-    name: names[mood],
-    values: all.map(score => (moodOf(questionnaire, score) === mood ? (scores.get(score) ?? 0) : 0)),
-    tone: tones[mood],
-  }))
-  const said = series.map(({ name, values }) => {
-    const count = values.reduce((sum, value) => sum + value, 0)
-    return text.part(name, count.toLocaleString(locale), Math.round((100 * count) / n))
+  const said = moods.map(mood => {
+    const count = moodCount(questionnaire, scores, mood)
+    return text.part(names[mood], count.toLocaleString(locale), Math.round((100 * count) / n))
   })
+  const all = Array.from({ length: scale.to - scale.from + 1 }, (_, index) => scale.from + index)
   return {
-    kind: 'stacked-bars',
+    kind: 'bars',
     locale,
     title: text.spread(questionnaire.name[locale]),
     summary: `${said.join(text.comma)}${text.end}`,
     categories: all.map(String),
-    series,
+    series: [{ name: text.answers, values: all.map(score => scores.get(score) ?? 0) }],
     x: text.score,
     y: { name: text.answers, format: 'count' },
   }

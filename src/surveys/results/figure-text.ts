@@ -4,7 +4,8 @@ import { type Figure, measureOf } from './figures.ts'
 
 const words = wording({
   en: {
-    interval: (low: string, high: string) => `95% ${low} to ${high}`,
+    range: (low: string, high: string) => `${low} to ${high}`,
+    interval: (range: string) => `95% ${range}`,
     of: (n: string) => `n = ${n}`,
     few: (n: string) => `n = ${n}, too few to mean anything`,
     fewShort: (n: string) => `n = ${n}, too few`,
@@ -13,12 +14,14 @@ const words = wording({
     comma: ', ',
   },
   'zh-CN': {
-    interval: (low: string, high: string) => `95% 区间 ${low} 至 ${high}`,
+    range: (low: string, high: string) => `${low} 至 ${high}`,
+    interval: (range: string) => `95% 区间 ${range}`,
     of: (n: string) => `n = ${n}`,
     few: (n: string) => `n = ${n}，样本太少，暂无参考意义`,
     fewShort: (n: string) => `n = ${n}，样本太少`,
-    open: '（',
-    close: '）',
+    // Bold ends at a space alone.
+    open: ' (',
+    close: ')',
     comma: '，',
   },
 })
@@ -33,11 +36,11 @@ export function valueText(questionnaire: Questionnaire, value: number, locale: L
   return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0'
 }
 
-/** `−4 to +61`, or nothing for means. */
-export function intervalText(questionnaire: Questionnaire, { interval }: Figure, locale: Locale): string {
+/** The 95 % interval, `−4 to +61`, or nothing for means. */
+export function rangeText(questionnaire: Questionnaire, { interval }: Figure, locale: Locale): string {
   if (!interval) return ''
   const [low, high] = interval.map(end => valueText(questionnaire, end, locale))
-  return words(locale).interval(low ?? '', high ?? '')
+  return words(locale).range(low ?? '', high ?? '')
 }
 
 /** `+32 (n = 41, 95% +5 to +58)`; without a figure how many answers there are, and that they mean nothing. */
@@ -51,7 +54,7 @@ export function figureText(
   const text = words(locale)
   const count = n.toLocaleString(locale)
   if (!figure) return measureOf(questionnaire) === 'none' ? text.of(count) : (length === 'full' ? text.few : text.fewShort)(count)
-  const interval = intervalText(questionnaire, figure, locale)
-  const parts = [text.of(count), ...(interval ? [interval] : [])]
+  const range = rangeText(questionnaire, figure, locale)
+  const parts = [text.of(count), ...(range ? [text.interval(range)] : [])]
   return `${valueText(questionnaire, figure.value, locale)}${text.open}${parts.join(text.comma)}${text.close}`
 }

@@ -4,7 +4,7 @@ import { wording } from '../../chat/wording.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import { rfmSegments } from '../../segments/rfm/rules.ts'
 import { rfmName } from '../../segments/rfm/words.ts'
-import { intervalText, valueText } from './figure-text.ts'
+import { rangeText, valueText } from './figure-text.ts'
 import { fewest, figureOf, measureOf, total } from './figures.ts'
 import { quarterText } from './quarter.ts'
 import { answeredIn, askedIn, reached } from './read.ts'
@@ -71,7 +71,7 @@ export async function groupsView(context: Context, asked: Asked, by: Grouping): 
     const figure = figureOf(questionnaire, scores)
     const n = hasScore ? total(scores) : answered
     const score = figure ? valueText(questionnaire, figure.value, locale) : text.few
-    const interval = figure ? intervalText(questionnaire, figure, locale) : ''
+    const interval = figure ? rangeText(questionnaire, figure, locale) : ''
     const rate = sent === 0 ? '–' : `${answeredOfReached}/${sent}`
     return [names.get(key) ?? key, ...(hasScore ? [score] : []), n.toLocaleString(locale), ...(hasScore ? [interval] : []), rate]
   })

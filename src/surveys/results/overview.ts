@@ -14,7 +14,7 @@ import { csvButton, periodText, titleOf, viewButton } from './views.ts'
 
 const words = wording({
   en: {
-    all: (period: string) => `All of ${period}`,
+    all: (period: string) => period,
     nobody: 'Nobody was asked in this time.',
     response: 'Response',
     open: (count: string) => `${count} may still answer`,
@@ -24,7 +24,7 @@ const words = wording({
     median: (time: string) => `median time to close ${time}`,
     noneUnhappy: 'none',
     answers: 'Answers',
-    few: `Fewer than ${fewest} answers say nothing about the others: no score is shown for them.`,
+    few: `Fewer than ${fewest} answers are too few to mean anything: no score is shown.`,
     scale: 'Earlier answers on another scale are left out.',
     hours: (count: number) => `${count} ${count === 1 ? 'hour' : 'hours'}`,
     days: (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`,
@@ -123,7 +123,7 @@ function scoreFacts(asked: Asked, counts: readonly ScoreCount[], locale: Locale)
 
 /** The score itself stands out. */
 function figureInline(figure: string): Inline[] {
-  const value = /^[^ （(]+(?=[ （]?[（(])/u.exec(figure)?.[0]
+  const value = /^\S+(?= \()/u.exec(figure)?.[0]
   return value ? [bold(value), figure.slice(value.length)] : [figure]
 }
 

@@ -35,6 +35,6 @@ const isBounded = (character = ''): boolean => /[\p{L}\p{N}]/u.test(character) &
 
 /** The first sentence of a comment that tells the theme: what is worth quoting. All of it where no sentence does alone. */
 export function tellingSentence(comment: string, finder: Finder): string {
-  const sentences = comment.split(/(?<=[.!?。！？；;]["”』」)]?)(?=\s|\p{Script=Han})|\n+/u)
+  const sentences = comment.split(/(?<=[.!?。！？]["”』」)]?)(?=\s|\p{Script=Han})|\n+/u)
   return (sentences.find(finder) ?? comment).trim()
 }

@@ -86,7 +86,7 @@ describe('figures', () => {
   it('read with their n and interval in both languages', () => {
     const figure = figureOf(nps, scores([10, 6], [8, 2], [3, 2]))
     expect(figureText(nps, figure, 10, 'en')).toBe('+40 (n = 10, 95% −15 to +81)')
-    expect(figureText(nps, figure, 10, 'zh-CN')).toBe('+40（n = 10，95% 区间 −15 至 +81）')
+    expect(figureText(nps, figure, 10, 'zh-CN')).toBe('+40 (n = 10，95% 区间 −15 至 +81)')
     expect(figureText(csat, figureOf(csat, scores([5, 8], [1, 2])), 10, 'en')).toBe('80% (n = 10, 95% 49% to 94%)')
   })
 })
