@@ -14,6 +14,7 @@ const words = wording({
     mean: 'Mean score',
     spread: (name: string) => `${name}: scores given`,
     score: 'Score',
+    points: (score: number) => String(score),
     answers: 'Answers',
     content: 'Content',
     neutral: 'Neither',
@@ -37,6 +38,7 @@ const words = wording({
     mean: '平均分',
     spread: (name: string) => `${name}：得分分布`,
     score: '得分',
+    points: (score: number) => `${score}分`,
     answers: '回复数',
     content: '满意',
     neutral: '一般',
@@ -54,7 +56,7 @@ const words = wording({
   },
 })
 
-/** The figure of each quarter, oldest first; a gap where answers are too few. Null: no quarter has enough. */
+/** The figure of each quarter, oldest first; a gap where answers are too few. Null: fewer than two have enough. */
 export function trendChart(
   questionnaire: Questionnaire,
   quarters: readonly { quarter: Quarter; scores: Scores }[],
@@ -63,7 +65,8 @@ export function trendChart(
   const text = words(locale)
   const measure = measureOf(questionnaire)
   const figures = quarters.map(({ quarter, scores }) => ({ quarter, n: total(scores), figure: figureOf(questionnaire, scores) }))
-  if (measure === 'none' || figures.every(({ figure }) => figure === null)) return null
+  // One quarter is no trend; it stands above.
+  if (measure === 'none' || figures.filter(({ figure }) => figure).length < 2) return null
   const said = figures
     .filter(({ n }) => n > 0)
     .map(({ quarter, n, figure }) =>
@@ -105,7 +108,7 @@ export function spreadChart(questionnaire: Questionnaire, scores: Scores, locale
     locale,
     title: text.spread(questionnaire.name[locale]),
     summary: `${said.join(text.comma)}${text.end}`,
-    categories: all.map(String),
+    categories: all.map(text.points),
     series: [{ name: text.answers, values: all.map(score => scores.get(score) ?? 0) }],
     x: text.score,
     y: { name: text.answers, format: 'count' },

@@ -73,7 +73,7 @@ async function listMessage(context: Context, team: Team, done?: string): Promise
   const value = (name: string) => ({ teamId: team.id, name })
   const rows = themes.map(({ name, words: all }) => ({
     text: [bold(name)],
-    detail: [clip(all.join(text.join), 300)],
+    detail: [clip(all.join(text.join), 120)],
     act: [
       { action: themeAction.id, label: text.edit, value: value(name) },
       { action: removeTheme.id, label: text.remove, value: value(name), style: 'danger' as const, confirm: text.confirm(name) },

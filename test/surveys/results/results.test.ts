@@ -41,15 +41,21 @@ beforeEach(async () => {
 describe('/survey results', () => {
   it('shows the score with n and interval, trend, spread, response and what became of the unhappy', async () => {
     await bot.store.db.survey.updateMany({ where: { score: 3 }, data: { closedAt: new Date('2026-08-08T09:30:00Z') } })
+    for (const score of [9, 9, 9, 9, 2]) await givenSurvey(bot, { customerId: beta, score, answered: '2025-12-01T10:00:00Z' })
     const text = await said('marcus', '/survey results nps')
     // 5 promoters, 2 detractors of 8: 6/10 - 3/10, variance (0.9 - 0.09) / 10, reach 0.5578.
     expect(text).toContain('NPS · Key accounts\nQ3 2026: +38 (n = 8, 95% −26 to +86)\n')
-    expect(text).toContain('Q4 2025 – Q3 2026: +44 (n = 9, 95% −16 to +88)\n')
-    expect(text).toContain('Response: 90% (9 of 10) · shared channel 86% (6 of 7) · e-mail 100% (3 of 3) · 1 may still answer\n')
-    expect(text).toContain('Not delivered: 1\nUnhappy answers: 2 · 1 closed (50%) · median time to close 3 days\n')
-    expect(text).toContain('NPS by quarter\nQ2 2026: n = 1, too few; Q3 2026: +38 (n = 8, 95% −26 to +86).\n')
-    expect(text).toContain('Q2 2026 | –\nQ3 2026 | 37.5\n')
-    expect(text).toContain('NPS: scores given\nPromoters (9–10): 6 (67%), Passives (7–8): 1 (11%), Detractors (0–6): 2 (22%).\n')
+    // 10 and 3 of 14: 11/16 - 4/16, variance (15/16 - 0.1914) / 16, reach 0.4232.
+    expect(text).toContain('Q4 2025 – Q3 2026: +50 (n = 14, 95% +1 to +86)\n')
+    expect(text).toContain(
+      'Response: 93% (14 of 15) · shared channel 92% (11 of 12) · e-mail 100% (3 of 3) · 1 may still answer\n',
+    )
+    expect(text).toContain('Not delivered: 1\nUnhappy answers: 3 · 1 closed (33%) · median time to close 3 days\n')
+    expect(text).toContain(
+      'NPS by quarter\nQ4 2025: +60 (n = 5, 95% −24 to +100); Q2 2026: n = 1, too few; Q3 2026: +38 (n = 8, 95% −26 to +86).\n',
+    )
+    expect(text).toContain('Q4 2025 | 60\nQ1 2026 | –\nQ2 2026 | –\nQ3 2026 | 37.5\n')
+    expect(text).toContain('NPS: scores given\nPromoters (9–10): 10 (71%), Passives (7–8): 1 (7%), Detractors (0–6): 3 (21%).\n')
     expect(text).toContain('[By owner] [Themes] [Not answered] [Response] [CSV]')
   })
 
