@@ -253,6 +253,18 @@ const segment: Utterance[] = [
 ]
 
 const survey: Utterance[] = [
+  { who, line: '问卷', answer: { says: '没有待处理的不满意反馈。' } },
+  { who, line: '/问卷 发送 知客 nps', answer: { says: '没有发送：联系不到 知客科技。' } },
+  { who, line: '问卷 发 知客 满意度', answer: { says: '没有发送：联系不到 知客科技。' } },
+  { who, line: '/survey 发送 知客', answer: { says: '请问用哪份问卷？现有：nps、csat、lost。' } },
+  { who, line: '/问卷 询问 斑马 nps', answer: { says: '没有找到与“斑马”匹配的客户。' } },
+  { who: 'marcus', place: 'east', line: '/问卷 发送 等级：A csat', answer: { says: 'Can be asked: 0' } },
+  { who: 'marcus', place: 'east', line: '问卷 发送 “高价值” nps', answer: { says: 'Customers: 0' } },
+  { who, line: '/问卷 回答 知客', answer: { says: '知客科技 还没有回答过问卷。' } },
+  { who, line: '问卷 回复 知客', answer: { says: '知客科技 没有待处理的不满意反馈。' } },
+  { who, line: '/问卷 自动', answer: { says: '您没有权限做这个操作。' } },
+  { who: 'marcus', place: 'east', line: '/问卷 自动 下单 21天 满意度', answer: { says: 'CSAT, 21 days after an order' } },
+  { who, line: '/问卷 推荐', answer: { says: '还没有客户推荐过别人。' } },
   { who, line: '/问卷 结果 nps', answer: { says: 'NPS 推荐意愿 · 华东客户部' } },
   { who, line: '问卷 结果 满意度 按负责人', answer: { says: 'CSAT 满意度 · 华东客户部 · 按负责人' } },
   { who, line: '/survey 结果 推荐意愿 @陈晓雯 2026年第2季度', answer: { says: 'NPS 推荐意愿 · 华东客户部 · 陈晓雯' } },

@@ -261,6 +261,19 @@ const segment: Utterance[] = [
 ]
 
 const survey: Utterance[] = [
+  { who, line: '/survey', answer: { says: 'No unhappy answer waits for anybody.' } },
+  { who, line: '/survey send acme nps', answer: { says: 'Acme GmbH was not asked: nobody there can be reached.' } },
+  { who, line: 'survey send acme', answer: { says: 'Which questionnaire? There are nps, csat, lost.' } },
+  { who, line: '/survey send', answer: { says: 'Which questionnaire? There are nps, csat, lost.' } },
+  { who, line: '/survey ask zebra csat', answer: { says: 'I found no customer for “zebra”.' } },
+  { who: 'marcus', line: '/survey send tier:A csat', answer: { says: 'Can be asked: 0' } },
+  { who: 'marcus', line: '/survey send "high value" nps', answer: { says: 'Customers: 0' } },
+  { who, line: '/survey answers acme', answer: { says: 'Acme GmbH has not answered any survey yet.' } },
+  { who, line: '/survey close acme', answer: { says: 'Acme GmbH has no unhappy answer that is still open.' } },
+  { who, line: '/survey auto', answer: { says: 'You may not do that.' } },
+  { who: 'marcus', line: '/survey auto order 21 csat', answer: { says: 'CSAT, 21 days after an order' } },
+  { who: 'marcus', line: '/survey auto birthday', answer: { says: 'There is no trigger “birthday”.' } },
+  { who, line: '/survey referrals', answer: { says: 'Nobody has recommended us to anybody yet.' } },
   { who, line: '/survey results nps', answer: { says: 'NPS · Key accounts' } },
   { who, line: 'survey results csat by owner', answer: { says: 'CSAT · Key accounts · By owner' } },
   { who, line: '/survey results nps @[tom] 2026-Q2', answer: { says: 'NPS · Key accounts · Tom Baker' } },
