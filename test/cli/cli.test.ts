@@ -7,8 +7,8 @@ import { copyTemplate } from '../harness/embedded-template.ts'
 import { freshPath } from '../harness/run-folder.ts'
 import { runScript, type Script } from '../harness/script.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url)
-const main = new URL('../../src/main.ts', import.meta.url)
+const cli = new URL('../../dist/src/cli.js', import.meta.url)
+const main = new URL('../../dist/src/main.js', import.meta.url)
 const unset = {
   LOG_LEVEL: 'silent',
   LANG: 'C',

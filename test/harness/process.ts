@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest'
 import { runScript, type Script } from './script.ts'
 
-const program = new URL('../../src/main.ts', import.meta.url)
+/** What `npm start` runs; `npm test` has built it. */
+const program = new URL('../../dist/src/main.js', import.meta.url)
 
 export interface BotProcess {
   readonly pid: number

@@ -14,9 +14,10 @@ export interface Script {
   ended(): Promise<number | null>
 }
 
-/** Runs a TypeScript file in a process of its own, as a second bot would be. */
+/** Runs a file in a process of its own, as a second bot would be; TypeScript takes seconds to get ready. */
 export function runScript(file: URL, args: readonly string[] = [], env: Record<string, string> = {}): Script {
-  const child = spawn(process.execPath, ['--import', 'tsx', file.pathname, ...args], {
+  const loader = file.pathname.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const child = spawn(process.execPath, [...loader, file.pathname, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })

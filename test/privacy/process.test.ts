@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { freshPath } from '../harness/run-folder.ts'
 import { runScript, type Script } from '../harness/script.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url)
-const main = new URL('../../src/main.ts', import.meta.url)
+const cli = new URL('../../dist/src/cli.js', import.meta.url)
+const main = new URL('../../dist/src/main.js', import.meta.url)
 const settings = { LANG: 'C', LC_ALL: '', DATABASE_URL: '', SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '', PLAYGROUND: '' }
 
 describe('a whole bot and its command line', () => {

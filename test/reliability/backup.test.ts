@@ -9,7 +9,7 @@ import { runScript, type Script } from '../harness/script.ts'
 import { fingerprint } from '../operations/workplace.ts'
 import { type Database, embeddedDatabase, inDatabase, outsideSlack, patience, seedTeams, start, until } from './stage.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url)
+const cli = new URL('../../dist/src/cli.js', import.meta.url)
 /** A restore marks what waited and when it was done; a bot that starts remembers whom it met. */
 const marked = ['OutboxItem', 'InboxItem', 'StoredValue', 'JobRun', 'RiskScore']
 
