@@ -39,7 +39,7 @@ const words = wording({
 export const answersVerb: Verb = {
   name: 'answers',
   words: ['answers', 'answer', '回答', '答卷'],
-  usage: { en: '/survey answers acme', 'zh-CN': '/问卷 回答 知客' },
+  usage: { en: '/survey answers acme', 'zh-CN': '/survey 回答 知客' },
   needs: 'survey.read',
   run: async (context, rest) =>
     withCustomer(context, await aboutWhom(context, rest), undefined, customer => show(context, customer, 0, 'message')),

@@ -17,7 +17,7 @@ const words = wording({
   'zh-CN': {
     title: '问卷',
     asked: (name: string, day: string) => `${name}：${day}已发送，尚未回答`,
-    open: '（待回复：/问卷 回复）',
+    open: '（待回复：/survey 回复）',
     stopped: (day: string) => `${day}要求不再询问`,
     referred: (count: number) => `推荐过 ${count} 位`,
     join: ' · ',

@@ -65,7 +65,7 @@ const words = wording({
     ask: (count: string) => `发给 ${count} 位`,
     sure: (count: string) => `将向 ${count} 位客户发送。尚未发出的可以撤回。`,
     queued: (count: string, name: string) => `正在向 ${count} 位客户发送（${name}）。查看结果：`,
-    results: (kind: string) => `/问卷 结果 ${kind}`,
+    results: (kind: string) => `/survey 结果 ${kind}`,
     recall: '撤回未发出的',
     recalled: (count: string) => `已撤回，${count} 位客户没有收到。`,
     nobody: '现在没有可以发送的客户，什么也没有发出。',

@@ -25,7 +25,7 @@ export const sendVerb = (parts: SurveyParts): Verb => ({
   words: ['send', 'ask', '发送', '发', '询问'],
   usage: {
     en: '/survey send acme nps · /survey send "segment" csat',
-    'zh-CN': '/问卷 发送 知客 nps · /问卷 发送 "满意客户" csat',
+    'zh-CN': '/survey 发送 知客 nps · /survey 发送 "满意客户" csat',
   },
   needs: 'survey.send',
   async run(context, line) {

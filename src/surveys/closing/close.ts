@@ -81,7 +81,7 @@ async function withAnswer(
 export const closeVerb: Verb = {
   name: 'close',
   words: ['close', 'reply', '回复', '关闭'],
-  usage: { en: '/survey close acme', 'zh-CN': '/问卷 回复 知客' },
+  usage: { en: '/survey close acme', 'zh-CN': '/survey 回复 知客' },
   needs: 'survey.close',
   async run(context, rest) {
     const asked = await aboutWhom(context, rest)

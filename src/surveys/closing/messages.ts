@@ -12,7 +12,7 @@ export const taskWords = wording({
   },
   'zh-CN': {
     title: (name: string, score: number) => `联系客户：${name} 只打了 ${score} 分`,
-    suggestion: (customer: string) => `先倾听，处理后告诉客户：/问卷 回复 ${customer}`,
+    suggestion: (customer: string) => `先倾听，处理后告诉客户：/survey 回复 ${customer}`,
   },
 })
 

@@ -21,7 +21,7 @@ const words = wording({
   'zh-CN': {
     title: (count: number) => `待处理的不满意反馈（${count}）`,
     none: '没有待处理的不满意反馈。发送问卷：',
-    example: '/问卷 发送 知客 nps',
+    example: '/survey 发送 知客 nps',
     close: '回复处理结果',
     since: (when: string, owner: string) => `${when} · ${owner}`,
     nobody: '未分配',
@@ -57,7 +57,7 @@ const shownAtMost = 10
 export const openVerb: Verb = {
   name: 'open',
   words: ['open', 'unhappy', '待处理', '未处理', '不满意'],
-  usage: { en: '/survey open', 'zh-CN': '/问卷 待处理' },
+  usage: { en: '/survey open', 'zh-CN': '/survey 待处理' },
   needs: 'survey.read',
   async run(context) {
     const rows = await openAnswers(context.tx, visible(context), shownAtMost)

@@ -57,7 +57,7 @@ const shownAtMost = 20
 export const referralsVerb: Verb = {
   name: 'referrals',
   words: ['referrals', 'referred', 'referral', '推荐', '转介绍'],
-  usage: { en: '/survey referrals', 'zh-CN': '/问卷 推荐' },
+  usage: { en: '/survey referrals', 'zh-CN': '/survey 推荐' },
   needs: 'survey.read',
   run: async context => ({ kind: 'message', message: await listMessage(context) }),
 }

@@ -15,7 +15,7 @@ const words = wording({
   'zh-CN': {
     title: (name: string) => `联系 ${name}`,
     evidence: (from: string, reach: string) => `${from} 的推荐；联系方式：${reach}`,
-    suggestion: (from: string) => `说明是 ${from} 介绍的；成为客户后登记：/问卷 推荐`,
+    suggestion: (from: string) => `说明是 ${from} 介绍的；成为客户后登记：/survey 推荐`,
   },
 })
 

@@ -36,7 +36,7 @@ const words = wording({
     policy:
       '无论由什么触发：每位客户 30 天内最多一次，免打扰时段不发，有严重工单未解决不发，客户要求不再询问后永不再发。开启之前发生的事不会触发。',
     typed: '换天数或问卷：',
-    example: '/问卷 自动 下单 21 csat',
+    example: '/survey 自动 下单 21 csat',
     unknown: (what: string) => `没有“${what}”这个触发条件。可用的有：`,
     days: (from: number, to: number) => `请填 ${from} 到 ${to} 天。`,
     noTeam: '请在团队频道里使用。',
@@ -49,7 +49,7 @@ export const autoVerb: Verb = {
   words: ['auto', 'triggers', 'trigger', '自动', '触发'],
   usage: {
     en: '/survey auto [ticket|order|renewal|quarterly|lost] [days] [survey] [off]',
-    'zh-CN': '/问卷 自动 [工单|下单|续约|季度|流失] [天数] [问卷] [关闭]',
+    'zh-CN': '/survey 自动 [工单|下单|续约|季度|流失] [天数] [问卷] [关闭]',
   },
   needs: 'survey.manage',
   async run(context, line) {
