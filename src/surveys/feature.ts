@@ -9,6 +9,7 @@ import { reminderJob } from './asking/reminder.ts'
 import { askAction, askSubmit, sendAction } from './asking/send.ts'
 import { surveysCard } from './card.ts'
 import { closeAction, closeSubmit } from './closing/close.ts'
+import { closedWatch } from './closing/not-told.ts'
 import { openSection } from './closing/open.ts'
 import { surveyCommand } from './command.ts'
 import { surveyFilters } from './filters.ts'
@@ -37,7 +38,7 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     sendAction(parts),
     mailAction(parts),
     recallAction,
-    answerAction,
+    answerAction(parts),
     againAction(parts),
     moreAction,
     optOutAction,
@@ -58,11 +59,19 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     lostTraitAction,
     makeTasksAction,
   ],
-  forms: [askSubmit(parts), moreSubmit, recommendSubmit, referredSubmit, closeSubmit, themeSubmit, questionnaireSubmit],
+  forms: [
+    askSubmit(parts),
+    moreSubmit(parts),
+    recommendSubmit,
+    referredSubmit,
+    closeSubmit(parts),
+    themeSubmit,
+    questionnaireSubmit,
+  ],
   filterFields: surveyFilters,
-  customerTexts: [stopText, answerText],
+  customerTexts: [stopText, answerText(parts)],
   jobs: [sendingJob(parts), reminderJob(parts), triggersJob(parts)],
-  deliveryWatches: [surveyWatch],
+  deliveryWatches: [surveyWatch, closedWatch],
   cardSections: [surveysCard],
   customerActions: [{ action: 'surveys.ask', label: { en: 'Survey', 'zh-CN': '发问卷' }, order: 47, on: ['card'] }],
   digestSections: [openSection],

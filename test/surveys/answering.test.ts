@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../src/chat/feature.ts'
+import { createOutbox } from '../../src/delivery/outbox.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
 import { allFeatures, givenAcme } from './asked.ts'
 
@@ -204,5 +206,136 @@ describe('a content answer', () => {
     expect(await bot.store.db.referral.findFirstOrThrow()).toMatchObject({ customerId: customer.id, referredId: beta.id })
     expect((await bot.store.db.customer.findUniqueOrThrow({ where: { id: beta.id } })).referrer).toBe('Acme Retail')
     expect(textOf(await bot.say('sofia', '/survey referrals'))).toContain('became Beta Co')
+  })
+})
+
+describe('what people of a customer type', () => {
+  async function askedAnna(kind = 'nps') {
+    await givenAcme(bot)
+    await bot.say('sofia', `/survey send acme ${kind} @[anna]`)
+    await bot.store.db.survey.updateMany({ data: { sentAt: wednesday } })
+  }
+
+  it.each([
+    ['9', 9, null],
+    ['9 非常满意', 9, '非常满意'],
+    ['我给9分', 9, null],
+    ['打9分，物流慢了点', 9, '物流慢了点'],
+    ['九分吧', 9, null],
+    ['9。谢谢', 9, '谢谢'],
+    ['10/10!', 10, null],
+    ['I’d say 8, good people', 8, 'good people'],
+  ])('is read as an answer: %s', async (typed, score, comment) => {
+    await askedAnna()
+    await bot.dm('anna', typed)
+    expect(await stored()).toMatchObject({ score, comment })
+  })
+
+  it.each(['3 boxes were damaged', '3 个箱子坏了', '今天发货吗？', '11'])(
+    'that is no answer gets the question again, kindly: %s',
+    async typed => {
+      await askedAnna()
+      const reply = textOf(await bot.dm('anna', typed))
+      expect(reply).toContain('How likely are you to recommend us')
+      expect(reply).not.toContain('Only members')
+      expect((await stored()).answeredAt).toBeNull()
+    },
+  )
+
+  it.each(['1', '价格', 'price.'])('chooses by number or name: %s', async typed => {
+    await askedAnna('lost')
+    await bot.dm('anna', typed)
+    expect((await stored()).answers).toEqual({ reason: 'price' })
+  })
+
+  it('is added up while the answer may be changed: no later line takes an earlier one away', async () => {
+    await askedAnna()
+    for (const line of ['4', 'Deliveries are late', 'and boxes were damaged', '3 of 10 lamps flicker', 'thanks!'])
+      await bot.dm('anna', line)
+    expect(await stored()).toMatchObject({
+      score: 4,
+      comment: 'Deliveries are late\nand boxes were damaged\n3 of 10 lamps flicker\nthanks!',
+    })
+  })
+
+  it.each(['Stop please', 'unsubscribe me', '取消订阅', '停止', '不要再发了', '别发了', '拒收', 'T', '退订！'])(
+    'stops: %s',
+    async typed => {
+      await askedAnna()
+      expect(textOf(await bot.dm('anna', typed))).toContain('never ask you anything again')
+      expect((await bot.store.db.customer.findFirstOrThrow()).optedOutAt).not.toBeNull()
+    },
+  )
+
+  it('stops by a word to the bot in the shared channel too, before anything was clicked', async () => {
+    const { customer } = await asked()
+    const base = { key: 'stop-1', platform: 'test', person: { platform: 'test', id: 'anna' }, replyTo: null }
+    const place = { platform: 'test', id: 'shared', kind: 'shared', name: 'shared' } as const
+    await bot.receive({ ...base, kind: 'text', text: 'STOP', place })
+    expect((await bot.store.db.customer.findUniqueOrThrow({ where: { id: customer.id } })).optedOutAt).not.toBeNull()
+  })
+})
+
+describe('an answer that changes', () => {
+  const open = async () => textOf(await bot.say('sofia', '/survey'))
+
+  it('for the better needs nobody any more: the task goes, and the owner is told', async () => {
+    const { survey } = await asked()
+    const click = (answer: number) => bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer }, 'shared')
+    await click(2)
+    expect(await open()).toContain('Acme Retail · NPS 2')
+    await click(10)
+    expect(await open()).toContain('No unhappy answer waits')
+    expect(await bot.store.db.careTask.findMany({ select: { status: true } })).toEqual([{ status: 'dropped' }])
+    const [told] = await outbox(/^survey-added:/)
+    expect(messageText(told?.message as never)).toContain('changed their answer: 2 → NPS 10/10')
+    bot.now = new Date(bot.now.getTime() + 60_000)
+    await click(1)
+    expect(await open()).toContain('Acme Retail · NPS 1')
+    expect(await bot.store.db.careTask.count({ where: { status: 'open' } })).toBe(1)
+  })
+
+  it('with unhappy words after the loop was closed opens it again', async () => {
+    const { survey } = await asked()
+    await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 2 }, 'shared')
+    await bot.submit('sofia', 'surveys.close', { surveyId: survey.id }, { did: 'We called.', tell: 'no' })
+    expect(await open()).toContain('No unhappy answer waits')
+    bot.now = new Date(bot.now.getTime() + 3_600_000)
+    await bot.submit('anna', 'surveys.more', { surveyId: survey.id }, { comment: 'You did nothing!' }, 'shared')
+    expect(await open()).toContain('You did nothing!')
+    const again = await bot.submit('sofia', 'surveys.close', { surveyId: survey.id }, { did: 'Now we did.', tell: 'yes' })
+    expect(textOf(again)).toContain('The customer is told.')
+  })
+
+  it('may be taken back: a comment that is emptied is gone', async () => {
+    const { survey } = await asked()
+    await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 8 }, 'shared')
+    const say = (comment: string | null) => bot.submit('anna', 'surveys.more', { surveyId: survey.id }, { comment }, 'shared')
+    await say('Oops, wrong window')
+    await say(null)
+    expect(await stored()).toMatchObject({ score: 8, comment: null, answers: { score: 8 } })
+  })
+
+  it('that comes too late is given back', async () => {
+    const { survey } = await asked()
+    await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 8 }, 'shared')
+    bot.now = new Date(bot.now.getTime() + 25 * 3_600_000)
+    expect((await bot.click('anna', 'surveys.more', { surveyId: survey.id }, 'shared')).kind).toBe('message')
+    const late = await bot.submit('anna', 'surveys.more', { surveyId: survey.id }, { comment: 'A long story' }, 'shared')
+    expect(textOf(late)).toContain('A long story')
+  })
+})
+
+describe('the customer who could not be told', () => {
+  it('is told of to whoever closed the loop', async () => {
+    const { survey } = await asked()
+    await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 2 }, 'shared')
+    await bot.submit('sofia', 'surveys.close', { surveyId: survey.id }, { did: 'We called.', tell: 'yes' })
+    const [message] = await outbox(/^survey-closed:/)
+    const watch = collect(allFeatures).deliveryWatches.find(({ prefix }) => message?.key.startsWith(prefix))
+    const parts = { outbox: createOutbox(() => bot.now), now: bot.now }
+    await bot.store.tx(async tx => watch?.ended(tx, message?.key ?? '', { state: 'failed', code: 'gone' }, parts))
+    const [told] = await outbox(/^survey-not-told:/)
+    expect(told?.place).toBe('sofia')
   })
 })

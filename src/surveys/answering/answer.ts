@@ -1,4 +1,5 @@
-import { addActivity } from '../../customers/activity.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type ActivitySource, addActivity } from '../../customers/activity.ts'
 import { Prisma, type Survey } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
 import { react } from '../closing/react.ts'
@@ -26,27 +27,31 @@ export async function lockSurvey(tx: Tx, surveyId: number): Promise<Survey | nul
   return survey?.target === null ? null : survey
 }
 
+/** Answers as they are given: null takes one back. */
+export type Given = Readonly<Record<string, number | string | null>>
+
 /**
  * Takes in answers, by question; questions left out keep what was answered before, so a score may come first and the words later. The same
- * again changes nothing. Whether `by` may answer is the caller's business, but for one thing: where a whole channel was asked, whoever
- * answered first goes on. What follows from an answer (timeline, the owner's alert and task) is written in the same transaction.
+ * again changes nothing. Whether `by` may answer is the caller's business (null: whoever has the link), but for one thing: where more than
+ * one may answer, whoever did first goes on. What follows from an answer (timeline, the owner's alert and task) is written in the same
+ * transaction.
  */
 export async function recordAnswer(
   run: SurveyRun,
   surveyId: number,
-  answers: Answers,
+  given: Given,
   by: { memberId: number | null },
 ): Promise<Recorded> {
   const { tx, now } = run
   const survey = await lockSurvey(tx, surveyId)
   if (!survey) return { kind: 'gone' }
   if (!isAnswerable(survey, now)) return { kind: survey.answeredAt ? 'closed' : 'expired' }
-  if (survey.answeredById !== null && survey.answeredById !== by.memberId) return { kind: 'taken' }
+  const who = survey.memberId ?? by.memberId
+  if (survey.answeredAt !== null && survey.answeredById !== who) return { kind: 'taken' }
   const questionnaire = await questionnaireOf(tx, survey)
   const before = answersShape.parse(survey.answers)
-  const after = { ...before, ...answers }
-  const isSame = Object.entries(answers).every(([key, value]) => before[key] === value)
-  if (isSame) return { kind: 'recorded', survey, questionnaire }
+  const after = answersAfter(before, given)
+  if (isDeepStrictEqual(after, before)) return { kind: 'recorded', survey, questionnaire }
   const saved = await tx.survey.update({
     where: { id: survey.id },
     data: {
@@ -54,16 +59,25 @@ export async function recordAnswer(
       score: numberOf(after[scored(questionnaire)?.key ?? '']),
       comment: textOf(after[commented(questionnaire)?.key ?? '']),
       answeredAt: survey.answeredAt ?? now,
-      answeredById: by.memberId,
+      answeredById: who,
       changedAt: now,
       // Answered, so it arrived, whatever delivery knows.
       sentAt: survey.sentAt ?? now,
       failedCode: null,
     },
   })
-  await note(run, survey, saved, questionnaire)
+  await note(run, { before: survey, after: saved }, questionnaire, by.memberId === null ? 'page' : 'chat')
   await react(run, { before: survey, after: saved }, questionnaire)
   return { kind: 'recorded', survey: saved, questionnaire }
+}
+
+function answersAfter(before: Answers, given: Given): Answers {
+  const after = { ...before }
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null) delete after[key]
+    else after[key] = value
+  }
+  return after
 }
 
 const numberOf = (answer: number | string | undefined): number | null => (typeof answer === 'number' ? answer : null)
@@ -71,7 +85,12 @@ const textOf = (answer: number | string | undefined): string | null =>
   typeof answer === 'string' && answer !== '' ? answer : null
 
 /** On the timeline: what was answered, each time that changed. */
-async function note({ tx, now }: SurveyRun, before: Survey, after: Survey, questionnaire: Questionnaire): Promise<void> {
+async function note(
+  { tx, now }: SurveyRun,
+  { before, after }: { before: Survey; after: Survey },
+  questionnaire: Questionnaire,
+  source: ActivitySource,
+): Promise<void> {
   const was = answersShape.parse(before.answers)
   const is = answersShape.parse(after.answers)
   const said = questionnaire.questions.flatMap(question => {
@@ -82,8 +101,8 @@ async function note({ tx, now }: SurveyRun, before: Survey, after: Survey, quest
     customerId: after.customerId,
     kind: 'survey.answered',
     at: now,
-    memberId: null,
-    source: 'chat',
+    memberId: after.answeredById,
+    source,
     refId: after.id,
     data: { name: questionnaire.name, said, changed: before.answeredAt !== null },
   })

@@ -3,6 +3,7 @@ import { type Button, bold, type Inline, type Message, say } from '../../chat/me
 import { type Locale, localeOf, wording } from '../../chat/wording.ts'
 import type { Survey } from '../../database/generated/client.ts'
 import { clip } from '../../tasks/task.ts'
+import type { SurveyParts } from '../parts.ts'
 import { answersShape, answerText, moodOf, type Questionnaire } from '../questionnaire.ts'
 import { changeableMs } from '../survey.ts'
 
@@ -18,6 +19,8 @@ export const answerWords = wording({
     change: 'Change my answer',
     recommend: 'Recommend us',
     again: 'What is your answer now?',
+    unread: 'Thank you for writing. I could not read that as an answer to this question:',
+    stopWhere: 'Press “Never ask me again” under what you were asked, or write STOP to me in the channel you share with us.',
     title: 'Your answer',
     submit: 'Send',
     wrong: 'Please check this answer.',
@@ -42,6 +45,8 @@ export const answerWords = wording({
     change: '修改回答',
     recommend: '推荐给朋友',
     again: '请重新选择：',
+    unread: '谢谢您的留言，不过我没看懂您的选择，请再选一次：',
+    stopWhere: '请点击问题下面的“不再询问”，或在我们共用的频道里 @我 发送“退订”。',
     title: '您的回答',
     submit: '提交',
     wrong: '请检查这一项。',
@@ -61,7 +66,12 @@ export const answerWords = wording({
 const longestQuote = 500
 
 /** After an answer: what was taken in, how long it can be changed, and what else can be said. */
-export function thanksMessage(survey: Survey, questionnaire: Questionnaire, { zone, now }: { zone: string; now: Date }): Message {
+export function thanksMessage(
+  survey: Survey,
+  questionnaire: Questionnaire,
+  { zone, now }: { zone: string; now: Date },
+  parts: Pick<SurveyParts, 'pageUrl'>,
+): Message {
   const locale = localeOf(survey.locale)
   const text = answerWords(locale)
   const answers = answersShape.parse(survey.answers)
@@ -75,22 +85,22 @@ export function thanksMessage(survey: Survey, questionnaire: Questionnaire, { zo
   message.customerId = survey.customerId
   if (survey.comment !== null) message.parts.push({ kind: 'text', text: [text.said, clip(survey.comment, longestQuote)] })
   message.parts.push({ kind: 'note', text: [text.until[0] ?? '', time, text.until[1] ?? ''] })
-  message.parts.push({ kind: 'actions', actions: nextButtons(survey, questionnaire, rest.length, locale) })
+  message.parts.push({ kind: 'actions', actions: nextButtons(survey, questionnaire, rest.length, parts.pageUrl(survey.id)) })
   return message
 }
 
-function nextButtons(survey: Survey, questionnaire: Questionnaire, left: number, locale: Locale): Button[] {
-  const text = answerWords(locale)
+function nextButtons(survey: Survey, questionnaire: Questionnaire, left: number, url: string): Button[] {
+  const text = answerWords(localeOf(survey.locale))
   const value = { surveyId: survey.id }
   const buttons: Button[] = []
   if (left > 0) {
     const label = left === 1 && questionnaire.questions.at(-1)?.kind === 'text' ? text.comment : text.more
-    buttons.push({ action: 'surveys.more', label, value, style: 'primary' })
+    buttons.push({ action: 'surveys.more', label, value, url, style: 'primary' })
   }
   if (survey.score !== null && moodOf(questionnaire, survey.score) === 'content')
-    buttons.push({ action: 'surveys.recommend', label: text.recommend, value })
+    buttons.push({ action: 'surveys.recommend', label: text.recommend, value, url })
   const again = questionnaire.questions[0]?.kind === 'text' ? 'surveys.more' : 'surveys.again'
-  buttons.push({ action: again, label: text.change, value })
+  buttons.push({ action: again, label: text.change, value, url })
   return buttons
 }
 

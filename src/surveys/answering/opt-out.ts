@@ -37,10 +37,10 @@ export const optInAction = action({
   },
 })
 
-export function stoppedMessage(locale: Context['locale'], isNew: boolean, surveyId: number): Message {
+export function stoppedMessage(locale: Context['locale'], isNew: boolean, surveyId: number | null): Message {
   const text = answerWords(locale)
   const message = say(locale, isNew ? text.stopped : text.wasStopped)
   const resume = { action: 'surveys.opt-in', label: text.resume, value: { surveyId } }
-  message.parts.push({ kind: 'actions', actions: [resume] })
+  if (surveyId !== null) message.parts.push({ kind: 'actions', actions: [resume] })
   return message
 }

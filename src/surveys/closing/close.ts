@@ -14,6 +14,7 @@ import type { Survey } from '../../database/generated/client.ts'
 import { completeTask } from '../../tasks/done.ts'
 import { openTask } from '../../tasks/find.ts'
 import { lockSurvey } from '../answering/answer.ts'
+import type { SurveyParts } from '../parts.ts'
 import { questionnaireOf } from '../questionnaires.ts'
 import { quotes, scoreText } from './messages.ts'
 import { type Told, tellCustomer } from './tell-customer.ts'
@@ -131,29 +132,30 @@ async function openForm(context: Context, survey: Survey, customer: CustomerReco
 }
 
 /** Writes down what was done, tells the customer, and finishes the task. */
-export const closeSubmit = formEntry({
-  id: 'surveys.close',
-  needs: 'survey.close',
-  state: about,
-  values: z.strictObject({ did: z.string().max(3_000).nullable(), tell: z.enum(['yes', 'no']) }),
-  submit: (context, { did, tell }, { surveyId }) =>
-    withAnswer(context, surveyId, async (survey, customer) => {
-      const done = storable(did ?? '').trim()
-      if (!done) return { kind: 'invalid', errors: { did: words(context.locale).required } }
-      const { tx, now, actor } = context
-      await tx.survey.update({
-        where: { id: survey.id },
-        data: { closedAt: now, closedById: actor.memberId, closedText: done },
-      })
-      const told = tell === 'yes' ? await tellCustomer(context, survey, done) : 'quiet'
-      await addActivity(tx, {
-        ...{ customerId: customer.id, kind: 'survey.closed', at: now, memberId: actor.memberId, source: 'chat' },
-        ...{ refId: survey.id, data: { text: done.slice(0, 500), told: told === 'told' || told === 'later' } },
-      })
-      await finishTask(context, survey.taskId, done)
-      return { kind: 'message', message: await closedMessage(context, survey, customer, told) }
-    }),
-})
+export const closeSubmit = (parts: SurveyParts) =>
+  formEntry({
+    id: 'surveys.close',
+    needs: 'survey.close',
+    state: about,
+    values: z.strictObject({ did: z.string().max(3_000).nullable(), tell: z.enum(['yes', 'no']) }),
+    submit: (context, { did, tell }, { surveyId }) =>
+      withAnswer(context, surveyId, async (survey, customer) => {
+        const done = storable(did ?? '').trim()
+        if (!done) return { kind: 'invalid', errors: { did: words(context.locale).required } }
+        const { tx, now, actor } = context
+        await tx.survey.update({
+          where: { id: survey.id },
+          data: { closedAt: now, closedById: actor.memberId, closedText: done },
+        })
+        const told = tell === 'yes' ? await tellCustomer(context, parts, survey, done) : 'quiet'
+        await addActivity(tx, {
+          ...{ customerId: customer.id, kind: 'survey.closed', at: now, memberId: actor.memberId, source: 'chat' },
+          ...{ refId: survey.id, data: { text: done.slice(0, 500), told: told === 'told' || told === 'later' } },
+        })
+        await finishTask(context, survey.taskId, done)
+        return { kind: 'message', message: await closedMessage(context, survey, customer, told) }
+      }),
+  })
 
 /** The task to talk to them, if it is still open and this person may finish it. */
 async function finishTask(context: Context, taskId: number | null, outcome: string): Promise<void> {

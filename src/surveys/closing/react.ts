@@ -5,6 +5,7 @@ import { type CustomerRecord, customerById } from '../../customers/store.ts'
 import type { Survey } from '../../database/generated/client.ts'
 import { absentAmong } from '../../people/away/store.ts'
 import { type Member, memberById, teamById, teamMembers } from '../../people/store.ts'
+import { dropTask } from '../../tasks/change.ts'
 import { createTask } from '../../tasks/create.ts'
 import type { SurveyRun } from '../parts.ts'
 import { moodOf, type Questionnaire } from '../questionnaire.ts'
@@ -19,21 +20,32 @@ export interface Change {
 
 /**
  * What follows from an answer, at once. Unhappy: the owner is told and gets a task, due the next working day; the managers hear of it too if
- * the customer is of high value or nobody's. What is added or changed later is told to the same people. Content or neutral: it is on the
- * timeline, and nobody is interrupted.
+ * the customer is of high value or nobody's. What is added or changed later is told to the same people: unhappy words after the loop was
+ * closed open it again, and who is no longer unhappy needs no task. Content or neutral: it is on the timeline, and nobody is interrupted.
  */
 export async function react(run: SurveyRun, { before, after }: Change, questionnaire: Questionnaire): Promise<void> {
   const customer = await customerById(run.tx, after.customerId)
   if (!customer) return
   const mood = after.score === null ? 'neutral' : moodOf(questionnaire, after.score)
-  if (after.taskId !== null) return tellAdded(run, customer, { before, after }, questionnaire)
-  if (mood !== 'unhappy') return
+  const isOpen = after.taskId !== null && after.closedAt === null
+  if (mood !== 'unhappy') return isOpen ? calmDown(run, customer, { before, after }, questionnaire) : undefined
+  if (isOpen) return tellAdded(run, customer, { before, after }, questionnaire)
   const taskId = await makeTask(run, customer, after, questionnaire)
-  await run.tx.survey.update({ where: { id: after.id }, data: { taskId } })
+  const data = { taskId, closedAt: null, closedById: null, closedText: null }
+  await run.tx.survey.update({ where: { id: after.id }, data })
   for (const person of await listeners(run, customer))
-    await tell(run, person, `survey-unhappy:${after.id}:${person.id}`, locale =>
+    await tell(run, person, `survey-unhappy:${after.id}:${taskId}:${person.id}`, locale =>
       answeredMessage({ customer, survey: after, questionnaire }, locale),
     )
+}
+
+/** They thought better of it: nobody needs to see to it, and whoever was told is told. */
+async function calmDown(run: SurveyRun, customer: CustomerRecord, change: Change, questionnaire: Questionnaire): Promise<void> {
+  const { after } = change
+  const task = after.taskId === null ? null : await run.tx.careTask.findUnique({ where: { id: after.taskId } })
+  if (task) await dropTask(run.tx, task, null, run.now)
+  await run.tx.survey.update({ where: { id: after.id }, data: { taskId: null } })
+  await tellAdded(run, customer, change, questionnaire)
 }
 
 /** The owner, or who stands in; of customers of high value or nobody's the managers too. */
@@ -58,7 +70,8 @@ async function makeTask(run: SurveyRun, customer: CustomerRecord, survey: Survey
     dueOn: nextWorkingDay(localDate(now, team.zone), team.workdays),
     assigneeId: customer.ownerId,
     cause: 'survey',
-    causeKey: `survey:${survey.id}`,
+    // One task for each time they became unhappy.
+    causeKey: `survey:${survey.id}:${survey.changedAt?.getTime() ?? 0}`,
     evidence: survey.comment === null ? [] : [survey.comment.slice(0, 500)],
     suggestion: text.suggestion(customer.name),
     actor: null,

@@ -4,13 +4,20 @@ import { type Locale, localeOf, wording } from '../../chat/wording.ts'
 import { nextLoudMoment } from '../../customers/contact-policy/quiet-hours.ts'
 import type { Survey } from '../../database/generated/client.ts'
 import { memberById, teamById } from '../../people/store.ts'
+import { clip } from '../../tasks/task.ts'
 import { targetOf } from '../asking/queue.ts'
-import type { SurveyRun } from '../parts.ts'
+import type { SurveyParts, SurveyRun } from '../parts.ts'
 
 const words = wording({
   en: { title: 'You said, we did', said: 'You said:', did: 'What we did:', thanks: 'Thank you for telling us.' },
   'zh-CN': { title: '您提的意见，我们处理了', said: '您说：', did: '我们做了：', thanks: '谢谢您告诉我们。' },
 })
+
+/** Enough for them to know what is meant. */
+const longestQuote = 500
+
+/** Of the keys of what customers are told: survey and instant, for a loop can be opened again. */
+export const closedPrefix = 'survey-closed:'
 
 export type Told = 'told' | 'later' | 'opted-out' | 'unreachable'
 
@@ -19,16 +26,22 @@ export type Told = 'told' | 'later' | 'opted-out' | 'unreachable'
  * the way they were asked. It answers them, so it is not counted as asking; quiet hours and their wish not to be written to hold all the
  * same.
  */
-export async function tellCustomer({ tx, outbox, now }: SurveyRun, survey: Survey, did: string): Promise<Told> {
+export async function tellCustomer(
+  { tx, outbox, now }: SurveyRun,
+  parts: SurveyParts,
+  survey: Survey,
+  did: string,
+): Promise<Told> {
   const answered = survey.answeredById === null ? null : await memberById(tx, survey.answeredById)
   const target: Target | null =
     answered && !answered.deactivatedAt ? { platform: answered.platform, kind: 'person', id: answered.ref } : targetOf(survey)
   const customer = await tx.customer.findUnique({ where: { id: survey.customerId }, select: { optedOutAt: true } })
   if (customer?.optedOutAt) return 'opted-out'
-  if (!target) return 'unreachable'
+  if (!target || !parts.connected().includes(target.platform)) return 'unreachable'
   const notBefore = nextLoudMoment(now, await teamById(tx, survey.teamId))
-  const message = didMessage(localeOf(survey.locale), survey.customerId, survey.comment, did)
-  await outbox.put(tx, { key: `survey-closed:${survey.id}`, target, message, notBefore })
+  const said = survey.comment === null ? null : clip(survey.comment, longestQuote)
+  const message = didMessage(localeOf(survey.locale), survey.customerId, said, did)
+  await outbox.put(tx, { key: `${closedPrefix}${survey.id}:${now.getTime()}`, target, message, notBefore })
   return notBefore > now ? 'later' : 'told'
 }
 
