@@ -1,6 +1,9 @@
+import { localeOf } from '../../src/chat/wording.ts'
+import type { Survey } from '../../src/database/generated/client.ts'
 import type { Tx } from '../../src/database/store.ts'
 import { ACME_SHARED } from '../../src/playground/workspace.ts'
-import { commented, type Questionnaire, scored } from '../../src/surveys/questionnaire.ts'
+import { taskWords } from '../../src/surveys/closing/messages.ts'
+import { commented, moodOf, type Questionnaire, scored } from '../../src/surveys/questionnaire.ts'
 import { csat, nps } from '../../src/surveys/shipped.ts'
 import { saidOf } from '../../src/surveys/timeline.ts'
 
@@ -133,6 +136,10 @@ async function lay(tx: Tx, place: Place, questionnaire: Questionnaire, lines: re
     return customer ? [rowOf(place, customer.id, questionnaire, one, index, now)] : []
   })
   const made = await tx.survey.createManyAndReturn({ data })
+  for (const survey of made) {
+    const isOpen = survey.score !== null && moodOf(questionnaire, survey.score) === 'unhappy' && survey.closedAt === null
+    if (isOpen) await openLoop(tx, place, questionnaire, survey, now)
+  }
   await tx.activity.createMany({
     data: made.flatMap(({ id, customerId, answeredAt, score, comment }) => {
       if (!answeredAt) return []
@@ -144,6 +151,23 @@ async function lay(tx: Tx, place: Place, questionnaire: Questionnaire, lines: re
       return [{ customerId, kind: 'survey.answered', at: answeredAt, source: 'chat', refId: id, data: facts }]
     }),
   })
+}
+
+/** The owner has not said yet what was done about it. */
+async function openLoop(tx: Tx, place: Place, questionnaire: Questionnaire, survey: Survey, now: Date): Promise<void> {
+  const locale = localeOf(survey.locale)
+  const { customerId, comment, score, answeredAt } = survey
+  const task = await tx.careTask.create({
+    data: {
+      ...{ customerId, teamId: place.teamId, assigneeId: place.owner, cause: 'survey', causeKey: `survey:${survey.id}` },
+      title: taskWords(locale).title(questionnaire.name[locale], score ?? 0),
+      dueOn: new Date(now.getTime() + dayMs),
+      evidence: comment === null ? [] : [comment],
+      createdAt: answeredAt ?? now,
+    },
+    select: { id: true },
+  })
+  await tx.survey.update({ where: { id: survey.id }, data: { taskId: task.id } })
 }
 
 function rowOf(place: Place, customerId: number, questionnaire: Questionnaire, one: SurveyLine, index: number, now: Date) {

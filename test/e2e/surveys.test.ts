@@ -37,7 +37,7 @@ describe.skipIf(!chromiumIsHere())('surveys in the browser', () => {
     await anna.goTo('Rapport')
     await anna.page.getByText('A second van, from Monday on.').waitFor()
     expect(await anna.page.getByRole('log').innerText()).not.toMatch(internal)
-    expect(await (await sofia.say('survey')).innerText()).toContain('No unhappy answer waits')
+    expect(await (await sofia.say('survey')).innerText()).not.toContain('Acme Retail Group')
   })
 
   it('by e-mail: the link opens a page without scripts, the answer reaches the owner', async () => {
