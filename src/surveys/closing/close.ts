@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../chat/context.ts'
 import { action, formEntry, type Verb } from '../../chat/feature.ts'
-import type { Form } from '../../chat/form.ts'
 import { bold, type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { storable, typedParts } from '../../chat/typed-text.ts'
@@ -16,17 +15,12 @@ import { openTask } from '../../tasks/find.ts'
 import { lockSurvey } from '../answering/answer.ts'
 import type { SurveyParts } from '../parts.ts'
 import { questionnaireOf } from '../questionnaires.ts'
+import { openForm } from './close-form.ts'
 import { quotes, scoreText } from './messages.ts'
 import { type Told, tellCustomer } from './tell-customer.ts'
 
 const words = wording({
   en: {
-    title: 'Close the loop',
-    submit: 'Send and close',
-    did: 'What did you do about it? The customer reads this.',
-    tell: 'Tell the customer',
-    yes: 'Yes: “you said, we did”',
-    no: 'No, only note it',
     required: 'Please say what was done.',
     closed: 'Closed: ',
     told: 'The customer is told.',
@@ -40,12 +34,6 @@ const words = wording({
     gone: 'This answer is no longer there.',
   },
   'zh-CN': {
-    title: '回复客户处理结果',
-    submit: '发送并关闭',
-    did: '做了哪些处理？客户会看到这段话。',
-    tell: '告诉客户',
-    yes: '是，告诉客户“您提的，我们改了”',
-    no: '否，只做记录',
     required: '请填写处理情况。',
     closed: '已关闭：',
     told: '已告诉客户。',
@@ -106,30 +94,6 @@ export const closeAction = action({
   value: about,
   run: (context, { surveyId }) => withAnswer(context, surveyId, (survey, customer) => openForm(context, survey, customer, '')),
 })
-
-async function openForm(context: Context, survey: Survey, customer: CustomerRecord, typed: string): Promise<Reply> {
-  const text = words(context.locale)
-  const questionnaire = await questionnaireOf(context.tx, survey)
-  const said = survey.comment === null ? '' : ` · “${[...survey.comment].slice(0, 300).join('')}”`
-  const form: Form = {
-    id: 'surveys.close',
-    title: text.title,
-    submit: text.submit,
-    intro: `${customer.name} · ${scoreText({ survey, questionnaire }, context.locale)}${said}`,
-    fields: [
-      {
-        ...{ kind: 'text', name: 'did', label: text.did, multiline: true, maxLength: 2_000 },
-        ...(typed ? { value: typed.slice(0, 2_000) } : {}),
-      },
-      {
-        ...{ kind: 'choice', name: 'tell', label: text.tell, value: 'yes' },
-        options: (['yes', 'no'] as const).map(value => ({ value, label: text[value] })),
-      },
-    ],
-    state: { surveyId: survey.id },
-  }
-  return { kind: 'form', form }
-}
 
 /** Writes down what was done, tells the customer, and finishes the task. */
 export const closeSubmit = (parts: SurveyParts) =>
