@@ -45,6 +45,8 @@ export interface Action<Value = unknown> {
   id: string
   needs: AccessAction
   value: z.ZodType<Value>
+  /** As a verb's. */
+  slow?: boolean
   run(context: Context, value: Value): Promise<Reply>
 }
 

@@ -23,7 +23,8 @@ export function routeOf(incoming: Incoming, rooms: Contributions, outsider = fal
     const entry = rooms.actions.find(action => action.id === id)
     if (!entry) return stale
     const parsed = entry.value.safeParse(value)
-    return parsed.success ? { needs: entry.needs, run: context => entry.run(context, parsed.data) } : stale
+    if (!parsed.success) return stale
+    return { needs: entry.needs, slow: entry.slow ?? false, run: context => entry.run(context, parsed.data) }
   }
   if (incoming.kind === 'shortcut') {
     const { shortcut: name, said } = incoming

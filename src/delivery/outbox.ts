@@ -12,4 +12,10 @@ export const createOutbox = (clock: () => Date): Outbox => ({
       ON CONFLICT (key) DO NOTHING`
     return queued === 1
   },
+  // Of an attempt that begins at this moment and this, the first takes the row.
+  async withdraw(tx, keys) {
+    const rows = await tx.$queryRaw<{ key: string }[]>`
+      DELETE FROM "OutboxItem" WHERE key = ANY(${[...keys]}::text[]) AND state = 'pending' AND NOT uncertain RETURNING key`
+    return rows.map(({ key }) => key)
+  },
 })

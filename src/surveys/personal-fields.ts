@@ -32,6 +32,7 @@ export const surveyPersonalFields: PersonalFields = {
     queuedAt: 'impersonal',
     sentAt: 'impersonal',
     failedCode: 'impersonal',
+    remindAt: 'impersonal',
     remindedAt: 'impersonal',
     expiresAt: 'impersonal',
     answeredAt: 'impersonal',

@@ -90,7 +90,15 @@ describe('while a customer is erased', () => {
       if (job.scope === 'team')
         await bot.store.tx(tx =>
           job.run(
-            { tx, now: bot.now, outbox: { put: async () => true }, rooms, date: '2026-09-16', late: false, skipped: 0 },
+            {
+              tx,
+              now: bot.now,
+              outbox: { put: async () => true, withdraw: async () => [] },
+              rooms,
+              date: '2026-09-16',
+              late: false,
+              skipped: 0,
+            },
             { ...team, workdays: [...team.workdays] },
           ),
         )

@@ -292,7 +292,7 @@ export const entries: Record<string, EntryRow> = {
   'action surveys.send': { needs: 'survey.send', sample: ({ customerId }) => ({ value: { customerId, kind: 'nps' } }) },
   'action surveys.mail': { needs: 'survey.manage', sample: ({ teamId }) => ({ value: { teamId, filter: 'all', kind: 'nps' } }) },
   'action surveys.recall': {
-    needs: 'survey.manage',
+    needs: 'survey.send',
     sample: ({ teamId }) => ({ value: { teamId, at: '2026-09-16T10:00:00.000Z' } }),
   },
   'action surveys.close': { needs: 'survey.close', sample: survey },

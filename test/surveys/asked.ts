@@ -1,3 +1,5 @@
+import { collect } from '../../src/chat/feature.ts'
+import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'
 import type { SurveyParts } from '../../src/surveys/parts.ts'
 import type { useBot } from '../harness/bot.ts'
@@ -11,6 +13,27 @@ export const parts: SurveyParts = {
 
 export const allFeatures = features({ ...main, ...parts })
 export type SurveyBot = ReturnType<typeof useBot>
+
+const rooms = collect(allFeatures)
+
+/** What the heartbeat does each minute for what waits: invitations, reminders. */
+export async function minute(bot: SurveyBot): Promise<void> {
+  const base = { now: bot.now, outbox: createOutbox(() => bot.now), rooms }
+  for (const job of rooms.jobs)
+    if (job.scope === 'minute' && job.name.startsWith('survey-')) await bot.store.tx(tx => job.run({ ...base, tx }))
+}
+
+/** Delivery says that everything it has arrived. */
+export async function delivered(bot: SurveyBot): Promise<void> {
+  const parts = { outbox: createOutbox(() => bot.now), now: bot.now }
+  await bot.store.tx(async tx => {
+    for (const { id, key } of await tx.outboxItem.findMany({ where: { state: 'pending' } })) {
+      await tx.outboxItem.update({ where: { id }, data: { state: 'sent' } })
+      for (const watch of rooms.deliveryWatches)
+        if (key.startsWith(watch.prefix)) await watch.ended(tx, key, { state: 'sent', ref: '1' }, parts)
+    }
+  })
+}
 
 /** A customer of team 1, owned by Sofia, who shares the channel `shared` with us: Anna is there. */
 export async function givenAcme(bot: SurveyBot, over: { name?: string; email?: string; ownerId?: number | null } = {}) {

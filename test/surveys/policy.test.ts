@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDate, localTime, weekday } from '../../src/chat/dates/zone.ts'
-import { nextLoudMoment } from '../../src/customers/contact-policy/quiet-hours.ts'
+import { nextLoudFor, nextLoudMoment } from '../../src/customers/contact-policy/quiet-hours.ts'
 import { textOf, useBot } from '../harness/bot.ts'
-import { allFeatures, givenAcme } from './asked.ts'
+import { allFeatures, givenAcme, minute } from './asked.ts'
 
 const days = 24 * 3_600_000
 
@@ -24,6 +24,15 @@ describe('quiet hours', () => {
     expect(next('2026-09-16T10:30:00Z', siesta)).toBe('2026-09-16T12:00:00.000Z')
     expect(next('2026-09-16T22:30:00Z', siesta)).toBe('2026-09-16T22:30:00.000Z')
     expect(next('2026-09-19T10:00:00Z', { quietFrom: '00:00', quietUntil: '00:00' })).toBe('2026-09-19T10:00:00.000Z')
+  })
+
+  it('are those of both where the zone of who is asked is known, and theirs alone on the other side of the world', () => {
+    const both = (zone: string | null, at: string) => nextLoudFor(zone, new Date(at), hours).toISOString()
+    expect(both(null, '2026-09-16T10:00:00Z')).toBe('2026-09-16T10:00:00.000Z')
+    expect(both('America/New_York', '2026-09-16T10:00:00Z')).toBe('2026-09-16T13:00:00.000Z')
+    expect(both('America/New_York', '2026-09-18T17:00:00Z')).toBe('2026-09-21T13:00:00.000Z')
+    expect(both('Asia/Shanghai', '2026-09-16T10:30:00Z')).toBe('2026-09-17T07:00:00.000Z')
+    expect(both('Pacific/Auckland', '2026-09-16T10:00:00Z')).toBe('2026-09-16T21:00:00.000Z')
   })
 
   it('never give a moment that is quiet, wherever and whenever', () => {
@@ -83,7 +92,26 @@ describe('the contact policy', () => {
     await givenAcme(bot)
     bot.now = new Date('2026-09-18T17:00:00Z')
     expect(await send()).toContain('will be asked (NPS) in the shared channel on 21 Sep, 09:00')
-    const [item] = await bot.store.db.outboxItem.findMany({ where: { key: { startsWith: 'survey:' } } })
-    expect(item?.notBefore.toISOString()).toBe('2026-09-21T07:00:00.000Z')
+    bot.now = new Date('2026-09-21T06:59:00Z')
+    await minute(bot)
+    expect(await bot.store.db.outboxItem.count()).toBe(0)
+    bot.now = new Date('2026-09-21T07:00:00Z')
+    await minute(bot)
+    expect(await bot.store.db.outboxItem.count({ where: { key: { startsWith: 'survey:' } } })).toBe(1)
+  })
+
+  it('holds a person’s question until their own morning, wherever they are', async () => {
+    const { id: customerId } = await givenAcme(bot)
+    const memberId = await bot.member('anna')
+    await bot.store.db.member.update({ where: { id: memberId }, data: { zone: 'America/New_York' } })
+    await bot.store.db.contact.create({ data: { customerId, name: 'Anna Becker', memberId } })
+    bot.now = new Date('2026-09-16T10:00:00Z')
+    expect(await send()).toContain('will be asked (NPS) by direct message on 16 Sep, 15:00')
+    bot.now = new Date('2026-09-16T12:59:00Z')
+    await minute(bot)
+    expect(await bot.store.db.outboxItem.count()).toBe(0)
+    bot.now = new Date('2026-09-16T13:00:00Z')
+    await minute(bot)
+    expect(await bot.store.db.outboxItem.count()).toBe(1)
   })
 })

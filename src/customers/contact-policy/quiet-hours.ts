@@ -17,4 +17,20 @@ export function nextLoudMoment(now: Date, { zone, workdays, quietFrom, quietUnti
   return instantOf(nextWorkingDay(today, workdays), isQuiet('00:00') ? quietUntil : '00:00', zone)
 }
 
+/**
+ * The same where the zone of the one person written to is known: no quiet hours of the team's nor of theirs, on the team's working days.
+ * Where no moment within some days is both (the other side of the world), their own hours count.
+ */
+export function nextLoudFor(zone: string | null, now: Date, hours: Hours): Date {
+  if (zone === null) return nextLoudMoment(now, hours)
+  const theirs = { ...hours, zone }
+  let at = nextLoudMoment(now, hours)
+  for (let tries = 0; tries < 10; tries++) {
+    const later = nextLoudMoment(at, theirs)
+    at = nextLoudMoment(later, hours)
+    if (at.getTime() === later.getTime()) return at
+  }
+  return nextLoudMoment(now, theirs)
+}
+
 const isWorkday = (date: string, workdays: readonly number[]): boolean => workdays.includes(weekday(date))

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type ActivitySource, addActivity } from '../../customers/activity.ts'
 import { Prisma, type Survey } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
+import { forgetReminder } from '../asking/reminder.ts'
 import { react } from '../closing/react.ts'
 import type { SurveyRun } from '../parts.ts'
 import { type Answers, answersShape, commented, type Questionnaire, scored } from '../questionnaire.ts'
@@ -66,6 +67,7 @@ export async function recordAnswer(
       failedCode: null,
     },
   })
+  await forgetReminder(run, surveyId)
   await note(run, { before: survey, after: saved }, questionnaire, by.memberId === null ? 'page' : 'chat')
   await react(run, { before: survey, after: saved }, questionnaire)
   return { kind: 'recorded', survey: saved, questionnaire }

@@ -18,10 +18,12 @@ import { clearedBy, moreForm } from './more-form.ts'
 const about = z.strictObject({ surveyId: z.int32() })
 
 /** Whether the one who presses a button of a survey is who was asked. */
-export function isAsked({ actor, place }: Pick<Context, 'actor' | 'place'>, survey: Survey): boolean {
+export function isAsked({ actor, place, channel }: Pick<Context, 'actor' | 'place' | 'channel'>, survey: Survey): boolean {
   if (!actor.outsider || actor.memberId === null || actor.platform !== survey.platform) return false
   if (survey.memberId !== null) return survey.memberId === actor.memberId
-  return survey.targetKind === 'channel' && place?.id === survey.target
+  // The channel may have become another customer's since, or ours alone.
+  const isThere = survey.targetKind === 'channel' && place?.kind === 'shared' && place.id === survey.target
+  return isThere && channel?.customerId === survey.customerId
 }
 
 /** The survey, if the clicker was asked; else what they are told, which says nothing about it. `open`: it must still take answers. */

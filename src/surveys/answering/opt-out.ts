@@ -3,7 +3,8 @@ import type { Context } from '../../chat/context.ts'
 import { action } from '../../chat/feature.ts'
 import { type Message, say } from '../../chat/message.ts'
 import { localeOf } from '../../chat/wording.ts'
-import { optIn, optOut } from '../../customers/contact-policy/opt-out.ts'
+import { optIn } from '../../customers/contact-policy/opt-out.ts'
+import { neverAsk } from '../asking/never-ask.ts'
 import { askedSurvey } from './chat.ts'
 import { answerWords } from './messages.ts'
 
@@ -18,7 +19,7 @@ export const optOutAction = action({
     const asked = await askedSurvey(context, surveyId)
     if ('reply' in asked) return asked.reply
     const { customerId, locale } = asked.survey
-    const isNew = await optOut(context.tx, customerId, { at: context.now, memberId: context.actor.memberId })
+    const isNew = await neverAsk(context, customerId, context.actor)
     return { kind: 'replace', message: stoppedMessage(localeOf(locale), isNew, surveyId) }
   },
 })

@@ -3,8 +3,8 @@ import { customerText } from '../../chat/feature.ts'
 import { say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { localeOf } from '../../chat/wording.ts'
-import { optOut } from '../../customers/contact-policy/opt-out.ts'
 import type { Survey } from '../../database/generated/client.ts'
+import { neverAsk } from '../asking/never-ask.ts'
 import type { SurveyParts } from '../parts.ts'
 import { commented, longestAnswer, type Questionnaire, readAnswers } from '../questionnaire.ts'
 import { questionnaireOf } from '../questionnaires.ts'
@@ -24,9 +24,8 @@ export const stopText = customerText<true>({
     const [latest] = await surveysOf(context)
     const customers = await customersOf(context)
     if (customers.length === 0) return { kind: 'message', message: say(context.locale, answerWords(context.locale).stopWhere) }
-    const by = { at: context.now, memberId: context.actor.memberId }
     const done = []
-    for (const customerId of customers) done.push(await optOut(context.tx, customerId, by))
+    for (const customerId of customers) done.push(await neverAsk(context, customerId, context.actor))
     const locale = latest ? localeOf(latest.locale) : context.locale
     return { kind: 'message', message: stoppedMessage(locale, done.includes(true), latest?.id ?? null) }
   },

@@ -1,7 +1,6 @@
 import type { Team } from '../../chat/context.ts'
 import { claimToAsk } from '../../customers/contact-policy/blocks.ts'
-import { nextLoudMoment } from '../../customers/contact-policy/quiet-hours.ts'
-import type { Prisma } from '../../database/generated/client.ts'
+import { nextLoudFor } from '../../customers/contact-policy/quiet-hours.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 import type { Questionnaire } from '../questionnaire.ts'
 import { openMs } from '../survey.ts'
@@ -24,50 +23,49 @@ export interface Asking {
 
 /**
  * Asks these customers, each by its way. Who was asked, opted out or got into trouble meanwhile is left out: the record is claimed by the
- * very statement that looks, so two at the same moment ask once. Gives the ids of those asked, and when they hear.
+ * very statement that looks, so two at the same moment ask once. A few that may go out now do; what must wait is looked at again when its
+ * time has come. Gives the ids of those asked, when all of them may be written to, and whether any of them waits till then.
  */
 export async function askCustomers(
   run: SurveyRun,
   parts: SurveyParts,
   asking: Asking,
   ready: ReadonlyMap<number, Way>,
-): Promise<{ surveys: { id: number; customerId: number }[]; sendAt: Date }> {
-  const sendAt = nextLoudMoment(run.now, asking.team)
-  const claimed = await claimToAsk(run.tx, run.rooms.contactBlocks, [...ready.keys()], run.now)
-  const data = claimed.flatMap(customerId => {
+): Promise<{ ids: number[]; sendAt: Date; isWaiting: boolean }> {
+  const { now } = run
+  const claimed = await claimToAsk(run.tx, run.rooms.contactBlocks, [...ready.keys()], now)
+  const byZone = new Map<string | null, Date>()
+  const rows = claimed.flatMap(customerId => {
     const way = ready.get(customerId)
-    return way ? [rowOf(run, asking, customerId, way, sendAt)] : []
+    if (!way) return []
+    const sendAt = byZone.get(way.zone) ?? nextLoudFor(way.zone, now, asking.team)
+    byZone.set(way.zone, sendAt)
+    return [{ customerId, way, sendAt }]
   })
-  const surveys: { id: number; customerId: number }[] = []
-  for (let from = 0; from < data.length; from += 2_000) {
-    const made = await run.tx.survey.createManyAndReturn({
-      data: data.slice(from, from + 2_000),
-      skipDuplicates: true,
-      select: { id: true, customerId: true },
-    })
-    surveys.push(...made)
-  }
-  if (surveys.length <= atOnce) for (const { id } of surveys) await queueSurvey(run, parts, id)
-  return { surveys, sendAt }
+  const ids = await write(run, asking, rows)
+  if (ids.length <= atOnce) for (const id of ids) await queueSurvey(run, parts, id)
+  const sendAt = [...byZone.values()].reduce((last, at) => (at > last ? at : last), now)
+  return { ids, sendAt, isWaiting: ids.length > atOnce || sendAt > now }
 }
 
-function rowOf({ now }: SurveyRun, asking: Asking, customerId: number, way: Way, sendAt: Date): Prisma.SurveyCreateManyInput {
-  const { team, questionnaire, cause, causeKeys, createdById } = asking
-  return {
-    customerId,
-    teamId: team.id,
-    kind: questionnaire.kind,
-    questionnaireId: questionnaire.id,
-    cause,
-    causeKey: causeKeys?.get(customerId) ?? null,
-    platform: way.target.platform,
-    targetKind: way.target.kind,
-    target: way.target.id,
-    memberId: way.memberId,
-    locale: way.locale,
-    createdById,
-    createdAt: now,
-    sendAt,
-    expiresAt: new Date(sendAt.getTime() + openMs),
-  }
+/** Cost: one statement; 46,000 rows take about two seconds on the embedded database. */
+async function write(
+  { tx, now }: SurveyRun,
+  { team, questionnaire, cause, causeKeys, createdById }: Asking,
+  rows: readonly { customerId: number; way: Way; sendAt: Date }[],
+): Promise<number[]> {
+  const column = <T>(value: (row: (typeof rows)[number]) => T): T[] => rows.map(value)
+  const made = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO "Survey" ("customerId", "causeKey", platform, "targetKind", target, "memberId", locale, "sendAt", "expiresAt",
+                          "teamId", kind, "questionnaireId", cause, "createdById", "createdAt")
+    SELECT w."customerId", w."causeKey", w.platform, w.kind, w.target, w."memberId", w.locale, w."sendAt",
+           w."sendAt" + ${openMs}::float8 * interval '1 millisecond',
+           ${team.id}::int, ${questionnaire.kind}::text, ${questionnaire.id}::int, ${cause}::text, ${createdById}::int, ${now}::timestamptz
+    FROM unnest(${column(row => row.customerId)}::int[], ${column(row => causeKeys?.get(row.customerId) ?? null)}::text[],
+                ${column(row => row.way.target.platform)}::text[], ${column(row => row.way.target.kind)}::text[],
+                ${column(row => row.way.target.id)}::text[], ${column(row => row.way.memberId)}::int[],
+                ${column(row => row.way.locale)}::text[], ${column(row => row.sendAt)}::timestamptz[])
+      AS w("customerId", "causeKey", platform, kind, target, "memberId", locale, "sendAt")
+    ON CONFLICT ("causeKey") DO NOTHING RETURNING id`
+  return made.map(({ id }) => id)
 }

@@ -2,17 +2,19 @@ import type { DeliveryWatch } from '../../chat/feature.ts'
 import type { Job } from '../../chat/job.ts'
 import { unask } from '../../customers/contact-policy/blocks.ts'
 import type { SurveyParts } from '../parts.ts'
+import { openMs, remindAfterMs } from '../survey.ts'
 import { invitationsPerMinute } from './pace.ts'
 import { queueSurvey, surveyPrefix } from './queue.ts'
 import { tellNotAsked } from './tell-not-asked.ts'
 
-/** Sends what waits its turn, the earliest first; several processes take different ones. */
+/** Sends what waits its turn, the earliest first; several processes take different ones. Cost: those that wait, by index. */
 export const sendingJob = (parts: SurveyParts): Job => ({
   name: 'survey-sending',
   scope: 'minute',
   async run({ tx, now, outbox, rooms }) {
     const waiting = await tx.$queryRaw<{ id: number }[]>`
-      SELECT id FROM "Survey" WHERE "queuedAt" IS NULL AND "failedCode" IS NULL AND "sendAt" <= ${now} AND "expiresAt" > ${now}
+      SELECT id FROM "Survey" WHERE "queuedAt" IS NULL AND "failedCode" IS NULL AND target IS NOT NULL
+        AND "sendAt" <= ${now} AND "sendAt" > ${new Date(now.getTime() - openMs)}
       ORDER BY "sendAt", id LIMIT ${invitationsPerMinute} FOR UPDATE SKIP LOCKED`
     for (const { id } of waiting) await queueSurvey({ tx, now, outbox, rooms }, parts, id)
   },
@@ -24,7 +26,8 @@ export const surveyWatch: DeliveryWatch = {
   async ended(tx, key, end, { outbox, now }) {
     const id = Number(key.slice(surveyPrefix.length))
     if (end.state === 'sent') {
-      await tx.survey.updateMany({ where: { id, sentAt: null }, data: { sentAt: now } })
+      const remindAt = new Date(now.getTime() + remindAfterMs)
+      await tx.survey.updateMany({ where: { id, sentAt: null }, data: { sentAt: now, remindAt } })
       return true
     }
     const survey = await tx.survey.findUnique({ where: { id } })

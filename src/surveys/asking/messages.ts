@@ -1,9 +1,10 @@
 import { formatDate } from '../../chat/dates/format.ts'
 import type { ContactBlock } from '../../chat/feature.ts'
-import { bold, type Inline, type Message, plainText, say } from '../../chat/message.ts'
+import { type Button, bold, type Inline, type Message, plainText, say } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import { openButton } from '../../customers/messages.ts'
 import type { Questionnaire } from '../questionnaire.ts'
+import { recallButton } from './recall.ts'
 import type { Way } from './ways.ts'
 
 export const askWords = wording({
@@ -56,15 +57,16 @@ interface Asked {
 /** One customer was asked, or will be in the morning. */
 export function askedMessage(
   { locale, zone, now }: Asked,
-  customer: { id: number; name: string },
+  customer: { id: number; name: string; teamId: number },
   questionnaire: Questionnaire,
   way: Way,
-  sendAt: Date,
+  { sendAt, isWaiting }: { sendAt: Date; isWaiting: boolean },
 ): Message {
   const text = askWords(locale)
   const [name, by] = [questionnaire.name[locale], text[wayName(way)]]
   const said = sendAt > now ? text.later(name, by, formatDate(sendAt, locale, zone, 'datetime', now)) : text.asked(name, by)
-  return withOpen(locale, customer, [bold(customer.name), said])
+  const more = isWaiting ? [recallButton(locale, customer.teamId, now)] : []
+  return withOpen(locale, customer, [bold(customer.name), said], more)
 }
 
 export function blockedMessage(locale: Locale, customer: { id: number; name: string }, block: ContactBlock): Message {
@@ -84,10 +86,10 @@ export function whichMessage(locale: Locale, questionnaires: readonly Questionna
   return say(locale, askWords(locale).what(names.join(locale === 'en' ? ', ' : '、')))
 }
 
-function withOpen(locale: Locale, { id }: { id: number }, line: Inline[]): Message {
+function withOpen(locale: Locale, { id }: { id: number }, line: Inline[], more: readonly Button[] = []): Message {
   const parts: Message['parts'] = [
     { kind: 'text', text: line },
-    { kind: 'actions', actions: [openButton(locale, id)] },
+    { kind: 'actions', actions: [...more, openButton(locale, id)] },
   ]
   return { locale, summary: plainText(line), parts }
 }

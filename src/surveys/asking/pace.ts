@@ -6,3 +6,6 @@ export const invitationsPerMinute = 300
 
 /** So few go to delivery at once; more wait for the minute's job. */
 export const atOnce = 20
+
+/** Customers looked at for one mailing; more would be weeks of answers nobody reads. It can be repeated for the others. */
+export const mostAtOnce = 50_000

@@ -29,5 +29,6 @@ export async function externalContact(context: Context, customer: CustomerRecord
     target: { platform: member.platform, kind: 'person', id: member.ref },
     memberId: member.id,
     locale: localeOf(member.locale),
+    zone: member.zone,
   }
 }

@@ -2,12 +2,15 @@ import type { Message } from '../../chat/message.ts'
 import type { Target } from '../../chat/platform.ts'
 import { localeOf } from '../../chat/wording.ts'
 import { blocked, unask } from '../../customers/contact-policy/blocks.ts'
+import { nextLoudFor } from '../../customers/contact-policy/quiet-hours.ts'
 import type { Survey } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
-import { memberById } from '../../people/store.ts'
+import { memberById, teamById } from '../../people/store.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 import { questionnaireOf } from '../questionnaires.ts'
+import { openMs, withheld } from '../survey.ts'
 import { questionMessage } from './question-message.ts'
+import { type Way, waysTo } from './ways.ts'
 
 /** Of the keys of everything that is sent to be answered; delivery tells the room how it ended. */
 export const surveyPrefix = 'survey:'
@@ -34,20 +37,45 @@ export async function invitation(
 }
 
 /**
- * Gives a survey to delivery, unless the customer must not be written to any more: then it is withdrawn with the block's name, and they
- * count as not asked. That they were asked lately is this very survey.
+ * The way a survey goes now: as it was meant to, while that still leads to this customer, else the best there is. Channels are linked anew,
+ * people leave and addresses are corrected while it waits. Null: none is left.
+ */
+export async function wayNow(tx: Tx, parts: SurveyParts, survey: Survey): Promise<Way | null> {
+  const meant = targetOf(survey)
+  return meant && ((await waysTo(tx, [survey.customerId], parts.connected(), meant)).get(survey.customerId) ?? null)
+}
+
+/** Columns of the way. */
+export const wayColumns = ({ target, memberId, locale }: Way) => ({
+  ...{ platform: target.platform, targetKind: target.kind, target: target.id },
+  ...{ memberId, locale },
+})
+
+/**
+ * Gives a survey whose time has come to delivery. When the customer must not be written to any more, or no way leads to them, it is
+ * withheld for good, and they count as not asked; in quiet hours it waits on. That they were asked lately is this very survey.
  */
 export async function queueSurvey(run: SurveyRun, parts: SurveyParts, surveyId: number): Promise<void> {
   const { tx, now, rooms } = run
   const survey = await tx.survey.findUnique({ where: { id: surveyId } })
-  const target = survey && targetOf(survey)
-  if (!target || survey.queuedAt !== null || survey.failedCode !== null) return
+  if (!survey?.target || survey.queuedAt !== null || survey.failedCode !== null || survey.sendAt > now) return
   const block = (await blocked(tx, rooms.contactBlocks, [survey.customerId], now, ['asked-lately'])).get(survey.customerId)
-  if (block) {
-    await tx.survey.update({ where: { id: surveyId }, data: { failedCode: block.name } })
-    return unask(tx, survey.customerId, survey.createdAt)
+  if (block) return withhold(tx, survey, block.name)
+  const way = await wayNow(tx, parts, survey)
+  if (!way) return withhold(tx, survey, 'no-way')
+  const sendAt = nextLoudFor(way.zone, now, await teamById(tx, survey.teamId))
+  if (sendAt > now) {
+    const expiresAt = new Date(sendAt.getTime() + openMs)
+    await tx.survey.update({ where: { id: surveyId }, data: { sendAt, expiresAt } })
+    return
   }
-  const message = await invitation(tx, parts, survey, { reminder: false })
-  await run.outbox.put(tx, { key: `${surveyPrefix}${surveyId}`, target, message, notBefore: survey.sendAt })
-  await tx.survey.update({ where: { id: surveyId }, data: { queuedAt: now } })
+  const queued = await tx.survey.update({ where: { id: surveyId }, data: { ...wayColumns(way), queuedAt: now } })
+  const message = await invitation(tx, parts, queued, { reminder: false })
+  await run.outbox.put(tx, { key: `${surveyPrefix}${surveyId}`, target: way.target, message })
+}
+
+/** Its cause may ask again, as if it had not been due yet. */
+export async function withhold(tx: Tx, survey: Survey, why: string): Promise<void> {
+  await tx.survey.update({ where: { id: survey.id }, data: { failedCode: withheld(why), causeKey: null } })
+  await unask(tx, survey.customerId, survey.createdAt)
 }

@@ -1,24 +1,29 @@
 import type { Job } from '../../chat/job.ts'
 import { blocked } from '../../customers/contact-policy/blocks.ts'
-import { nextLoudMoment } from '../../customers/contact-policy/quiet-hours.ts'
+import { nextLoudFor } from '../../customers/contact-policy/quiet-hours.ts'
 import { allTeams } from '../../people/store.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
-import { remindAfterMs } from '../survey.ts'
-import { invitation, targetOf } from './queue.ts'
+import { invitation, wayColumns, wayNow } from './queue.ts'
 
 /** A day must pass before a person of ours may remind a customer. */
 const soonestMs = 24 * 3_600_000
 const perMinute = 100
 
+export const reminderPrefix = 'survey-reminder:'
+
+/** How many reminders go out now, when quiet hours end, or not at all. */
+export interface Nudged {
+  sent: number
+  later: number
+  refused: number
+}
+
 /**
- * Reminds those who were asked and have not answered: once each, for ever, outside quiet hours, never against the contact policy. The others
- * (answered, over, asked within a day, reminded before, or kept by a block) are refused. Gives how many of each.
+ * Reminds those who were asked and have not answered: once each, for ever, never against the contact policy. In quiet hours the wish is noted,
+ * and the job looks again when they end. The others (answered, over, asked within a day, reminded before, kept by a block, reached no
+ * more) are refused.
  */
-export async function nudge(
-  run: SurveyRun,
-  parts: SurveyParts,
-  surveyIds: readonly number[],
-): Promise<{ sent: number; refused: number }> {
+export async function nudge(run: SurveyRun, parts: SurveyParts, surveyIds: readonly number[]): Promise<Nudged> {
   const { tx, now } = run
   const sentBefore = new Date(now.getTime() - soonestMs)
   const surveys = await tx.survey.findMany({
@@ -29,41 +34,47 @@ export async function nudge(
     },
     orderBy: { id: 'asc' },
   })
-  const kept = await blocked(
-    tx,
-    run.rooms.contactBlocks,
-    surveys.map(({ customerId }) => customerId),
-    now,
-    ['asked-lately'],
-  )
+  const ids = surveys.map(({ customerId }) => customerId)
+  const kept = await blocked(tx, run.rooms.contactBlocks, ids, now, ['asked-lately'])
   const teams = new Map((await allTeams(tx)).map(team => [team.id, team]))
-  let sent = 0
+  let [sent, later] = [0, 0]
   for (const survey of surveys) {
-    const target = targetOf(survey)
     const team = teams.get(survey.teamId)
-    if (!target || !team || kept.has(survey.customerId)) continue
+    const way = kept.has(survey.customerId) ? null : await wayNow(tx, parts, survey)
+    if (!team || !way) continue
+    const remindAt = nextLoudFor(way.zone, now, team)
+    const isNow = remindAt <= now
     // Of two at once the first takes it.
-    const { count } = await tx.survey.updateMany({ where: { id: survey.id, remindedAt: null }, data: { remindedAt: now } })
+    const { count } = await tx.survey.updateMany({
+      where: { id: survey.id, remindedAt: null, answeredAt: null },
+      data: isNow ? { ...wayColumns(way), remindedAt: now, remindAt: null } : { remindAt },
+    })
     if (count === 0) continue
-    const message = await invitation(tx, parts, survey, { reminder: true })
-    await run.outbox.put(tx, { key: `survey-reminder:${survey.id}`, target, message, notBefore: nextLoudMoment(now, team) })
-    sent += 1
+    if (isNow) {
+      const message = await invitation(tx, parts, { ...survey, locale: way.locale }, { reminder: true })
+      await run.outbox.put(tx, { key: `${reminderPrefix}${survey.id}`, target: way.target, message })
+      sent += 1
+    } else later += 1
   }
-  return { sent, refused: surveyIds.length - sent }
+  return { sent, later, refused: surveyIds.length - sent - later }
 }
 
-/** The one reminder, three days after the invitation. */
+/** Answered: nobody is reminded any more, not even by what delivery already has and has not sent. */
+export async function forgetReminder({ tx, outbox }: SurveyRun, surveyId: number): Promise<void> {
+  await tx.survey.updateMany({ where: { id: surveyId, remindAt: { not: null } }, data: { remindAt: null } })
+  await outbox.withdraw(tx, [`${reminderPrefix}${surveyId}`])
+}
+
+/** The one reminder, three days after the invitation. Cost: those that are due, by index. */
 export const reminderJob = (parts: SurveyParts): Job => ({
   name: 'survey-reminders',
   scope: 'minute',
   async run({ tx, now, outbox, rooms }) {
     const due = await tx.$queryRaw<{ id: number }[]>`
-      SELECT id FROM "Survey" WHERE "answeredAt" IS NULL AND "remindedAt" IS NULL AND "failedCode" IS NULL AND target IS NOT NULL
-        AND "sentAt" <= ${new Date(now.getTime() - remindAfterMs)} AND "expiresAt" > ${now}
-      ORDER BY "sentAt", id LIMIT ${perMinute} FOR UPDATE SKIP LOCKED`
+      SELECT id FROM "Survey" WHERE "remindAt" <= ${now} ORDER BY "remindAt", id LIMIT ${perMinute} FOR UPDATE SKIP LOCKED`
     const ids = due.map(({ id }) => id)
     await nudge({ tx, now, outbox, rooms }, parts, ids)
-    // Those who may not be reminded now are not looked at again every minute: they had their one reminder, which was silence.
-    await tx.survey.updateMany({ where: { id: { in: ids }, remindedAt: null }, data: { remindedAt: now } })
+    // Those who may not be reminded now are not looked at again every minute: silence was their reminder.
+    await tx.survey.updateMany({ where: { id: { in: ids }, remindAt: { lte: now } }, data: { remindAt: null } })
   },
 })

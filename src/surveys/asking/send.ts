@@ -14,10 +14,10 @@ import type { Questionnaire } from '../questionnaire.ts'
 import { findQuestionnaire, questionnairesOf } from '../questionnaires.ts'
 import { askCustomers } from './ask.ts'
 import { fitting } from './fitting.ts'
-import { previewMailing } from './mailing.ts'
 import { askedMessage, askWords, blockedMessage, unfitMessage, unreachableMessage, whichMessage } from './messages.ts'
 import { externalContact } from './person.ts'
 import { planAsking } from './plan.ts'
+import { previewMailing } from './preview.ts'
 
 /** `/survey send acme nps`, `/survey send "满意客户" csat`, `/survey send acme nps @anna` */
 export const sendVerb = (parts: SurveyParts): Verb => ({
@@ -79,16 +79,16 @@ const askOne = (
     const team = await teamById(context.tx, customer.teamId)
     if ((await fitting(context, team, questionnaire, [customer.id])).length === 0)
       return { kind: 'message', message: unfitMessage(locale, customer, questionnaire) }
-    const asked = person === null ? null : await externalContact(context, customer, person)
-    if (person !== null && !asked) return { kind: 'message', message: say(locale, askWords(locale).outsider) }
+    const meant = person === null ? null : await externalContact(context, customer, person)
+    if (person !== null && !meant) return { kind: 'message', message: say(locale, askWords(locale).outsider) }
     const plan = await planAsking(context, parts, [customer.id])
     const [block] = plan.blocked.keys()
     if (block) return { kind: 'message', message: blockedMessage(locale, customer, block) }
-    const way = asked ?? plan.ready.get(customer.id)
+    const way = meant ?? plan.ready.get(customer.id)
     if (!way) return { kind: 'message', message: unreachableMessage(locale, customer) }
     const asking = { team, questionnaire, cause: 'manual' as const, createdById: actor.memberId }
-    const { sendAt } = await askCustomers(context, parts, asking, new Map([[customer.id, way]]))
-    return { kind: 'message', message: askedMessage(context, customer, questionnaire, way, sendAt) }
+    const asked = await askCustomers(context, parts, asking, new Map([[customer.id, way]]))
+    return { kind: 'message', message: askedMessage(context, customer, questionnaire, way, asked) }
   })
 
 export const sendAction = (parts: SurveyParts) =>

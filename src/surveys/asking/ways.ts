@@ -9,6 +9,8 @@ export interface Way {
   /** The one person asked, where it is one person's chat. */
   memberId: number | null
   locale: Locale
+  /** Theirs, where it is one person's chat. */
+  zone: string | null
 }
 
 interface Row {
@@ -18,41 +20,50 @@ interface Row {
   id: string
   memberId: number | null
   locale: string
+  zone: string | null
 }
 
 /**
  * The best way to each of these customers; those nobody reaches are left out. A person of theirs in chat first (the key contact before
  * others), then a channel shared with them, then the e-mail address of the key contact, of another, of the company itself. Only platforms
- * that are connected. Cost: one statement, by the customers' indexes.
+ * that are connected. `kept`: this one before all others, if it is still one of theirs. Cost: one statement, by the customers' indexes.
  */
-export async function waysTo(tx: Tx, customerIds: readonly number[], connected: readonly string[]): Promise<Map<number, Way>> {
+export async function waysTo(
+  tx: Tx,
+  customerIds: readonly number[],
+  connected: readonly string[],
+  kept?: Target,
+): Promise<Map<number, Way>> {
   if (customerIds.length === 0) return new Map()
   const ids = [...customerIds]
   const mail = connected.includes('email') ? Prisma.sql`TRUE` : Prisma.sql`FALSE`
+  const first = kept
+    ? Prisma.sql`(w.platform = ${kept.platform} AND w.kind = ${kept.kind} AND w.id = ${kept.id}) DESC,`
+    : Prisma.empty
   const address = (column: Prisma.Sql) => Prisma.sql`${mail} AND ${column} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`
   const rows = await tx.$queryRaw<Row[]>`
     WITH ways AS (
-      SELECT k."customerId", m.platform, 'person' AS kind, m.ref AS id, m.id AS "memberId", m.locale,
+      SELECT k."customerId", m.platform, 'person' AS kind, m.ref AS id, m.id AS "memberId", m.locale, m.zone,
              CASE WHEN k."isKey" THEN 1 ELSE 2 END AS rank, k.id AS tie
       FROM "Contact" k JOIN "Member" m ON m.id = k."memberId"
       WHERE k."customerId" = ANY(${ids}::int[]) AND m."deactivatedAt" IS NULL AND m."isExternal"
       UNION ALL
-      SELECT h."customerId", h.platform, 'channel', h.ref, NULL, NULL, 3, h.id FROM "Channel" h
+      SELECT h."customerId", h.platform, 'channel', h.ref, NULL, NULL, NULL, 3, h.id FROM "Channel" h
       WHERE h."customerId" = ANY(${ids}::int[]) AND h.kind = 'shared' AND h."archivedAt" IS NULL
       UNION ALL
-      SELECT k."customerId", 'email', 'person', k.email, NULL, NULL, CASE WHEN k."isKey" THEN 4 ELSE 5 END, k.id FROM "Contact" k
+      SELECT k."customerId", 'email', 'person', k.email, NULL, NULL, NULL, CASE WHEN k."isKey" THEN 4 ELSE 5 END, k.id FROM "Contact" k
       WHERE k."customerId" = ANY(${ids}::int[]) AND ${address(Prisma.sql`k.email`)}
       UNION ALL
-      SELECT c.id, 'email', 'person', c.email, NULL, NULL, 6, 0 FROM "Customer" c
+      SELECT c.id, 'email', 'person', c.email, NULL, NULL, NULL, 6, 0 FROM "Customer" c
       WHERE c.id = ANY(${ids}::int[]) AND ${address(Prisma.sql`c.email`)})
-    SELECT DISTINCT ON (w."customerId") w."customerId", w.platform, w.kind, w.id, w."memberId", coalesce(w.locale, t.locale) AS locale
+    SELECT DISTINCT ON (w."customerId") w."customerId", w.platform, w.kind, w.id, w."memberId", coalesce(w.locale, t.locale) AS locale, w.zone
     FROM ways w JOIN "Customer" c ON c.id = w."customerId" JOIN "Team" t ON t.id = c."teamId"
     WHERE w.platform = ANY(${[...connected]}::text[])
-    ORDER BY w."customerId", w.rank, w.tie`
+    ORDER BY w."customerId", ${first} w.rank, w.tie`
   return new Map(
-    rows.map(({ customerId, platform, kind, id, memberId, locale }) => [
+    rows.map(({ customerId, platform, kind, id, memberId, locale, zone }) => [
       customerId,
-      { target: { platform, kind, id }, memberId, locale: localeOf(locale) },
+      { target: { platform, kind, id }, memberId, locale: localeOf(locale), zone },
     ]),
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { optIn, optOut } from '../../customers/contact-policy/opt-out.ts'
+import { optIn } from '../../customers/contact-policy/opt-out.ts'
+import { neverAsk } from '../asking/never-ask.ts'
 import type { View } from './frame.ts'
 import type { SurveyPageParts, Visit } from './page.ts'
 import { readBody, readForm } from './request.ts'
@@ -15,8 +16,11 @@ const stopForm = z.union([
 export async function stopAsking(parts: SurveyPageParts, { request, locale }: Visit, customerId: number): Promise<View> {
   const answer = await read(request)
   if (answer === null) return malformedView(locale)
-  const at = parts.now()
-  await parts.store.tx(tx => (answer === 'stop' ? optOut : optIn)(tx, customerId, { at }))
+  const { outbox, rooms } = parts
+  const now = parts.now()
+  await parts.store.tx(tx =>
+    answer === 'stop' ? neverAsk({ tx, outbox, rooms, now }, customerId, { memberId: null }) : optIn(tx, customerId, { at: now }),
+  )
   return answer === 'stop' ? stoppedView(locale) : resumedView(locale)
 }
 

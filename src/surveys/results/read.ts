@@ -1,6 +1,7 @@
 import type { Context } from '../../chat/context.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import { moodOf, type Questionnaire, scored } from '../questionnaire.ts'
+import { undelivered } from '../survey.ts'
 import type { Period, Quarter } from './quarter.ts'
 import type { Asked } from './scope.ts'
 
@@ -50,7 +51,7 @@ export function readAsked({ tx, now }: Context, { counts, period, team }: Asked)
     SELECT s."platform", s."targetKind", extract(hour FROM s."sentAt" AT TIME ZONE ${team.zone}::text)::int AS hour,
            count(*) FILTER (WHERE ${reached})::int AS reached, count(s."answeredAt")::int AS answered,
            count(*) FILTER (WHERE ${reached} AND s."answeredAt" IS NULL AND s."expiresAt" > ${now})::int AS open,
-           count(*) FILTER (WHERE s."failedCode" IS NOT NULL AND s."answeredAt" IS NULL)::int AS failed
+           count(*) FILTER (WHERE ${undelivered} AND s."answeredAt" IS NULL)::int AS failed
     FROM ${customersOf} WHERE ${counts} AND ${askedIn(period)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
 }
 

@@ -19,12 +19,14 @@ const words = wording({
     gone: 'There is nothing here to remind of any more.',
     sent: (count: string) => `${count} reminded. `,
     one: 'Reminded. ',
+    later: (count: string) => `${count} to be reminded when quiet hours are over, unless they answer before. `,
     refused: (count: string) => `${count} not: answered, over or reminded meanwhile, or the customer may not be written to now.`,
   },
   'zh-CN': {
     gone: '这里已没有可以提醒的问卷。',
     sent: (count: string) => `已提醒 ${count} 位客户。`,
     one: '已提醒。',
+    later: (count: string) => `${count} 位将在免打扰时段过后提醒，期间回复的不再提醒。`,
     refused: (count: string) => `${count} 位未提醒：已回复、已截止、已提醒过，或目前不宜联系该客户。`,
   },
 })
@@ -65,9 +67,10 @@ async function remindThese(
   const asked = await askedFor(context, scope)
   if (asked === null || typeof asked === 'string') return { kind: 'message', message: say(locale, asked ?? text.gone) }
   const ids = await read(asked)
-  const { sent, refused } = await nudge({ tx, now, outbox, rooms }, parts, ids)
+  const { sent, later, refused } = await nudge({ tx, now, outbox, rooms }, parts, ids)
   const said = [
     ...(sent === 1 && ids.length === 1 ? [text.one] : sent > 0 ? [text.sent(sent.toLocaleString(locale))] : []),
+    ...(later > 0 ? [text.later(later.toLocaleString(locale))] : []),
     ...(refused > 0 ? [text.refused(refused.toLocaleString(locale))] : []),
   ]
   return { kind: 'replace', message: await waitingView(context, asked, said.join('').trim() || text.gone) }

@@ -5,6 +5,7 @@ import { chatWords } from '../../chat/messages.ts'
 import { wording } from '../../chat/wording.ts'
 import { openButton } from '../../customers/messages.ts'
 import { Prisma } from '../../database/generated/client.ts'
+import { undelivered } from '../survey.ts'
 import { channelText } from './channels.ts'
 import { askedIn } from './read.ts'
 import type { Asked } from './scope.ts'
@@ -131,7 +132,7 @@ function rowOf(context: Context, asked: Asked, waiting: Waiting): Row {
  * no list. Cost: what was asked in the period and not answered.
  */
 function readWaiting({ tx, now }: Context, { names, period }: Asked): Promise<Waiting[]> {
-  const state = Prisma.sql`CASE WHEN s."failedCode" IS NOT NULL THEN 'undelivered' WHEN s."expiresAt" <= ${now} THEN 'expired' ELSE 'open' END`
+  const state = Prisma.sql`CASE WHEN ${undelivered} THEN 'undelivered' WHEN s."expiresAt" <= ${now} THEN 'expired' ELSE 'open' END`
   return tx.$queryRaw<Waiting[]>`
     SELECT * FROM (
       SELECT s."id", c."id" AS "customerId", c."name" AS customer, s."platform", s."targetKind", s."createdAt", s."sentAt",
@@ -141,6 +142,6 @@ function readWaiting({ tx, now }: Context, { names, period }: Asked): Promise<Wa
              row_number() OVER (PARTITION BY ${state} ORDER BY
                CASE WHEN s."expiresAt" > ${now} THEN s."expiresAt" END, coalesce(s."sentAt", s."createdAt") DESC, s."id") AS place
       FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
-      WHERE ${names} AND ${askedIn(period)} AND s."answeredAt" IS NULL AND (s."sentAt" IS NOT NULL OR s."failedCode" IS NOT NULL)
+      WHERE ${names} AND ${askedIn(period)} AND s."answeredAt" IS NULL AND (s."sentAt" IS NOT NULL OR ${undelivered})
     ) w WHERE place <= ${shown} ORDER BY place`
 }

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Button } from '../../../src/chat/message.ts'
 import type { Reply } from '../../../src/chat/platform.ts'
-import { features } from '../../../src/features.ts'
 import { given } from '../../customers/shop.ts'
 import { type PersonName, textOf, useBot } from '../../harness/bot.ts'
 import { givenSegment } from '../../segments/shop.ts'
+import { allFeatures } from '../asked.ts'
 import { givenSurvey } from './shop.ts'
 
-const bot = useBot(features({ checks: async () => [], nextRuns: async () => [] }))
+const bot = useBot(allFeatures)
 const said = async (person: PersonName, line: string) => textOf(await bot.say(person, line))
 const partsOf = (reply: Reply) => (reply.kind === 'message' || reply.kind === 'replace' ? reply.message.parts : [])
 const press = (person: PersonName, reply: Reply, label: string) => {
@@ -196,6 +196,7 @@ describe('who has not answered', () => {
   })
 
   it('is reminded once, one or all, and who may not write to customers has no button', async () => {
+    await bot.store.db.customer.updateMany({ data: { email: 'desk@example.com' } })
     const second = await givenSurvey(bot, { customerId: acme, sent: '2026-09-12T08:00:00Z' })
     await givenSurvey(bot, { customerId: acme, sent: '2026-09-16T08:00:00Z' })
     expect(await said('vera', '/survey results nps unanswered')).not.toContain('Remind')

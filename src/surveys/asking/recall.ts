@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { action } from '../../chat/feature.ts'
+import { type Button, say } from '../../chat/message.ts'
+import { type Locale, wording } from '../../chat/wording.ts'
+import { Prisma } from '../../database/generated/client.ts'
+import { withheld } from '../survey.ts'
+
+const words = wording({
+  en: {
+    recall: 'Call back what is not sent',
+    recalled: (count: number, shown: string) =>
+      `Called back: ${shown} ${count === 1 ? 'customer was' : 'customers were'} not asked.`,
+  },
+  'zh-CN': {
+    recall: '撤回未发出的',
+    recalled: (_count: number, shown: string) => `已撤回，${shown} 位客户没有收到。`,
+  },
+})
+
+/** Offered where something waits to be sent. `at`: when it was asked for, which names one's own mailing. */
+export const recallButton = (locale: Locale, teamId: number, at: Date): Button => ({
+  action: 'surveys.recall',
+  label: words(locale).recall,
+  value: { teamId, at: at.toISOString() },
+})
+
+/** What is not with delivery yet is not sent, and these customers count as not asked. Everybody calls back their own. */
+export const recallAction = action({
+  id: 'surveys.recall',
+  needs: 'survey.send',
+  value: z.strictObject({ teamId: z.int32(), at: z.iso.datetime() }),
+  async run(context, { teamId, at }) {
+    context.demand('survey.send', { teamId })
+    const { tx, actor, locale } = context
+    const when = new Date(at)
+    const [taken] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+      WITH gone AS (
+        UPDATE "Survey" SET "failedCode" = ${withheld('called-back')}
+        WHERE "teamId" = ${teamId} AND "createdById" = ${actor.memberId} AND "createdAt" = ${when} AND "queuedAt" IS NULL
+          AND "failedCode" IS NULL RETURNING "customerId"),
+      free AS (
+        UPDATE "Customer" c SET "lastAskedAt" = NULL FROM gone WHERE c.id = gone."customerId" AND c."lastAskedAt" = ${when})
+      SELECT count(*)::int AS count FROM gone`)
+    const count = taken?.count ?? 0
+    return { kind: 'replace', message: say(locale, words(locale).recalled(count, count.toLocaleString(locale))) }
+  },
+})
