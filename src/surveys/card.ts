@@ -19,7 +19,7 @@ const words = wording({
     title: '问卷',
     asked: (name: string, day: string) => `${name}：${day}已发送，等待回答`,
     open: '（待回复：/survey 回复）',
-    stopped: (day: string) => `${day}要求不再询问`,
+    stopped: (day: string) => `${day}要求不再接收问卷`,
     referred: (count: number) => `推荐过 ${count} 位`,
     join: ' · ',
   },

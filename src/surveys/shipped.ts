@@ -16,8 +16,8 @@ export const nps: Questionnaire = {
         en: 'How likely are you to recommend us to a colleague or a friend?',
         'zh-CN': '您有多大可能把我们推荐给同行或朋友？',
       },
-      low: { en: 'not at all likely', 'zh-CN': '完全不会' },
-      high: { en: 'extremely likely', 'zh-CN': '非常愿意' },
+      low: { en: 'not at all likely', 'zh-CN': '完全不可能' },
+      high: { en: 'extremely likely', 'zh-CN': '非常可能' },
     },
     {
       kind: 'text',
@@ -63,7 +63,7 @@ export const lost: Questionnaire = {
       key: 'reason',
       text: {
         en: 'You have not been with us for a while. What was the main reason?',
-        'zh-CN': '有一段时间没有与您合作了，主要原因是什么？',
+        'zh-CN': '您已有一段时间没有与我们合作，主要原因是什么？',
       },
       options: [
         { value: 'price', label: { en: 'Price', 'zh-CN': '价格' } },
@@ -78,7 +78,7 @@ export const lost: Questionnaire = {
     {
       kind: 'text',
       key: 'comment',
-      text: { en: 'What would have kept you with us?', 'zh-CN': '怎样做才能留住您？' },
+      text: { en: 'What would have kept you with us?', 'zh-CN': '我们怎么改进，您会愿意继续合作？' },
     },
   ],
 }

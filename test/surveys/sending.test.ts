@@ -47,7 +47,7 @@ describe('a mailing', () => {
     const preview = textOf(await bot.say('marcus', '/survey send tier=A csat', 'key-accounts'))
     expect(preview).toContain('Customers: 30')
     expect(preview).toContain('Can be asked: 27 · 27 by e-mail')
-    expect(preview).toContain('1 asked never to be asked again · 1 was asked within the last 30 days · 1 nobody there is reached')
+    expect(preview).toContain('asked never to be asked again: 1 · was asked within the last 30 days: 1 · nobody there is reached')
     expect(await db.survey.count()).toBe(0)
   })
 

@@ -254,9 +254,9 @@ const segment: Utterance[] = [
 
 const survey: Utterance[] = [
   { who, line: '问卷', answer: { says: '没有待处理的不满意反馈。' } },
-  { who, line: '/问卷 发送 知客 nps', answer: { says: '没有发送：联系不到 知客科技。' } },
-  { who, line: '问卷 发 知客 满意度', answer: { says: '没有发送：联系不到 知客科技。' } },
-  { who, line: '/survey 发送 知客', answer: { says: '请问用哪份问卷？现有：nps、csat、lost。' } },
+  { who, line: '/问卷 发送 知客 nps', answer: { says: '没有向 知客科技 发送问卷：目前联系不到对方。' } },
+  { who, line: '问卷 发 知客 满意度', answer: { says: '没有向 知客科技 发送问卷：目前联系不到对方。' } },
+  { who, line: '/survey 发送 知客', answer: { says: '请问发送哪份问卷？可选：nps、csat、lost。' } },
   { who, line: '/问卷 询问 斑马 nps', answer: { says: '没有找到与“斑马”匹配的客户。' } },
   { who: 'marcus', place: 'east', line: '/问卷 发送 等级：A csat', answer: { says: 'Can be asked: 0' } },
   { who: 'marcus', place: 'east', line: '问卷 发送 “高价值” nps', answer: { says: 'Customers: 0' } },

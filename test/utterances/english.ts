@@ -261,7 +261,7 @@ const segment: Utterance[] = [
 ]
 
 const survey: Utterance[] = [
-  { who, line: '/survey', answer: { says: 'No unhappy answer waits for anybody.' } },
+  { who, line: '/survey', answer: { says: 'No unhappy answers are waiting.' } },
   { who, line: '/survey send acme nps', answer: { says: 'Acme GmbH was not asked: nobody there can be reached.' } },
   { who, line: 'survey send acme', answer: { says: 'Which questionnaire? There are nps, csat, lost.' } },
   { who, line: '/survey send', answer: { says: 'Which questionnaire? There are nps, csat, lost.' } },

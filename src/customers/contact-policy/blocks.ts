@@ -14,7 +14,7 @@ export const customerBlocks: readonly ContactBlock[] = [
   },
   {
     name: 'asked-lately',
-    why: { en: `was asked within the last ${askEveryDays} days`, 'zh-CN': `${askEveryDays} 天内已询问过` },
+    why: { en: `was asked within the last ${askEveryDays} days`, 'zh-CN': `近 ${askEveryDays} 天内已收到过问卷` },
     where: now => Prisma.sql`c."lastAskedAt" > ${new Date(now.getTime() - askEveryDays * 86_400_000)}`,
   },
 ]

@@ -14,12 +14,12 @@ const words = wording({
   },
   'zh-CN': {
     hello: (from: string | null) => `${from ?? '我们'}想听听您的意见，点一下就好：`,
-    again: (from: string | null) => `您可能没留意到：${from ?? '我们'}想听听您的意见，点一下就好：`,
+    again: (from: string | null) => `温馨提醒：${from ?? '我们'}想听听您的意见，点一下就好：`,
     scale: (from: number, low: string, to: number, high: string) => `${from} = ${low} · ${to} = ${high}`,
     change: '您的回答只有您和服务您的同事能看到，24 小时内可以修改。',
     answer: '填写',
-    stop: '不再询问',
-    sure: '以后不会再向您发送任何询问。',
+    stop: '不再接收问卷',
+    sure: '以后不会再给您发问卷。',
   },
 })
 

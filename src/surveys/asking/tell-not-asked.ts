@@ -10,7 +10,7 @@ const words = wording({
   en: {
     failed: (code: string) => ` could not be asked: the message was not delivered (${code}). They may be asked again now.`,
     unknown: (code: string) =>
-      `: nobody knows whether the question arrived (${code}). It is not sent again by itself; please look whether they got it.`,
+      `: nobody knows whether the question arrived (${code}). It is not sent again automatically; please check whether they got it.`,
     many: (code: string) =>
       `Some of the customers you asked did not get the question (${code}). See how many with /survey results.`,
   },

@@ -10,8 +10,8 @@ import { clip } from '../../tasks/task.ts'
 
 const words = wording({
   en: {
-    title: (count: number) => `Unhappy answers to see to (${count})`,
-    none: 'No unhappy answer waits for anybody. Ask with ',
+    title: (count: number) => `Unhappy answers to follow up (${count})`,
+    none: 'No unhappy answers are waiting. Send a survey: ',
     example: '/survey send acme nps',
     close: 'Close the loop',
     since: (when: string, owner: string) => `${when} · ${owner}`,

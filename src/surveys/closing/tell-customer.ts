@@ -10,7 +10,7 @@ import type { SurveyParts, SurveyRun } from '../parts.ts'
 
 const words = wording({
   en: { title: 'You said, we did', said: 'You said:', did: 'What we did:', thanks: 'Thank you for telling us.' },
-  'zh-CN': { title: '您提的意见，我们处理了', said: '您说：', did: '我们做了：', thanks: '谢谢您告诉我们。' },
+  'zh-CN': { title: '您反馈的问题，我们已处理', said: '您的反馈：', did: '处理结果：', thanks: '感谢您的反馈。' },
 })
 
 /** Enough for them to know what is meant. */

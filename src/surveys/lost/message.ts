@@ -62,7 +62,7 @@ export const lostWords = wording({
     counts: (left: number, allLeft: number, stayed: number, allStayed: number, share: string, others: string) =>
       `${allLeft} 位流失客户中有 ${left} 位，${allStayed} 位留存客户中有 ${stayed} 位 · 流失比例：有此特征 ${share}，其余客户 ${others}`,
     act: '建分群和任务',
-    none: '没有发现超出偶然的共同特征。',
+    none: '没有发现有统计意义的共同特征。',
     few: (left: number) => `流失 ${left} 位，人数太少，看不出共同特征（至少需要 ${fewest.left} 位）。可以放宽时间段，例如 `,
     longer: '/retention 流失 今年',
     tried: (tried: number, traits: number) =>

@@ -19,7 +19,7 @@ const words = wording({
     results: 'Results',
     edit: 'Edit',
     archive: 'Archive',
-    confirm: (name: string) => `Nobody is asked with “${name}” any more, also not by itself. What was answered stays.`,
+    confirm: (name: string) => `“${name}” is no longer sent, not even automatically. Its answers stay.`,
     new: 'New questionnaire',
   },
   'zh-CN': {

@@ -17,7 +17,7 @@ import { archiveQuestionnaire, movedOn, saveQuestionnaire } from './save.ts'
 
 const words = wording({
   en: {
-    saved: (name: string) => `Questionnaire “${name}” saved. Ask with it: /survey send <customer> ${name}`,
+    saved: (name: string) => `Questionnaire “${name}” saved. Send it: /survey send <customer> ${name}`,
     archived: (name: string) => `Questionnaire “${name}” archived; its answers stay.`,
     gone: 'This questionnaire was changed or archived meanwhile.',
     changed: 'Somebody changed this questionnaire meanwhile. Yours is below; saving replaces theirs.',
@@ -27,8 +27,8 @@ const words = wording({
     saved: (name: string) => `问卷“${name}”已保存。发送：/survey 发送 <客户> ${name}`,
     archived: (name: string) => `问卷“${name}”已归档，已有回复保留。`,
     gone: '这份问卷刚刚被修改或归档了。',
-    changed: '有人刚刚修改过这份问卷。您的内容保留在下面，保存会替换对方的修改。',
-    anew: '这份问卷已被归档。您的内容保留在下面，保存即重新创建。',
+    changed: '有人刚刚修改过这份问卷。您的内容保留在下面，保存会覆盖对方的修改。',
+    anew: '这份问卷刚刚被归档。您的内容保留在下面，保存会重新创建一份。',
   },
 })
 

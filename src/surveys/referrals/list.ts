@@ -19,7 +19,7 @@ const words = wording({
     formTitle: 'Became a customer',
     submit: 'Save',
     which: 'Which customer',
-    itself: 'Nobody recommends themselves; choose another customer.',
+    itself: 'A customer cannot recommend itself; choose another one.',
     gone: 'This recommendation is no longer there.',
     linked: (who: string, from: string) => `${who} is on record as recommended by ${from}.`,
     more: (left: number) => `…and ${left} more, older`,

@@ -23,7 +23,7 @@ const words = wording({
     response: 'Answered',
     nobody: 'nobody',
     few: 'too few',
-    none: 'Nobody was asked in this time.',
+    none: 'Nobody was asked in this period.',
     note: (period: string) => `${period}. Fewer than ${fewest} answers are too few to mean anything: no score is shown.`,
     several: 'A customer counts in each of its segments.',
     more: (count: number) => `${count} more, with fewer answers, are left out.`,

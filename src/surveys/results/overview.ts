@@ -15,7 +15,7 @@ import { csvButton, periodText, titleOf, viewButton } from './views.ts'
 const words = wording({
   en: {
     all: (period: string) => period,
-    nobody: 'Nobody was asked in this time.',
+    nobody: 'Nobody was asked in this period.',
     response: 'Response',
     open: (count: string) => `${count} may still answer`,
     failed: 'Not delivered',

@@ -15,7 +15,7 @@ const words = wording({
     reached: 'Reached',
     answered: 'Answered',
     share: 'Rate',
-    none: 'Nobody was asked in this time.',
+    none: 'Nobody was asked in this period.',
     note: (period: string) => `Asked in ${period}; whoever may still answer counts as asked.`,
   },
   'zh-CN': {

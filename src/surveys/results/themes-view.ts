@@ -9,13 +9,13 @@ import { periodText, titleOf, viewButton } from './views.ts'
 
 const words = wording({
   en: {
-    none: 'Nobody left a comment in this time.',
+    none: 'Nobody left a comment in this period.',
     count: (count: string, percent: number) => ` · ${count} (${percent}%)`,
     unhappy: (count: string) => ` · ${count} unhappy`,
     content: (count: string) => ` · ${count} content`,
     quote: (text: string, customer: string) => `“${text}” ${customer}`,
-    without: (count: string, percent: number) => `${count} (${percent}%) speak of none of these.`,
-    of: (period: string, count: string) => `${count} comments, ${period}; one may speak of several themes.`,
+    without: (count: string, percent: number) => `${count} (${percent}%) mention none of these.`,
+    of: (period: string, count: string) => `${count} comments, ${period}; one may mention several themes.`,
     cut: (count: string) => `Only the latest ${count} were looked at.`,
     edit: 'Change the words: ',
     command: '/survey themes',

@@ -34,7 +34,7 @@ const words = wording({
     none: '收到问卷的客户都已回复。',
     asked: (day: string, way: string) => `${day}发送，${way}`,
     due: (day: string, way: string) => `${day}，${way}`,
-    until: (day: string) => `截止${day}`,
+    until: (day: string) => `${day}截止`,
     reminded: (day: string) => `${day}已提醒`,
     note: (period: string) => `统计${period}发出的问卷。`,
     join: ' · ',

@@ -48,7 +48,7 @@ export const triggerKinds: readonly TriggerKind[] = [
     name: { en: 'every quarter', 'zh-CN': '每季度' },
     usual: { kind: 'nps', days: 0 },
     range: null,
-    when: () => ({ en: 'once a quarter, each customer on a day of its own', 'zh-CN': '每季度一次，客户分散在不同的日子' }),
+    when: () => ({ en: 'once a quarter, each customer on a day of its own', 'zh-CN': '每季度一次，在不同日期分批' }),
   },
   {
     cause: 'lost',

@@ -14,14 +14,14 @@ import { type TriggerKind, triggerKinds } from './trigger.ts'
 
 const words = wording({
   en: {
-    title: (team: string) => `Surveys by themselves: ${team}`,
+    title: (team: string) => `Automatic surveys: ${team}`,
     on: (name: string, when: string) => `${name}, ${when}`,
     off: 'off',
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     policy:
-      'Whatever asks: a customer at most once in 30 days, never in quiet hours, never with a serious ticket open, never again after they said so. What happened before a trigger was turned on asks nobody.',
-    typed: 'With other days or another questionnaire: ',
+      'Whatever the trigger: each customer at most once in 30 days, never in quiet hours, never while a serious ticket is open, never again once they have said so. What happened before a trigger was turned on does not count.',
+    typed: 'To change the days or the questionnaire: ',
     example: '/survey auto order 21 csat',
     unknown: (what: string) => `There is no trigger “${what}”. There are:`,
     days: (from: number, to: number) => `Choose from ${from} to ${to} days.`,
@@ -29,13 +29,13 @@ const words = wording({
   },
   'zh-CN': {
     title: (team: string) => `自动问卷：${team}`,
-    on: (name: string, when: string) => `${when}，发送${name}`,
+    on: (name: string, when: string) => `${when}发送“${name}”`,
     off: '未开启',
     turnOn: '开启',
     turnOff: '关闭',
     policy:
-      '无论由什么触发：每位客户 30 天内最多一次，免打扰时段不发，有严重工单未解决不发，客户要求不再询问后永不再发。开启之前发生的事不会触发。',
-    typed: '换天数或问卷：',
+      '无论哪种触发条件：每位客户 30 天内最多一次，免打扰时段不发，有严重工单未解决不发，客户退订后不再发。开启之前发生的事不会触发。',
+    typed: '修改天数或问卷：',
     example: '/survey 自动 下单 21 csat',
     unknown: (what: string) => `没有“${what}”这个触发条件。可用的有：`,
     days: (from: number, to: number) => `请填 ${from} 到 ${to} 天。`,

@@ -41,7 +41,7 @@ describe('an own questionnaire', () => {
       '/survey new "Onboarding" How easy was it? | 上手容易吗？ [1-5]\nWhich part was hardest? [setup / import]\nWhy?',
     )
     expect(text).toContain(
-      'Questionnaire “Onboarding” saved. Ask with it: /survey send <customer> Onboarding\nQuestionnaires · Key accounts\n',
+      'Questionnaire “Onboarding” saved. Send it: /survey send <customer> Onboarding\nQuestionnaires · Key accounts\n',
     )
     expect(text).toContain('- Onboarding · not asked yet / 3 questions · for every customer [Results|Edit|Archive]')
     const row = await bot.store.db.questionnaire.findFirstOrThrow()

@@ -160,7 +160,7 @@ describe('themes', () => {
       'NPS · Key accounts · Themes\n' +
         '- Price · 2 (67%) · 1 unhappy · 1 content / “Too expensive for what it is.” Acme GmbH · “Great price, quick delivery.” Beta GmbH\n' +
         '- Delivery · 1 (33%) · 1 content / “Great price, quick delivery.” Beta GmbH\n' +
-        '3 comments, Q4 2025 – Q3 2026; one may speak of several themes. 1 (33%) speak of none of these. Change the words: /survey themes\n[Overview]',
+        '3 comments, Q4 2025 – Q3 2026; one may mention several themes. 1 (33%) mention none of these. Change the words: /survey themes\n[Overview]',
     )
     expect(await said('chen', '/问卷 结果 nps 主题')).toContain(
       '- 交付与物流 · 1 条（100%） · 不满意 1 / “交货总是延误”——知客科技',
