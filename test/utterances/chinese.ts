@@ -228,6 +228,9 @@ const retention: Utterance[] = [
   { who, line: '留存 流失 上季度', answer: { says: '客户流失：4月1日至6月30日' } },
   { who, line: '/retention 近90天 等级：A', answer: { says: '筛选条件：等级：A' } },
   { who, line: '/留存 流失 2027年8月', answer: { says: '这段时间还没有开始。' } },
+  { who, line: '流失 八月', answer: { says: '客户流失：8月1日至8月31日' } },
+  { who, line: '流失原因', answer: { says: '华东客户部的 6 位客户在此期间没有流失。' } },
+  { who, line: '/retention 流失原因 7月以来', answer: { says: '客户流失：7月1日至9月16日' } },
   { who, line: '留存流失 今年', answer: { says: '客户流失：1月1日至9月16日' } },
 ]
 

@@ -237,6 +237,9 @@ const care: Utterance[] = [
 const retention: Utterance[] = [
   { who, line: '/retention', answer: { list: ['Harbor Inn · no orders in the 12 months before'] } },
   { who, line: '/retention lost last quarter', answer: { says: 'Nobody left Key accounts in this period (customers: 7).' } },
+  { who, line: '/retention lost in August', answer: { says: 'Nobody left Key accounts in this period (customers: 7).' } },
+  { who, line: '/retention since july', answer: { list: ['Harbor Inn · no orders in the 12 months before'] } },
+  { who, line: '/retention why last quarter', answer: { says: 'Nobody left Key accounts in this period (customers: 7).' } },
   { who, line: 'retention 2026-Q3 tier:A', answer: { says: 'Nobody left Key accounts in this period (customers: 1).' } },
   { who, line: '/retention lost tire:A', answer: { says: 'tier' } },
 ]

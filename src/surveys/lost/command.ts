@@ -6,16 +6,16 @@ import { type Message, say } from '../../chat/message.ts'
 import { problemInlines } from '../../customers/filter/problem-text.ts'
 import { longestFilter, readFilter } from '../../customers/filter/read.ts'
 import { Prisma } from '../../database/generated/client.ts'
+import { readPeriod } from '../period.ts'
 import { compare, fewest } from './compare.ts'
 import { lostMessage, lostWords } from './message.ts'
-import { readPeriod } from './period.ts'
 import { countReasons } from './reasons.ts'
 import { countTraits, leavers, leaversByMonth, lostAnswers, scopeOf, writtenReasons } from './store.ts'
 
 /** Who left, why, and what they share. */
 const lostVerb: Verb = {
   name: 'lost',
-  words: ['lost', 'left', '流失', '流失客户'],
+  words: ['lost', 'left', 'why', '流失', '流失客户', '流失原因'],
   usage: { en: '/retention lost last quarter industry:retail', 'zh-CN': '/retention 流失 上季度 行业：零售' },
   needs: 'retention.read',
   slow: true,
@@ -25,7 +25,7 @@ const lostVerb: Verb = {
 /** How many customers stay; later rooms add verbs. */
 export const retentionCommand: Command = {
   name: 'retention',
-  aliases: ['留存'],
+  aliases: ['留存', '流失原因', '流失'],
   summary: { en: 'Who left, why, and what they share', 'zh-CN': '客户流失：谁走了、为什么、有什么共同点' },
   verbs: [lostVerb],
   otherwise: 'lost',

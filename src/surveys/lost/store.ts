@@ -4,9 +4,9 @@ import { likeText } from '../../customers/query.ts'
 import { type CustomerRecord, recordColumns, recordJoins, recordOf, visible } from '../../customers/store.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
+import type { Span } from '../period.ts'
 import { lost } from '../shipped.ts'
 import { type Counted, fewest } from './compare.ts'
-import type { Span } from './period.ts'
 import type { TraitName, TraitValue } from './trait.ts'
 
 /** Whose customers, and when. */

@@ -1,5 +1,6 @@
 import { addMonths, type LocalDate, startOfDay } from '../../chat/dates/zone.ts'
 import type { Locale } from '../../chat/wording.ts'
+import { periodAt } from '../period.ts'
 
 /** A calendar quarter: `2026-Q3`. */
 export type Quarter = string
@@ -33,16 +34,25 @@ export function periodUpTo(quarter: Quarter, count: number, zone: string): Perio
   }
 }
 
-/** `2026-Q3`, `q3 2026`, `2026Q3`, `2026年第3季度`, `2026年三季度`; what else the text says; null: it names no quarter. */
-export function takeQuarter(text: string): { quarter: Quarter; rest: string } | null {
-  const plain = text.replace(/第?([一二三四])季度?/u, (_all, sign: string) => `第${'一二三四'.indexOf(sign) + 1}季度`)
-  const found =
-    /(?<![\p{L}\p{N}])(?<year>20\d\d)\s*[-–/]?\s*q(?<number>[1-4])(?![\p{L}\p{N}])/iu.exec(plain) ??
-    /(?<![\p{L}\p{N}])q(?<number>[1-4])\s*[-–/]?\s*(?<year>20\d\d)(?![\p{L}\p{N}])/iu.exec(plain) ??
-    /(?<year>20\d\d)\s*年\s*第?(?<number>[1-4])季度?/u.exec(plain)
-  if (!found?.groups) return null
-  const rest = `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}`
-  return { quarter: `${found.groups.year}-Q${found.groups.number}`, rest: rest.replace(/\s+/g, ' ').trim() }
+/** What a text says of a period: a quarter anywhere in it, and what else it says; or another period it begins with, which is none of ours. */
+export type QuarterTyped =
+  | { kind: 'quarter'; quarter: Quarter; rest: string }
+  | { kind: 'future' }
+  | { kind: 'other' }
+  | { kind: 'none' }
+
+/** `2026-Q3`, `q3`, `last quarter`, `2026年第3季度`, `上季度`, at the beginning of any word; a quarter without a year is the latest one. Pure. */
+export function takeQuarter(text: string, today: LocalDate): QuarterTyped {
+  for (const { index } of text.matchAll(/(?<=^|\s)\S/gu)) {
+    const found = periodAt(text.slice(index), today)
+    const quarter = found && quarterOf(found.span.from)
+    if (!found || !quarter || firstDay(quarter) !== found.span.from || addMonths(found.span.from, 3) !== found.span.until)
+      continue
+    if (found.span.from > today) return { kind: 'future' }
+    const rest = `${text.slice(0, index)} ${text.slice(index + found.length).replace(/^[,，的]+/u, '')}`
+    return { kind: 'quarter', quarter, rest: rest.replace(/\s+/g, ' ').trim() }
+  }
+  return { kind: periodAt(text, today) ? 'other' : 'none' }
 }
 
 /** `Q3 2026`, `2026年第3季度`. */

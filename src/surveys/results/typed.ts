@@ -1,4 +1,5 @@
 import type { Context, Team } from '../../chat/context.ts'
+import { localDate } from '../../chat/dates/zone.ts'
 import { plainText } from '../../chat/message.ts'
 import { nearest, plainSpaces, takeQuoted } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
@@ -9,6 +10,7 @@ import { findMember } from '../../people/find.ts'
 import { namedText } from '../../people/named-text.ts'
 import { askedBy } from '../../segments/own/segment.ts'
 import { findEver, questionnairesOf } from '../questionnaires.ts'
+import { nps } from '../shipped.ts'
 import { takeQuarter } from './quarter.ts'
 import type { Scope } from './scope.ts'
 import type { Grouping, View } from './views.ts'
@@ -18,12 +20,16 @@ const words = wording({
     none: (typed: string, names: string) => `There is no questionnaire “${typed}”. There are: ${names}.`,
     mean: (name: string) => ` Did you mean ${name}?`,
     person: 'I do not know this person.',
+    future: 'This quarter has not begun yet.',
+    other: 'Results go by quarter: Q3, last quarter, 2026-Q3. Without one it is the last four together.',
     comma: ', ',
   },
   'zh-CN': {
     none: (typed: string, names: string) => `没有问卷“${typed}”。现有问卷：${names}。`,
     mean: (name: string) => `您是不是想用“${name}”？`,
     person: '没有找到这位成员。',
+    future: '这个季度还没有开始。',
+    other: '结果按季度统计，可以写：三季度、上季度、2026年第3季度。不写则统计最近四个季度。',
     comma: '、',
   },
 })
@@ -43,32 +49,44 @@ const viewWords: readonly (readonly [View, readonly string[]])[] = [
 ]
 
 /**
- * What results somebody wants: `nps by owner`, `csat @Sofia 2026-Q3`, `"Onboarding" tier:A`, `nps "满意客户"`. The questionnaire comes
- * first, NPS when nothing does; text: what was wrong.
+ * What results somebody wants: `nps by owner`, `csat @Sofia 2026-Q3`, `"Onboarding" tier:A`, `nps "满意客户"`, `last quarter`. The questionnaire
+ * comes first, NPS when a line names none but says else what is wanted; text: what was wrong.
  */
 export async function readTyped(context: Context, team: Team, typed: string): Promise<{ scope: Scope; view: View } | string> {
   const line = plainSpaces(typed)
-  const found = line === '' ? { kind: 'nps', rest: '' } : await questionnaireTyped(context, team, line)
-  if (typeof found === 'string') return found
-  const quarter = takeQuarter(found.rest)
-  const person = await ownerTyped(context, quarter ? quarter.rest : found.rest)
-  if (person === null) return words(context.locale).person
+  const named = await questionnaireTyped(context, team, line)
+  if (named) return readRest(context, team, named.kind, named.rest)
+  const asNps = await readRest(context, team, nps.kind, line)
+  return typeof asNps === 'string' && !speaksOfResults(context, team, line) ? noQuestionnaire(context, team, line) : asNps
+}
+
+/** Whether a line without a questionnaire begins as what follows one does: a person, a period, a view, a filter. */
+function speaksOfResults({ now }: Context, team: Team, line: string): boolean {
+  const isView = takeView(line).view !== 'overview'
+  return isView || /^[@＠]|^\S+[:：<>=]/u.test(line) || takeQuarter(line, localDate(now, team.zone)).kind !== 'none'
+}
+
+async function readRest(
+  context: Context,
+  team: Team,
+  kind: string,
+  line: string,
+): Promise<{ scope: Scope; view: View } | string> {
+  const text = words(context.locale)
+  const period = takeQuarter(line, localDate(context.now, team.zone))
+  if (period.kind === 'future') return text.future
+  const person = await ownerTyped(context, period.kind === 'quarter' ? period.rest : line)
+  if (person === null) return text.person
   const { view, rest } = takeView(person.rest)
   const filter = await filterTyped(context, team, rest)
-  if (filter !== null && 'problem' in filter) return filter.problem
-  const scope = {
-    ...{ kind: found.kind, teamId: team.id, filter: filter?.text ?? null },
-    ...{ ownerId: person.ownerId, quarter: quarter?.quarter ?? null },
-  }
+  if (filter !== null && 'problem' in filter) return period.kind === 'other' ? text.other : filter.problem
+  const quarter = period.kind === 'quarter' ? period.quarter : null
+  const scope = { kind, teamId: team.id, filter: filter?.text ?? null, ownerId: person.ownerId, quarter }
   return { scope, view }
 }
 
-/** The longest beginning that names a questionnaire; names of one's own may have several words. */
-async function questionnaireTyped(
-  { tx, locale }: Context,
-  team: Team,
-  line: string,
-): Promise<{ kind: string; rest: string } | string> {
+/** The longest beginning that names a questionnaire; names of one's own may have several words. Null: none does. */
+async function questionnaireTyped({ tx }: Context, team: Team, line: string): Promise<{ kind: string; rest: string } | null> {
   const inQuotes = takeQuoted(line)
   const pieces = line.split(/(?<=\s)/)
   const ways = inQuotes
@@ -81,9 +99,13 @@ async function questionnaireTyped(
     const found = await findEver(tx, team.id, name)
     if (found) return { kind: found.kind, rest: rest.trim() }
   }
+  return null
+}
+
+async function noQuestionnaire({ tx, locale }: Context, team: Team, line: string): Promise<string> {
   const text = words(locale)
   const all = (await questionnairesOf(tx, team.id)).map(({ name }) => name[locale])
-  const first = ways.at(-1)?.name.trim() ?? ''
+  const first = takeQuoted(line)?.inside ?? line.split(/\s/)[0] ?? ''
   const near = nearest(first, all)
   return `${text.none(quoted(first), all.join(text.comma))}${near ? text.mean(near) : ''}`
 }

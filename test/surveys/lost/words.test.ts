@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { leaveReasons } from '../../../src/customers/left-reason.ts'
-import { readPeriod } from '../../../src/surveys/lost/period.ts'
 import { countReasons, reasonOf } from '../../../src/surveys/lost/reasons.ts'
+import { readPeriod } from '../../../src/surveys/period.ts'
 
 const today = '2026-09-16'
 const read = (line: string) => {
@@ -37,6 +37,23 @@ describe('the period', () => {
     ['2025', '2025-01-01 2026-01-01'],
     ['2026-07-01..2026-07-31', '2026-07-01 2026-08-01'],
     ['since 2026-07-01', '2026-07-01 2026-09-17'],
+    ['in August', '2026-08-01 2026-09-01'],
+    ['in august 2025 tier:A', '2025-08-01 2025-09-01 tier:A'],
+    ['in 2025', '2025-01-01 2026-01-01'],
+    ['during last quarter', '2026-04-01 2026-07-01'],
+    ['in the last 90 days', '2026-06-19 2026-09-17'],
+    ['since july', '2026-07-01 2026-09-17'],
+    ['since July 2025, tier:A', '2025-07-01 2026-09-17 tier:A'],
+    ['since 2026-08', '2026-08-01 2026-09-17'],
+    ['since Q2', '2026-04-01 2026-09-17'],
+    ['2026-08-03', '2026-08-03 2026-08-04'],
+    ['八月', '2026-08-01 2026-09-01'],
+    ['7月以来', '2026-07-01 2026-09-17'],
+    ['自七月 行业：零售', '2026-07-01 2026-09-17 行业：零售'],
+    ['从2026-07-01起', '2026-07-01 2026-09-17'],
+    ['在8月', '2026-08-01 2026-09-01'],
+    ['industry:in', '2026-06-19 2026-09-17 industry:in'],
+    ['in industry:retail', '2026-06-19 2026-09-17 in industry:retail'],
     ['近90天', '2026-06-19 2026-09-17'],
     ['最近三个月', '2026-06-17 2026-09-17'],
     ['过去半年', '2026-03-17 2026-09-17'],

@@ -101,15 +101,33 @@ describe('quarters', () => {
     })
   })
 
+  const today = '2026-08-05'
+
   it.each([
     ['2026-Q3', '2026-Q3', ''],
     ['by owner q3 2026', '2026-Q3', 'by owner'],
     ['2026q3 tier:A', '2026-Q3', 'tier:A'],
     ['2026年第3季度 按负责人', '2026-Q3', '按负责人'],
     ['2026年三季度', '2026-Q3', ''],
-  ])('are read from %s', (typed, quarter, rest) => expect(takeQuarter(typed)).toEqual({ quarter, rest }))
+    ['Q3', '2026-Q3', ''],
+    ['q4 by owner', '2025-Q4', 'by owner'],
+    ['last quarter', '2026-Q2', ''],
+    ['by owner this quarter @Sofia', '2026-Q3', 'by owner @Sofia'],
+    ['in the last quarter', '2026-Q2', ''],
+    ['上季度', '2026-Q2', ''],
+    ['本季度 按负责人', '2026-Q3', '按负责人'],
+    ['第三季度', '2026-Q3', ''],
+    ['去年四季度', '2025-Q4', ''],
+  ])('are read from %s', (typed, quarter, rest) => expect(takeQuarter(typed, today)).toEqual({ kind: 'quarter', quarter, rest }))
 
-  it.each(['by quarter', '按季度', 'created>=2026-01-01', 'tag:2026-Q31', '2026-Q5'])('are not read from %s', typed =>
-    expect(takeQuarter(typed)).toBeNull(),
-  )
+  it.each([
+    ['by quarter', 'none'],
+    ['按季度', 'none'],
+    ['created>=2026-01-01', 'none'],
+    ['tag:2026-Q31', 'none'],
+    ['2026-Q5', 'none'],
+    ['last 90 days', 'other'],
+    ['今年', 'other'],
+    ['2027-Q1', 'future'],
+  ])('are not read from %s', (typed, kind) => expect(takeQuarter(typed, today)).toEqual({ kind }))
 })

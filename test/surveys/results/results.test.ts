@@ -82,6 +82,26 @@ describe('/survey results', () => {
     for (const part of expected) expect(text).toContain(part)
   })
 
+  it.each([
+    ['results by owner', 'NPS · Key accounts · By owner\n'],
+    ['results owner', 'NPS · Key accounts · By owner\n'],
+    ['results 2026-Q2', 'NPS · Key accounts\nQ2 2026: n = 1'],
+    ['results last quarter', 'NPS · Key accounts\nQ2 2026: n = 1'],
+    ['results nps this quarter', 'NPS · Key accounts\nQ3 2026: +38'],
+    ['results @Sofia', 'NPS · Key accounts · Sofia Lind\n'],
+    ['results themes', 'NPS · Key accounts · Themes\n'],
+    ['results tier:A', 'NPS · Key accounts · tier:A\n'],
+    ['结果 按负责人', 'NPS · Key accounts · By owner\n'],
+    ['结果 未回复', 'NPS · Key accounts · Not answered\n'],
+    ['结果 上季度', 'NPS · Key accounts\nQ2 2026: n = 1'],
+    ['results last 90 days', 'Results go by quarter: Q3, last quarter, 2026-Q3.'],
+    ['results nps 2027-Q1', 'This quarter has not begun yet.'],
+    ['results tire:A', 'I cannot filter by “tire”'],
+    ['results', 'NPS · Key accounts\nQ3 2026: +38'],
+  ])('means NPS where no questionnaire is named, and the quarter that people say: %s', async (typed, expected) => {
+    expect(await said('marcus', `/survey ${typed}`)).toContain(expected)
+  })
+
   it('knows segments by name, and groups by them', async () => {
     const segmentId = await givenSegment(bot, { name: 'Happy ones', filter: 'tier:A' })
     await bot.store.db.segmentMember.create({ data: { segmentId, customerId: acme, since: bot.now } })

@@ -1,6 +1,6 @@
-import { addDays, addMonths, dateOf, isLocalDate, type LocalDate, mondayOf, partsOf } from '../../chat/dates/calendar.ts'
-import { narrow } from '../../chat/dates/candidate.ts'
-import { chineseNumber } from '../../chat/dates/chinese-numbers.ts'
+import { addDays, addMonths, dateOf, isLocalDate, type LocalDate, mondayOf, partsOf } from '../chat/dates/calendar.ts'
+import { narrow } from '../chat/dates/candidate.ts'
+import { chineseNumber } from '../chat/dates/chinese-numbers.ts'
 
 /** Days from `from` on, before `until`. */
 export interface Span {
@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
     pattern: new RegExp(`^(?:from )?${day('first')}\\s?(?:\\.\\.|to|until|till|~|–|—|至|到)\\s?${day('last')}${end}`, 'iu'),
     read: between,
   },
-  { pattern: new RegExp(`^(?:since |自|从)\\s?${day('first')}(?:起|以来)?${end}`, 'iu'), read: between },
+  { pattern: new RegExp(`^${day('first')}(?=$|[\\s,:]|起|以来|至今)`, 'u'), read: between },
   {
     pattern: new RegExp(
       `^(?:the )?(?:(?:last|past|previous) )?(?<count>\\d{1,4})\\s?(?<unit>days?|d|weeks?|w|months?|mo|m|quarters?|years?|y)${end}`,
@@ -41,7 +41,7 @@ const rules: readonly Rule[] = [
   },
   { pattern: new RegExp(`^(?:the )?past (?<unit>week|month|quarter|year)${end}`, 'iu'), read: rolling },
   { pattern: new RegExp(`^(?:the )?(?<which>this|last|previous) (?<unit>week|month|quarter|year)${end}`, 'iu'), read: calendar },
-  { pattern: new RegExp(`^(?<year>\\d{4})(?:年|[-/ ])?q(?<quarter>[1-4])${end}`, 'iu'), read: quarter },
+  { pattern: new RegExp(`^(?<year>\\d{4})(?:年|[-–/ ])?q(?<quarter>[1-4])${end}`, 'iu'), read: quarter },
   { pattern: new RegExp(`^q(?<quarter>[1-4])(?:[-/ ]?(?<year>\\d{4}))?${end}`, 'iu'), read: quarter },
   { pattern: new RegExp(`^(?<year>\\d{4})[-/.](?<month>\\d{1,2})${end}`, 'u'), read: monthOf },
   { pattern: new RegExp(`^${month}(?: (?<year>\\d{4}))?${end}`, 'iu'), read: monthOf },
@@ -58,28 +58,49 @@ const rules: readonly Rule[] = [
   { pattern: /^(?<which>本|这一?个?|上一?个?)(?<unit>周|星期|月|季度|年)/u, read: calendar },
 ]
 
+/** Before a period and with it one thing: in August, during last quarter. */
+const within = /^(?:(?:in|during|for|over|within) (?:the )?|在)/iu
+const since = /^(?:since |自从?|从)\s?/iu
+/** Behind one in Chinese: from its beginning until today. */
+const untilToday = /^\s?(?:以来|起|至今|到现在)/u
+
 /**
- * The period a line begins with and what follows: `90d`, `last quarter`, `2026-Q3`, `2026-08`, `this year`, `上季度`, `近90天`, `2026年8月`,
- * `2026-07-01..2026-07-31`; without one the last 90 days. What is still to come of it is left out. Pure.
+ * The period a line begins with and what follows: `90d`, `last quarter`, `2026-Q3`, `in August`, `since July`, `this year`, `上季度`, `近90天`,
+ * `2026年8月`, `7月以来`, `2026-07-01..2026-07-31`; without one the last 90 days. What is still to come of it is left out. Pure.
  */
 export function readPeriod(line: string, today: LocalDate): PeriodRead {
   const text = line.trim()
-  const plain = narrow(text)
-  for (const { pattern, read } of rules) {
-    const match = pattern.exec(plain)
-    const span = match && read(match.groups ?? {}, today)
-    if (!match || !span) continue
-    const rest = text.slice(match[0].length).replace(/^[\s,，:：的]+/u, '')
-    if (span.from > today) return { kind: 'future' }
-    const until = span.until > today ? addDays(today, 1) : span.until
-    return { kind: 'period', span: { from: span.from, until }, rest }
-  }
+  const found = periodAt(text, today)
   const until = addDays(today, 1)
-  return { kind: 'period', span: { from: addDays(until, -usualDays), until }, rest: text }
+  if (!found) return { kind: 'period', span: { from: addDays(until, -usualDays), until }, rest: text }
+  const { span, length } = found
+  if (span.from > today) return { kind: 'future' }
+  const rest = text.slice(length).replace(/^[\s,，:：的]+/u, '')
+  return { kind: 'period', span: { from: span.from, until: span.until > until ? until : span.until }, rest }
 }
 
-function between({ first = '', last }: Groups, today: LocalDate): Span | null {
-  const [from, to] = [padded(first), last === undefined ? today : padded(last)]
+/** The period that a text begins with, whole even where it is not over, and how many characters name it. Null: it begins with none. Pure. */
+export function periodAt(text: string, today: LocalDate): { span: Span; length: number } | null {
+  const plain = narrow(text)
+  const began = since.exec(plain)
+  const before = (began ?? within.exec(plain))?.[0].length ?? 0
+  for (const skipped of new Set([0, before])) {
+    const named = plain.slice(skipped)
+    for (const { pattern, read } of rules) {
+      const match = pattern.exec(named)
+      const span = match && read(match.groups ?? {}, today)
+      if (!match || !span) continue
+      const length = skipped + match[0].length
+      const behind = untilToday.exec(plain.slice(length))?.[0].length ?? 0
+      const isOpen = behind > 0 || (began !== null && skipped > 0)
+      return { span: isOpen ? { from: span.from, until: addDays(today, 1) } : span, length: length + behind }
+    }
+  }
+  return null
+}
+
+function between({ first = '', last = first }: Groups): Span | null {
+  const [from, to] = [padded(first), padded(last)]
   return isLocalDate(from) && isLocalDate(to) && from <= to ? { from, until: addDays(to, 1) } : null
 }
 
