@@ -46,7 +46,7 @@ export const answerWords = wording({
     recommend: '推荐给朋友',
     again: '请重新选择：',
     unread: '谢谢您的留言，不过我没看懂您的选择，请再选一次：',
-    stopWhere: '请点击问题下面的“不再询问”，或在我们共用的频道里 @我 发送“退订”。',
+    stopWhere: '请点击问题下方的“不再接收问卷”，或在双方共用的频道里 @我 发送“退订”。',
     title: '您的回答',
     submit: '提交',
     wrong: '请检查这一项。',

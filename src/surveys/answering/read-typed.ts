@@ -41,7 +41,7 @@ function readChoice(text: string, { options }: Extract<Question, { kind: 'choice
 }
 
 const stop =
-  /^(?:please\s+)?(?:stop|unsubscribe|opt[\s-]?out|cancel)(?:\s+(?:me|it|this|all|now|please|asking(?:\s+me)?|messages))*$|^(?:请|麻烦)?(?:退订(?:回t)?|取消订阅|停止(?:发送|询问)?|拒收|td|t|(?:不要|别|请勿)再?(?:发|问|打扰)(?:我|了|我了)?(?:吧)?|不再询问)(?:谢谢)?$/iu
+  /^(?:please\s+)?(?:stop|unsubscribe|opt[\s-]?out|cancel)(?:\s+(?:me|it|this|all|now|please|asking(?:\s+me)?|messages))*$|^(?:请|麻烦)?(?:退订(?:回t)?|取消订阅|停止(?:发送|询问)?|拒收|td|t|(?:不要|别|请勿)再?(?:发|问|打扰)(?:我|了|我了)?(?:吧)?|不再(?:询问|接收(?:问卷)?))(?:谢谢)?$/iu
 
 /** STOP, 退订 and what people write for it: a whole line that says nothing else. Pure. */
 export const saysStop = (typed: string): boolean =>
