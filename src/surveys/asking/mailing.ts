@@ -20,14 +20,14 @@ const words = wording({
     later: (count: number, shown: string, name: string, when: string) =>
       `${shown} ${count === 1 ? 'customer' : 'customers'} will be asked (${name}) on ${when}, when quiet hours are over. Answers: `,
     results: (kind: string) => `/survey results ${kind}`,
-    nobody: 'Meanwhile nobody of them can be asked: nothing was sent.',
+    nobody: 'None of them can be asked any more: nothing was sent.',
   },
   'zh-CN': {
-    now: (_count: number, shown: string, name: string) => `正在向 ${shown} 位客户发送（${name}）。查看结果：`,
+    now: (_count: number, shown: string, name: string) => `正在向 ${shown} 位客户发送问卷（${name}）。查看结果：`,
     later: (_count: number, shown: string, name: string, when: string) =>
-      `将在 ${when} 免打扰时段过后向 ${shown} 位客户发送（${name}）。查看结果：`,
+      `免打扰时段过后（${when}）将向 ${shown} 位客户发送问卷（${name}）。查看结果：`,
     results: (kind: string) => `/survey 结果 ${kind}`,
-    nobody: '现在没有可以发送的客户，什么也没有发出。',
+    nobody: '目前没有可以发送的客户，问卷没有发出。',
   },
 })
 

@@ -9,36 +9,50 @@ import type { Way } from './ways.ts'
 
 export const askWords = wording({
   en: {
-    asked: (survey: string, way: string) => ` was asked (${survey}) ${way}.`,
-    later: (survey: string, way: string, when: string) =>
+    asked: (customer: Inline, survey: string, way: string): Inline[] => [customer, ` was asked (${survey}) ${way}.`],
+    later: (customer: Inline, survey: string, way: string, when: string): Inline[] => [
+      customer,
       ` will be asked (${survey}) ${way} on ${when}, when quiet hours are over.`,
+    ],
     channel: 'in the shared channel',
     person: 'by direct message',
     email: 'by e-mail',
-    blocked: (why: string) => ` was not asked: it ${why}.`,
+    blocked: (customer: Inline, why: string): Inline[] => [customer, ` was not asked: it ${why}.`],
     unreachable: (name: string) =>
       `${name} was not asked: nobody there can be reached. Link the channel you share with them (/customer link), or put an e-mail address on record.`,
-    unfit: (survey: string, filter: string) => ` was not asked: “${survey}” is for ${filter} only.`,
+    unfit: (customer: Inline, survey: string, filter: string): Inline[] => [
+      customer,
+      ` was not asked: “${survey}” is for ${filter} only.`,
+    ],
     what: (names: string) => `Which questionnaire? There are ${names}. Write: /survey send acme nps`,
     whom: 'Whom should I ask? Write a customer or a segment, then the questionnaire: /survey send acme nps',
     outsider:
       'Mention somebody of the customer’s, from the channel you share with them. Members of our own company are not asked.',
-    form: 'Ask with a survey',
-    submit: 'Ask',
+    form: 'Send a survey',
+    submit: 'Send',
     which: 'Questionnaire',
   },
   'zh-CN': {
-    asked: (survey: string, way: string) => ` 已发送问卷（${survey}），${way}。`,
-    later: (survey: string, way: string, when: string) => ` 将在 ${when} 免打扰时段过后收到问卷（${survey}），${way}。`,
-    channel: '发在共享频道里',
-    person: '以私信发送',
-    email: '以邮件发送',
-    blocked: (why: string) => ` 没有发送：该客户${why}。`,
-    unreachable: (name: string) => `没有发送：联系不到 ${name}。请先关联与对方共享的频道（/customer 关联），或登记联系人邮箱。`,
-    unfit: (survey: string, filter: string) => ` 没有发送：“${survey}”只适用于 ${filter}。`,
-    what: (names: string) => `请问用哪份问卷？现有：${names}。写法：/survey 发送 知客 nps`,
+    asked: (customer: Inline, survey: string, way: string): Inline[] => [`已${way}向 `, customer, ` 发送问卷（${survey}）。`],
+    later: (customer: Inline, survey: string, way: string, when: string): Inline[] => [
+      `免打扰时段过后（${when}）将${way}向 `,
+      customer,
+      ` 发送问卷（${survey}）。`,
+    ],
+    channel: '在共享频道里',
+    person: '通过私信',
+    email: '通过邮件',
+    blocked: (customer: Inline, why: string): Inline[] => ['没有向 ', customer, ` 发送问卷：客户${why}。`],
+    unreachable: (name: string) =>
+      `没有向 ${name} 发送问卷：目前联系不到对方。请先关联与对方共享的频道（/customer 关联），或登记联系人邮箱。`,
+    unfit: (customer: Inline, survey: string, filter: string): Inline[] => [
+      '没有向 ',
+      customer,
+      ` 发送问卷：“${survey}”只适用于 ${filter}。`,
+    ],
+    what: (names: string) => `请问发送哪份问卷？可选：${names}。写法：/survey 发送 知客 nps`,
     whom: '请问发给谁？先写客户或分群，再写问卷：/survey 发送 知客 nps',
-    outsider: '请 @ 对方公司的人（在共享频道里的）。本公司同事不会收到问卷。',
+    outsider: '请 @ 共享频道里的客户方成员。问卷不会发给本公司同事。',
     form: '发送问卷',
     submit: '发送',
     which: '问卷',
@@ -64,17 +78,19 @@ export function askedMessage(
 ): Message {
   const text = askWords(locale)
   const [name, by] = [questionnaire.name[locale], text[wayName(way)]]
-  const said = sendAt > now ? text.later(name, by, formatDate(sendAt, locale, zone, 'datetime', now)) : text.asked(name, by)
+  const whom = bold(customer.name)
+  const line =
+    sendAt > now ? text.later(whom, name, by, formatDate(sendAt, locale, zone, 'datetime', now)) : text.asked(whom, name, by)
   const more = isWaiting ? [recallButton(locale, customer.teamId, now)] : []
-  return withOpen(locale, customer, [bold(customer.name), said], more)
+  return withOpen(locale, customer, line, more)
 }
 
 export function blockedMessage(locale: Locale, customer: { id: number; name: string }, block: ContactBlock): Message {
-  return withOpen(locale, customer, [bold(customer.name), askWords(locale).blocked(block.why[locale])])
+  return withOpen(locale, customer, askWords(locale).blocked(bold(customer.name), block.why[locale]))
 }
 
 export function unfitMessage(locale: Locale, customer: { id: number; name: string }, { name, filter }: Questionnaire): Message {
-  return withOpen(locale, customer, [bold(customer.name), askWords(locale).unfit(name[locale], filter ?? '')])
+  return withOpen(locale, customer, askWords(locale).unfit(bold(customer.name), name[locale], filter ?? ''))
 }
 
 export function unreachableMessage(locale: Locale, customer: { id: number; name: string }): Message {

@@ -18,19 +18,20 @@ import { type Plan, planAsking } from './plan.ts'
 
 const words = wording({
   en: {
-    title: (name: string) => `Ask with ${name}`,
-    whom: 'Whom',
+    title: (name: string) => `Survey customers: ${name}`,
+    whom: 'Who',
     fits: 'Customers',
     ready: 'Can be asked',
-    none: 'Nobody of them can be asked now.',
+    none: 'None of them can be asked now.',
     channel: 'in a shared channel',
     person: 'by direct message',
     email: 'by e-mail',
     not: 'Not asked',
     unreachable: 'nobody there is reached by chat or e-mail',
     unfit: 'the questionnaire is not for them',
+    reason: (why: string, count: string) => `${why}: ${count}`,
     when: 'When',
-    now: (minutes: number) => (minutes <= 1 ? 'now' : `from now on, over some ${minutes} minutes`),
+    now: (minutes: number) => (minutes <= 1 ? 'now' : `now, over about ${minutes} minutes`),
     later: (time: string) => `from ${time}, when quiet hours are over`,
     ask: (count: string) => `Ask ${count}`,
     sure: (count: string) => `${count} customers get the question.`,
@@ -44,18 +45,19 @@ const words = wording({
     fits: '符合的客户',
     ready: '可以发送',
     none: '目前没有可以发送的客户。',
-    channel: '通过共享频道',
-    person: '通过私信',
-    email: '通过邮件',
+    channel: '位通过共享频道',
+    person: '位通过私信',
+    email: '位通过邮件',
     not: '不发送',
     unreachable: '聊天和邮件都联系不到',
     unfit: '不在问卷适用范围内',
+    reason: (why: string, count: string) => `${why}：${count} 位`,
     when: '时间',
     now: (minutes: number) => (minutes <= 1 ? '立即' : `立即开始，约 ${minutes} 分钟发完`),
-    later: (time: string) => `${time} 起，免打扰时段过后`,
+    later: (time: string) => `免打扰时段过后，${time} 开始`,
     ask: (count: string) => `发给 ${count} 位`,
-    sure: (count: string) => `将向 ${count} 位客户发送。`,
-    sureWaits: (count: string) => `将向 ${count} 位客户发送。尚未发出的可以撤回。`,
+    sure: (count: string) => `将向 ${count} 位客户发送问卷。`,
+    sureWaits: (count: string) => `将向 ${count} 位客户发送问卷，尚未发出的可以撤回。`,
     tooMany: (most: string) => `超出一次最多 ${most} 位的上限，发完后可再次发送`,
     join: ' · ',
   },
@@ -162,7 +164,7 @@ function notAsked({ total, looked, fit, plan }: Wanted, locale: Context['locale'
     [looked - fit.length, text.unfit],
     [total - looked, text.tooMany(mostAtOnce.toLocaleString(locale))],
   ]
-  const told = reasons.filter(([count]) => count > 0).map(([count, why]) => `${count.toLocaleString(locale)} ${why}`)
+  const told = reasons.filter(([count]) => count > 0).map(([count, why]) => text.reason(why, count.toLocaleString(locale)))
   return told.length > 0 ? [{ label: text.not, value: [told.join(text.join)] }] : []
 }
 

@@ -13,7 +13,7 @@ const words = wording({
   },
   'zh-CN': {
     recall: '撤回未发出的',
-    recalled: (_count: number, shown: string) => `已撤回，${shown} 位客户没有收到。`,
+    recalled: (_count: number, shown: string) => `已撤回，${shown} 位客户不会收到问卷。`,
   },
 })
 
