@@ -1,6 +1,8 @@
 import { collect } from '../../src/chat/feature.ts'
+import type { Job } from '../../src/chat/job.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'
+import { toTeam } from '../../src/people/store.ts'
 import type { SurveyParts } from '../../src/surveys/parts.ts'
 import type { useBot } from '../harness/bot.ts'
 import { main } from '../people/parts.ts'
@@ -50,4 +52,27 @@ export async function givenAcme(bot: SurveyBot, over: { name?: string; email?: s
   })
   if (!over.email) await db.channel.updateMany({ where: { ref: 'shared' }, data: { customerId: customer.id } })
   return customer
+}
+
+/** Many customers of team 1 with an address each. */
+export async function givenCrowd(bot: SurveyBot, count: number): Promise<void> {
+  const ownerId = await bot.member('sofia')
+  await bot.store.db.customer.createMany({
+    data: Array.from({ length: count }, (_, index) => ({
+      ...{ name: `Crowd ${index}`, searchText: ` crowd ${index}`, teamId: 1, ownerId, tier: 'A' },
+      email: `crowd${index}@example.com`,
+    })),
+  })
+}
+
+/** Runs a job of the room as the heartbeat would, for team 1 on the clock's day. */
+export async function runJob(bot: SurveyBot, name: string): Promise<void> {
+  const job = rooms.jobs.find(each => each.name === name) as Job
+  const base = { now: bot.now, outbox: createOutbox(() => bot.now), rooms }
+  await bot.store.tx(async tx => {
+    if (job.scope === 'minute') return job.run({ ...base, tx })
+    const team = toTeam(await tx.team.findUniqueOrThrow({ where: { id: 1 } }))
+    if (job.scope === 'team')
+      await job.run({ ...base, tx, date: bot.now.toISOString().slice(0, 10), late: false, skipped: 0 }, team)
+  })
 }

@@ -275,6 +275,9 @@ const survey: Utterance[] = [
   { who, line: '问卷 结果 净推荐', answer: { says: '没有问卷“净推荐”。现有问卷：NPS 推荐意愿、CSAT 满意度、流失原因。' } },
   { who, line: '问卷 列表', answer: { says: '- CSAT 满意度 · 尚未发送过' } },
   { who, line: '/survey 主题', answer: { says: '您没有权限做这个操作。' } },
+  { who: 'marcus', place: 'east', line: '/survey 自动 下单 21天后 csat', answer: { says: 'CSAT, 21 days after an order' } },
+  { who: 'marcus', place: 'east', line: '/survey 自动 续约前60天', answer: { says: 'NPS, 60 days before a renewal' } },
+  { who: 'marcus', place: 'east', line: '/survey 自动 季度 10天 nps', answer: { says: '“every quarter” has no days to choose' } },
   { who: 'marcus', place: 'east', line: '/survey 主题', answer: { says: '- 价格 / price' } },
   {
     who: 'marcus',

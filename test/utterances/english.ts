@@ -275,6 +275,8 @@ const survey: Utterance[] = [
   { who, line: '/survey close acme', answer: { says: 'Acme GmbH has no unhappy answer that is still open.' } },
   { who, line: '/survey auto', answer: { says: 'You may not do that.' } },
   { who: 'marcus', line: '/survey auto order 21 csat', answer: { says: 'CSAT, 21 days after an order' } },
+  { who: 'marcus', line: '/survey auto renewal 90 days before', answer: { says: 'NPS, 90 days before a renewal' } },
+  { who: 'marcus', line: '/survey auto quarterly 10 nps', answer: { says: 'has no days to choose' } },
   { who: 'marcus', line: '/survey auto birthday', answer: { says: 'There is no trigger “birthday”.' } },
   { who, line: '/survey referrals', answer: { says: 'Nobody has recommended us to anybody yet.' } },
   { who, line: '/survey results nps', answer: { says: 'NPS · Key accounts' } },

@@ -6,7 +6,7 @@ import { type Way, waysTo } from './ways.ts'
 /** Who of the wanted customers can be asked now, and what keeps us from the others. */
 export interface Plan {
   ready: Map<number, Way>
-  /** By reason, each with its customers; a customer is in one place only. */
+  /** By reason in the rooms' order, each with its customers; a customer is in one place only. */
   blocked: Map<ContactBlock, number[]>
   /** Nobody there is reached by chat or e-mail. */
   unreachable: number[]
@@ -21,11 +21,7 @@ export async function planAsking(
   const reasons = await blocked(tx, rooms.contactBlocks, customerIds, now)
   const free = customerIds.filter(id => !reasons.has(id))
   const ready = await waysTo(tx, free, parts.connected())
-  const byReason = new Map<ContactBlock, number[]>()
-  for (const [id, block] of reasons) {
-    const others = byReason.get(block)
-    if (others) others.push(id)
-    else byReason.set(block, [id])
-  }
-  return { ready, blocked: byReason, unreachable: free.filter(id => !ready.has(id)) }
+  const kept = (block: ContactBlock): number[] => customerIds.filter(id => reasons.get(id) === block)
+  const byReason = rooms.contactBlocks.map(block => [block, kept(block)] as const).filter(([, ids]) => ids.length > 0)
+  return { ready, blocked: new Map(byReason), unreachable: free.filter(id => !ready.has(id)) }
 }

@@ -1,5 +1,5 @@
 import type { Team } from '../../chat/context.ts'
-import { addDays, type LocalDate } from '../../chat/dates/zone.ts'
+import { addDays, type LocalDate, localDate } from '../../chat/dates/zone.ts'
 import { Prisma, type SurveyTrigger } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
 import type { TriggerCause } from './trigger.ts'
@@ -10,12 +10,16 @@ export interface Candidate {
   causeKey: string
 }
 
-/** A day missed while the bot was down, or that was no working day, is made up for; what is older asks nobody. */
+/**
+ * A day missed while the bot was down, or that was no working day, is made up for, and who may not be asked on the day may be some days
+ * later; what is older asks nobody.
+ */
 const lookBackDays = 7
 
 /**
- * Customers of the team for whom a trigger is due on this local day and who were not asked by it. Cost: one pass over the team's tickets,
- * orders or contracts of the few days looked at, by the customers' index; nothing that happened before the trigger was set counts.
+ * Customers of the team for whom a trigger is due on this local day and who were not asked by it. Nothing that happened before the trigger was
+ * set counts. Cost: tickets and contracts
+ * are looked up for each customer of the team, by index; of orders, the index that scoring reads is read once, and nothing is sorted.
  */
 export async function candidates(
   tx: Tx,
@@ -38,49 +42,59 @@ interface Asked {
 const here = (teamId: number): Prisma.Sql => Prisma.sql`c."teamId" = ${teamId} AND c."erasedAt" IS NULL`
 const present = (teamId: number): Prisma.Sql => Prisma.sql`${here(teamId)} AND c."leftAt" IS NULL`
 
-/** SQL: a local day lies in the window that is due: `days` ago, or a little longer. */
-function due(day: Prisma.Sql, { trigger, today }: Asked): Prisma.Sql {
+/** SQL: an instant's local day lies in the window that is due: `days` ago, or a little longer. */
+function due(instant: Prisma.Sql, { team, trigger, today }: Asked): Prisma.Sql {
   const last = addDays(today, -trigger.days)
-  return Prisma.sql`${day} <= ${last}::date AND ${day} > ${addDays(last, -lookBackDays)}::date AND ${day} >= ${trigger.since}::date`
+  const day = localDay(instant, team.zone)
+  return Prisma.sql`${day} <= ${last}::date AND ${day} > ${addDays(last, -lookBackDays)}::date AND ${instant} >= ${trigger.since}`
 }
 
 const localDay = (instant: Prisma.Sql, zone: string): Prisma.Sql => Prisma.sql`(${instant} AT TIME ZONE ${zone}::text)::date`
+
+/** What happens on a day, at no time of it, counts from the day the trigger was set. */
+const sinceDay = ({ team, trigger }: Asked): LocalDate => localDate(trigger.since, team.zone)
 
 /** Facts by cause: a customer and the key of the fact. */
 const sources: Record<TriggerCause, (asked: Asked) => Prisma.Sql> = {
   ticket: asked => Prisma.sql`
     SELECT c."id" AS "customerId", 'ticket:' || t."id" AS "causeKey" FROM "Customer" c JOIN "Ticket" t ON t."customerId" = c."id"
-    WHERE ${present(asked.team.id)} AND ${due(localDay(Prisma.sql`t."closedAt"`, asked.team.zone), asked)}`,
+    WHERE ${present(asked.team.id)} AND ${due(Prisma.sql`t."closedAt"`, asked)}`,
   // The latest order decides: who has ordered again since is asked about that one.
   order: asked => Prisma.sql`
-    SELECT o."customerId", 'order:' || o."id" AS "causeKey" FROM (
-      SELECT DISTINCT ON (o."customerId") o."customerId", o."id", o."orderedAt" FROM "Customer" c JOIN "Order" o ON o."customerId" = c."id"
-      WHERE ${present(asked.team.id)} AND o."amount" > 0 AND o."orderedAt" < ${addDays(asked.today, 2)}::date
-      ORDER BY o."customerId", o."orderedAt" DESC, o."id" DESC) o
-    WHERE ${due(localDay(Prisma.sql`o."orderedAt"`, asked.team.zone), asked)}`,
-  renewal: ({ team, trigger, today }) => Prisma.sql`
+    SELECT o."customerId", 'order:' || o."id" AS "causeKey" FROM "Order" o JOIN "Customer" c ON c."id" = o."customerId"
+    WHERE ${daysAround(asked)} AND o."amount" > 0 AND ${due(Prisma.sql`o."orderedAt"`, asked)} AND ${present(asked.team.id)}
+      AND NOT EXISTS (SELECT 1 FROM "Order" n WHERE n."customerId" = o."customerId" AND n."amount" > 0
+        AND n."orderedAt" < ${addDays(asked.today, 2)}::date AND (n."orderedAt", n."id") > (o."orderedAt", o."id"))`,
+  renewal: asked => Prisma.sql`
     SELECT c."id" AS "customerId", 'renewal:' || k."id" || ':' || k."endsAt"::text AS "causeKey"
     FROM "Customer" c JOIN "Contract" k ON k."customerId" = c."id"
-    WHERE ${present(team.id)} AND k."status" = 'active'
-      AND k."endsAt" <= ${addDays(today, trigger.days)}::date AND k."endsAt" > ${addDays(today, trigger.days - lookBackDays)}::date
-      AND k."endsAt" - ${trigger.days}::int >= ${trigger.since}::date`,
-  quarterly: ({ team, trigger, today }) => quarterly(team.id, trigger, today),
+    WHERE ${present(asked.team.id)} AND k."status" = 'active' AND k."endsAt" <= ${addDays(asked.today, asked.trigger.days)}::date
+      AND k."endsAt" > ${addDays(asked.today, asked.trigger.days - lookBackDays)}::date
+      AND k."endsAt" - ${asked.trigger.days}::int >= ${sinceDay(asked)}::date`,
+  quarterly,
   lost: asked => Prisma.sql`
     SELECT c."id" AS "customerId", 'lost:' || c."id" || ':' || ${localDay(Prisma.sql`c."leftAt"`, asked.team.zone)}::text AS "causeKey"
-    FROM "Customer" c WHERE ${here(asked.team.id)} AND ${due(localDay(Prisma.sql`c."leftAt"`, asked.team.zone), asked)}`,
+    FROM "Customer" c WHERE ${here(asked.team.id)} AND ${due(Prisma.sql`c."leftAt"`, asked)}`,
+}
+
+/** SQL: roughly the days looked at, as the index knows them; zones are up to 14 hours off. */
+function daysAround({ trigger, today }: Asked): Prisma.Sql {
+  const last = addDays(today, -trigger.days)
+  return Prisma.sql`o."orderedAt" >= ${addDays(last, -lookBackDays)}::date AND o."orderedAt" < ${addDays(last, 2)}::date`
 }
 
 /** Days of a quarter over which customers are spread: all quarters are longer. */
 const spreadDays = 84
 
 /** Each customer has a day of its own in the quarter, by its id: nobody's whole list is asked on one morning. */
-function quarterly(teamId: number, trigger: SurveyTrigger, today: LocalDate): Prisma.Sql {
+function quarterly(asked: Asked): Prisma.Sql {
+  const { team, today } = asked
   const [year = '', month = ''] = today.split('-')
   const quarter = Math.ceil(Number(month) / 3)
   const first = `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`
-  const day = Prisma.sql`(${first}::date + (c."id" * 7919) % ${spreadDays}::int)`
+  const day = Prisma.sql`(${first}::date + (c."id" % ${spreadDays}::int * 7919) % ${spreadDays}::int)`
   return Prisma.sql`
     SELECT c."id" AS "customerId", ${`quarterly:${year}-Q${quarter}:`} || c."id" AS "causeKey" FROM "Customer" c
-    WHERE ${present(teamId)} AND ${day} <= ${today}::date AND ${day} > ${addDays(today, -lookBackDays)}::date
-      AND ${day} >= ${trigger.since}::date`
+    WHERE ${present(team.id)} AND ${day} <= ${today}::date AND ${day} > ${addDays(today, -lookBackDays)}::date
+      AND ${day} >= ${sinceDay(asked)}::date`
 }

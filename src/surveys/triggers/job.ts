@@ -25,7 +25,10 @@ export const triggersJob = (parts: SurveyParts): Job => ({
   },
 })
 
-/** The contact policy holds here as everywhere: who may not be written to now is not asked later about this either. */
+/**
+ * The contact policy holds here as everywhere. Who may not be written to now is looked at again on the next days, as long as the cause is not
+ * older than the week that `candidates` looks back.
+ */
 async function fire(context: JobContext, parts: SurveyParts, team: Team, trigger: SurveyTrigger): Promise<void> {
   const questionnaire = await findQuestionnaire(context.tx, team.id, trigger.kind)
   if (!questionnaire) return

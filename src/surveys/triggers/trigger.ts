@@ -11,7 +11,7 @@ export interface TriggerKind {
   name: Worded
   /** With which questionnaire and after (or before) how many days unless somebody says otherwise. */
   usual: { kind: string; days: number }
-  /** The days that can be set; a quarter and a leaving have none of their own. */
+  /** The days that can be set; null: none. */
   range: { from: number; to: number } | null
   /** Reads "14" as people say it. */
   when(days: number): Worded

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Context, Team } from '../../chat/context.ts'
-import { localDate } from '../../chat/dates/zone.ts'
 import { action, type Verb } from '../../chat/feature.ts'
 import { bold, code, type Message, type Row, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
@@ -10,6 +9,7 @@ import type { SurveyTrigger } from '../../database/generated/client.ts'
 import { teamById } from '../../people/store.ts'
 import { whichMessage } from '../asking/messages.ts'
 import { findQuestionnaire, questionnairesOf } from '../questionnaires.ts'
+import { takeDays, takeTrigger } from './read.ts'
 import { type TriggerKind, triggerKinds } from './trigger.ts'
 
 const words = wording({
@@ -25,6 +25,7 @@ const words = wording({
     example: '/survey auto order 21 csat',
     unknown: (what: string) => `There is no trigger “${what}”. There are:`,
     days: (from: number, to: number) => `Choose from ${from} to ${to} days.`,
+    noDays: (name: string) => `“${name}” has no days to choose: each customer has a day of its own in the quarter.`,
     noTeam: 'Run this in your team’s channel.',
   },
   'zh-CN': {
@@ -39,6 +40,7 @@ const words = wording({
     example: '/survey 自动 下单 21 csat',
     unknown: (what: string) => `没有“${what}”这个触发条件。可用的有：`,
     days: (from: number, to: number) => `请填 ${from} 到 ${to} 天。`,
+    noDays: (name: string) => `“${name}”不用填天数，每位客户在季度里各有一天。`,
     noTeam: '请在团队频道里使用。',
   },
 })
@@ -58,32 +60,30 @@ export const autoVerb: Verb = {
     if (!team) return { kind: 'message', message: say(locale, text.noTeam) }
     context.demand('survey.manage', { teamId: team.id })
     if (!line.trim()) return { kind: 'message', message: await overview(context, team) }
-    const { first, rest } = splitFirst(line)
-    const kind = triggerKinds.find(each => each.words.includes(first.toLowerCase()))
-    if (!kind) {
+    const named = takeTrigger(line)
+    if (!named) {
       const message = await overview(context, team)
-      message.parts.unshift({ kind: 'text', text: [text.unknown(first)] })
+      message.parts.unshift({ kind: 'text', text: [text.unknown(splitFirst(line).first)] })
       return { kind: 'message', message }
     }
-    return set(context, team, kind, rest)
+    return set(context, team, named.kind, named.rest)
   },
 }
 
 async function set(context: Context, team: Team, kind: TriggerKind, rest: string): Promise<Reply> {
   const { tx, locale } = context
   const typed = plainSpaces(rest)
+  const text = words(locale)
   if (/^(off|stop|关闭|关|停用)$/iu.test(typed)) {
     await turnOff(context, team.id, kind)
     return { kind: 'message', message: await overview(context, team) }
   }
-  const number = /^(\d{1,3})\s*(?:d|days?|天)?(?=\s|$)/iu.exec(typed)
-  const days = number ? Number(number[1]) : kind.usual.days
-  if (number && (kind.range === null || days < kind.range.from || days > kind.range.to))
-    return { kind: 'message', message: say(locale, words(locale).days(kind.range?.from ?? 0, kind.range?.to ?? 0)) }
-  const name = typed
-    .slice(number?.[0].length ?? 0)
-    .trim()
-    .replace(/^(on|开启|开)$/iu, '')
+  const { days: given, name } = takeDays(typed)
+  const { range } = kind
+  if (given !== null && !range) return { kind: 'message', message: say(locale, text.noDays(kind.name[locale])) }
+  const days = given ?? kind.usual.days
+  if (range && (days < range.from || days > range.to))
+    return { kind: 'message', message: say(locale, text.days(range.from, range.to)) }
   const questionnaire = await findQuestionnaire(tx, team.id, name || kind.usual.kind)
   if (!questionnaire) return { kind: 'message', message: whichMessage(locale, await questionnairesOf(tx, team.id)) }
   await turnOn(context, team, kind, { days, kind: questionnaire.kind })
@@ -92,7 +92,7 @@ async function set(context: Context, team: Team, kind: TriggerKind, rest: string
 
 async function turnOn({ tx, now, actor }: Context, team: Team, { cause }: TriggerKind, given: { days: number; kind: string }) {
   const where = { teamId_cause: { teamId: team.id, cause } }
-  const create = { teamId: team.id, cause, ...given, since: new Date(localDate(now, team.zone)), setById: actor.memberId }
+  const create = { teamId: team.id, cause, ...given, since: now, setById: actor.memberId }
   await tx.surveyTrigger.upsert({ where, create, update: { ...given, setById: actor.memberId } })
 }
 
