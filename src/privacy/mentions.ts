@@ -35,13 +35,20 @@ export async function forgetMentions(tx: Tx, rooms: Contributions, subject: Subj
   return counts
 }
 
+/** A word as a pattern of Postgres: anywhere, but for numbers, which are whole: the id T-1 is not found in T-10. */
+function pattern(word: string): string {
+  const lower = word.toLowerCase()
+  const escaped = lower.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+  return `${/^\d/.test(lower) ? '(^|[^0-9])' : ''}${escaped}${/\d$/.test(lower) ? '($|[^0-9])' : ''}`
+}
+
 /** SQL condition: a JSON value has the customer's id under `customerId`, or one of the words in a text. */
 function mentions(content: Prisma.Sql, { customerId, words }: Subject): Prisma.Sql {
   const path = `$.**.customerId ? (@ == ${customerId})`
-  const lower = words.map(word => word.toLowerCase())
+  const patterns = words.map(pattern)
   return Prisma.sql`(${content} @? ${path}::jsonpath
-    OR EXISTS (SELECT 1 FROM jsonb_path_query(${content}, 'strict $.** ? (@.type() == "string")') AS said, unnest(${lower}::text[]) AS word
-               WHERE strpos(lower(said #>> '{}'), word) > 0))`
+    OR EXISTS (SELECT 1 FROM jsonb_path_query(${content}, 'strict $.** ? (@.type() == "string")') AS said, unnest(${patterns}::text[]) AS word
+               WHERE lower(said #>> '{}') ~ word))`
 }
 
 /** Another customer whose own records name one. */

@@ -43,6 +43,19 @@ describe('/customer erase', () => {
     expect(textOf(await bot.say('olivia', '/customer 删除资料 知客科技'))).toContain('抹除客户资料')
   })
 
+  it('withdraws what waits about the customer, and nothing about one whose id begins the same', async () => {
+    const id = await given(bot, { name: 'Acme GmbH', externalId: 'T-1' })
+    const waiting = { platform: 'test', place: 'sofia', target: {}, notBefore: bot.now, createdAt: bot.now }
+    const message = (text: string) => ({ locale: 'en', summary: text, parts: [] })
+    const texts = ['About T-10', 'About T-1.', '有关T-1的任务', 'Call ACME GMBH today', 'About (Beta)']
+    await bot.store.db.outboxItem.createMany({
+      data: texts.map(text => ({ ...waiting, key: text, message: message(text) })),
+    })
+    await erase(id, 'Acme GmbH')
+    const left = await bot.store.db.outboxItem.findMany({ where: { key: { in: texts } }, orderBy: { key: 'asc' } })
+    expect(left.map(({ key }) => key)).toEqual(['About (Beta)', 'About T-10'])
+  })
+
   it('has the database’s files cleared afterwards, once', async () => {
     const id = await given(bot, { name: 'Acme GmbH' })
     await erase(id, 'Acme GmbH')
