@@ -45,7 +45,7 @@ export const customerPersonalFields: PersonalFields = {
     birthday: 'personal',
     preferences: 'personal',
     isKey: 'impersonal',
-    memberId: 'personal',
+    memberId: 'impersonal',
     searchText: 'personal',
     phoneDigits: 'personal',
     createdAt: 'impersonal',

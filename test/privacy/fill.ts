@@ -13,7 +13,7 @@ export interface Filled {
   markers: Map<string, string>
 }
 
-/** Markers have letters alone, so that no escape of JSON or CSV hides them; dates are days nobody else has. */
+/** Markers have letters alone, so that no escape of JSON or CSV hides them; dates are days, numbers are numbers, nobody else has. */
 const letters = (number: number): string => [...String(number)].map(digit => 'bcdfghjklm'[Number(digit)]).join('')
 
 /**
@@ -25,6 +25,7 @@ export async function fillMarkers(store: Store, rooms: Contributions, customerId
   let count = 0
   const next = (type: string): string => {
     count += 1
+    if (type === 'integer') return String(1_900_000_000 + seed * 1_000 + count)
     if (type === 'date') return new Date(Date.UTC(1900 + seed, 0, count)).toISOString().slice(0, 10)
     return `qx${letters(seed)}z${letters(count)}zx`
   }
@@ -53,6 +54,7 @@ export async function fillMarkers(store: Store, rooms: Contributions, customerId
 }
 
 function literal(type: string, marker: string): string {
+  if (type === 'integer') return marker
   if (type === 'jsonb') return `'{"said":"${marker}"}'`
   if (type === 'ARRAY') return `'{"${marker}"}'`
   if (type === 'date' || type === 'text') return `'${marker}'`

@@ -42,6 +42,31 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   const segment = { teamId: 1, name: `Segment ${seed}`, nameKey: `segment${seed}`, filter: 'all', createdAt: at }
   await db.segment.create({ data: { ...segment, members: { create: { customerId, since: at } } } })
   await db.riskQuiet.create({ data: { customerId, until: at, reason: 'on leave' } })
+  const survey = await db.survey.create({
+    data: {
+      ...{
+        customerId,
+        teamId: 1,
+        kind: 'nps',
+        cause: 'manual',
+        locale: 'en',
+        platform: 'email',
+        targetKind: 'person',
+        target: 'x',
+      },
+      ...{
+        createdAt: at,
+        sendAt: at,
+        sentAt: at,
+        expiresAt: at,
+        answeredAt: at,
+        changedAt: at,
+        score: seed,
+        closedText: 'We called',
+      },
+    },
+  })
+  await db.referral.create({ data: { customerId, surveyId: survey.id, name: 'Friend', reach: 'friend', createdAt: at } })
   await db.inboxItem.create({ data: { key: `mention-${seed}-InboxItem`, platform: 'slack', payload: {}, receivedAt: at } })
   await db.outboxItem.create({
     data: {
