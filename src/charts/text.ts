@@ -58,7 +58,7 @@ function timelineTable({ events, spans, moments, x, y }: TimelinePlot, locale: L
 /** `9 Sep 2026`: a day of a chart, always with its year. */
 export const dayText = (day: LocalDate, locale: Locale): string => formatDate(day, locale, 'UTC')
 
-/** The numbers in one paragraph, empty ones left out: `At risk: 60–70% 4, 70–80% 1; Critical: 80–90% 2`; `Said → Happened (Customers): 4% → 3% (812)`. */
+/** The numbers in one paragraph, empty ones left out: `At risk: 60–70% 4, 70–80% 1; Critical: 80–90% 2`; `Score → Answers: 2 → 1, 10 → 4`; `Said → Happened (Customers): 4% → 3% (812)`. */
 export function chartNumbers(chart: Chart): string {
   const { columns, rows } = chartTable(chart)
   const [comma, semicolon, colon] = chart.locale === 'en' ? [', ', '; ', ': '] : ['，', '；', '：']
@@ -67,9 +67,12 @@ export function chartNumbers(chart: Chart): string {
     const [names = '', ...points] = [columns, ...rows].map(([x, y, weight]) => `${x} → ${y} (${weight})`)
     return `${names}${colon}${points.join(semicolon)}`
   }
+  // A number beside a number says nothing.
+  const between = chart.categories.some(category => /^\d+$/.test(category)) ? ' → ' : ' '
   const filled = chart.series.map(({ values }, column) => {
-    const cells = rows.flatMap(([category, ...cells], index) => (values[index] ? [`${category} ${cells[column]}`] : []))
-    return cells.length > 0 ? [`${columns[column + 1]}${colon}${cells.join(comma)}`] : []
+    const cells = rows.flatMap(([category, ...cells], index) => (values[index] ? [`${category}${between}${cells[column]}`] : []))
+    const name = between === ' ' ? columns[column + 1] : `${columns[0]}${between}${columns[column + 1]}`
+    return cells.length > 0 ? [`${name}${colon}${cells.join(comma)}`] : []
   })
   return filled.flat().join(semicolon)
 }

@@ -94,6 +94,8 @@ export interface Button {
   url?: string
   /** Asked before it is done. */
   confirm?: string
+  /** By it somebody asks never to be written to again; what else a platform has for that does the same. */
+  unsubscribes?: true
 }
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }

@@ -131,6 +131,15 @@ export const customerFilters: readonly FilterField[] = [
     example: { en: 'created<30d', 'zh-CN': '建档<30天' },
     value: context => dayOf('createdAt', context),
   },
+  {
+    type: 'day',
+    name: 'lefton',
+    words: ['lefton', '流失日期'],
+    side: 'past',
+    meaning: { en: 'left', 'zh-CN': '流失距今' },
+    example: { en: 'lefton<90d', 'zh-CN': '流失日期<90天' },
+    value: context => dayOf('leftAt', context),
+  },
   flag(
     'left',
     ['left', 'lost', '流失', '已流失'],

@@ -43,7 +43,7 @@ export function termsOf(expression: Expression): Term[] {
 
 /** Whether it speaks of customers who left: else they are left out. */
 export const asksForLeft = (expression: Expression): boolean =>
-  termsOf(expression).some(({ field }) => field.name === 'left' || field.name === 'all')
+  termsOf(expression).some(({ field }) => ['left', 'lefton', 'all'].includes(field.name))
 
 /** Why a text is no filter. `word` is what of it, as it was typed. */
 export type FilterProblem =

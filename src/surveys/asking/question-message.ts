@@ -48,6 +48,7 @@ export function questionMessage(
     value: { surveyId: id },
     confirm: text.sure,
     url: `${url}/stop`,
+    unsubscribes: true,
   }
   return {
     locale,

@@ -1,6 +1,7 @@
 import type { Job } from '../../chat/job.ts'
 import { blocked } from '../../customers/contact-policy/blocks.ts'
 import { nextLoudFor } from '../../customers/contact-policy/quiet-hours.ts'
+import { Prisma } from '../../database/generated/client.ts'
 import { allTeams } from '../../people/store.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 import { invitation, wayColumns, wayNow } from './queue.ts'
@@ -10,6 +11,12 @@ const soonestMs = 24 * 3_600_000
 const perMinute = 100
 
 export const reminderPrefix = 'survey-reminder:'
+
+/** SQL condition on the survey `s`: it may get its one reminder now, as far as the survey itself tells. */
+export const remindable = (
+  now: Date,
+): Prisma.Sql => Prisma.sql`(s."answeredAt" IS NULL AND s."failedCode" IS NULL AND s."remindedAt" IS NULL
+  AND s."target" IS NOT NULL AND s."sentAt" <= ${new Date(now.getTime() - soonestMs)} AND s."expiresAt" > ${now})`
 
 /** How many reminders go out now, when quiet hours end, or not at all. */
 export interface Nudged {
@@ -25,15 +32,9 @@ export interface Nudged {
  */
 export async function nudge(run: SurveyRun, parts: SurveyParts, surveyIds: readonly number[]): Promise<Nudged> {
   const { tx, now } = run
-  const sentBefore = new Date(now.getTime() - soonestMs)
-  const surveys = await tx.survey.findMany({
-    where: {
-      id: { in: [...surveyIds] },
-      ...{ answeredAt: null, remindedAt: null, failedCode: null, target: { not: null } },
-      ...{ sentAt: { lte: sentBefore }, expiresAt: { gt: now } },
-    },
-    orderBy: { id: 'asc' },
-  })
+  const may = await tx.$queryRaw<{ id: number }[]>`
+    SELECT s.id FROM "Survey" s WHERE s.id = ANY(${[...surveyIds]}::int[]) AND ${remindable(now)}`
+  const surveys = await tx.survey.findMany({ where: { id: { in: may.map(({ id }) => id) } }, orderBy: { id: 'asc' } })
   const ids = surveys.map(({ customerId }) => customerId)
   const kept = await blocked(tx, run.rooms.contactBlocks, ids, now, ['asked-lately'])
   const teams = new Map((await allTeams(tx)).map(team => [team.id, team]))

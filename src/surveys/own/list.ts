@@ -2,11 +2,11 @@ import { type Context, type Team, teamOf } from '../../chat/context.ts'
 import type { Verb } from '../../chat/feature.ts'
 import { type Button, bold, code, type Message, type Part, type Row } from '../../chat/message.ts'
 import { wording } from '../../chat/wording.ts'
-import { visible } from '../../customers/store.ts'
 import { clip } from '../../tasks/task.ts'
 import type { Questionnaire } from '../questionnaire.ts'
 import { questionnairesOf } from '../questionnaires.ts'
 import { reached } from '../results/read.ts'
+import { countable } from '../results/scope.ts'
 
 const words = wording({
   en: {
@@ -54,7 +54,7 @@ export const listVerb: Verb = {
 export async function listMessage(context: Context, team: Team, done?: string): Promise<Message> {
   const { locale } = context
   const text = words(locale)
-  const counts = await readCounts(context, team.id)
+  const counts = await readCounts(context, team)
   const rows = (await questionnairesOf(context.tx, team.id)).map(one => rowOf(context, team, one, counts.get(one.kind)))
   const mayChange = context.may('survey.manage', { teamId: team.id })
   const add: Button = {
@@ -101,10 +101,10 @@ interface Count {
 }
 
 /** Cost: the team's surveys, each with its customer. */
-async function readCounts(context: Context, teamId: number): Promise<Map<string, Count>> {
+async function readCounts(context: Context, team: Team): Promise<Map<string, Count>> {
   const rows = await context.tx.$queryRaw<Count[]>`
     SELECT s."kind", count(*)::int AS reached, count(s."answeredAt")::int AS answered
     FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
-    WHERE s."teamId" = ${teamId} AND ${visible(context)} AND ${reached} GROUP BY 1`
+    WHERE s."teamId" = ${team.id} AND ${countable(context, [team])} AND ${reached} GROUP BY 1`
   return new Map(rows.map(row => [row.kind, row]))
 }

@@ -41,7 +41,7 @@ export const newVerb: Verb = {
   async run(context, rest) {
     const team = teamOf(context)
     context.demand('survey.manage', { teamId: team.id })
-    const { name, lines } = typedParts(rest)
+    const { name, lines } = nameAndLines(rest)
     const draft = { teamId: team.id, questionnaireId: null, name, filter: '', lines }
     if (lines === '') return { kind: 'form', form: questionnaireForm(context.locale, draft) }
     const kept = await keep(context, team, draft)
@@ -55,7 +55,7 @@ export const newVerb: Verb = {
 }
 
 /** A name in quotes, or what the first line says; the lines below are questions, as is what follows the quotes. */
-function typedParts(rest: string): { name: string; lines: string } {
+function nameAndLines(rest: string): { name: string; lines: string } {
   const typed = plainSpaces(rest)
   const inQuotes = takeQuoted(typed)
   if (inQuotes) return { name: cleanText(inQuotes.inside), lines: inQuotes.rest.replace(/^\s*[:：]?\s*/u, '') }

@@ -13,6 +13,7 @@ import { readSurvey, untilText } from './read.ts'
 import { addressOf, show } from './request.ts'
 import { stopAsking } from './stop.ts'
 import { askView, busyView, failedView, overView, stopView, thanksView, unknownView } from './views.ts'
+import { pageWords } from './words.ts'
 
 export interface SurveyPageParts {
   store: Store
@@ -84,6 +85,6 @@ async function answer(
 }
 
 const notAllowed = (locale: Locale): View => ({
-  ...notice(405, locale, '405', 'GET, POST'),
+  ...notice(405, locale, pageWords(locale).notAllowed, pageWords(locale).notAllowedText),
   headers: { allow: 'GET, HEAD, POST' },
 })

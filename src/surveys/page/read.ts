@@ -26,8 +26,8 @@ export async function readSurvey(tx: Tx, id: number, now: Date): Promise<PageSur
 }
 
 function overOf(survey: Survey, now: Date): Over | null {
-  // Somebody of the customer's answered in chat, where only they can change it.
-  if (survey.answeredById !== null) return 'taken'
+  // Many were asked, and one of them answered in chat, where only they can change it. Where one person was asked, chat and page are theirs.
+  if (survey.answeredById !== survey.memberId && survey.answeredById !== null) return 'taken'
   if (isAnswerable(survey, now)) return null
   return survey.answeredAt ? 'closed' : 'expired'
 }

@@ -36,10 +36,11 @@ export function valueText(questionnaire: Questionnaire, value: number, locale: L
   return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0'
 }
 
-/** The 95 % interval, `−4 to +61`, or nothing for means. */
+/** The 95 % interval, `−4 to +61`, `3.4 to 4.6`, or nothing where there is none. */
 export function rangeText(questionnaire: Questionnaire, { interval }: Figure, locale: Locale): string {
   if (!interval) return ''
-  const [low, high] = interval.map(end => valueText(questionnaire, end, locale))
+  // The scale stands at the value.
+  const [low, high] = interval.map(end => valueText(questionnaire, end, locale).replace(/\/\d+$/, ''))
   return words(locale).range(low ?? '', high ?? '')
 }
 

@@ -5,7 +5,7 @@ import { Prisma } from '../../database/generated/client.ts'
 import { rfmSegments } from '../../segments/rfm/rules.ts'
 import { rfmName } from '../../segments/rfm/words.ts'
 import { rangeText, valueText } from './figure-text.ts'
-import { fewest, figureOf, measureOf, total } from './figures.ts'
+import { fewestAnswers, figureOf, measureOf, total } from './figures.ts'
 import { quarterText } from './quarter.ts'
 import { answeredIn, askedIn, reached } from './read.ts'
 import type { Asked } from './scope.ts'
@@ -24,7 +24,8 @@ const words = wording({
     nobody: 'nobody',
     few: 'too few',
     none: 'Nobody was asked in this period.',
-    note: (period: string) => `${period}. Fewer than ${fewest} answers are too few to mean anything: no score is shown.`,
+    noSegment: 'None of those asked in this period is in a segment.',
+    note: (period: string) => `${period}. Fewer than ${fewestAnswers} answers are too few to mean anything: no score is shown.`,
     several: 'A customer counts in each of its segments.',
     more: (count: number) => `${count} more, with fewer answers, are left out.`,
   },
@@ -40,7 +41,8 @@ const words = wording({
     nobody: '无负责人',
     few: '样本太少',
     none: '这段时间没有发过问卷。',
-    note: (period: string) => `${period}。回复少于 ${fewest} 份没有代表性，不显示得分。`,
+    noSegment: '这段时间收到问卷的客户都不在任何分群中。',
+    note: (period: string) => `${period}。回复少于 ${fewestAnswers} 份没有代表性，不显示得分。`,
     several: '同一客户会计入其所在的每个分群。',
     more: (count: number) => `另有 ${count} 组回复较少，未列出。`,
   },
@@ -88,7 +90,9 @@ export async function groupsView(context: Context, asked: Asked, by: Grouping): 
     summary: title,
     parts: [
       { kind: 'heading', text: title },
-      rows.length ? { kind: 'table', columns, rows } : { kind: 'text', text: [text.none] },
+      rows.length
+        ? { kind: 'table', columns, rows }
+        : { kind: 'text', text: [by === 'segment' && (await isAnybody(context, asked)) ? text.noSegment : text.none] },
       { kind: 'note', text: [notes.join(locale === 'en' ? ' ' : '')] },
       {
         kind: 'actions',
@@ -102,9 +106,18 @@ export async function groupsView(context: Context, asked: Asked, by: Grouping): 
   }
 }
 
+/** Whether anything was asked or answered in the period at all. */
+async function isAnybody({ tx }: Context, { counts, period }: Asked): Promise<boolean> {
+  const [found] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
+    WHERE ${counts} AND (${askedIn(period)} OR ${answeredIn(period)}) LIMIT 1`
+  return found !== undefined
+}
+
 /** Cost: what was asked and what was answered in the period, each with its customer, once. */
 async function readGroups({ tx }: Context, asked: Asked, by: Grouping): Promise<Group[]> {
-  const { counts, period, team } = asked
+  const { period, team } = asked
+  const counts = by === 'owner' || by === 'segment' ? asked.present : asked.counts
   const [answers, sent] = [
     keyOf(by, Prisma.sql`s."answeredAt"`, team.zone),
     keyOf(by, Prisma.sql`coalesce(s."sentAt", s."createdAt")`, team.zone),

@@ -5,7 +5,7 @@ import { byChannel } from './channels.ts'
 import { choiceChart, spreadChart, trendChart } from './charts.ts'
 import { choicesByQuestion } from './choices.ts'
 import { figureText } from './figure-text.ts'
-import { fewest, figureOf, measureOf, type Scores, total } from './figures.ts'
+import { fewestAnswers, figureOf, measureOf, type Scores, total } from './figures.ts'
 import { type Quarter, quarterText } from './quarter.ts'
 import { type AskedCount, type Loop, readAsked, readChoices, readLoop, readScores, type ScoreCount } from './read.ts'
 import { rateText } from './response.ts'
@@ -24,7 +24,7 @@ const words = wording({
     median: (time: string) => `median time to close ${time}`,
     noneUnhappy: 'none',
     answers: 'Answers',
-    few: `Fewer than ${fewest} answers are too few to mean anything: no score is shown.`,
+    few: `Fewer than ${fewestAnswers} answers are too few to mean anything: no score is shown.`,
     scale: 'Earlier answers on another scale are left out.',
     hours: (count: number) => `${count} ${count === 1 ? 'hour' : 'hours'}`,
     days: (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`,
@@ -40,7 +40,7 @@ const words = wording({
     median: (time: string) => `闭环时间中位数 ${time}`,
     noneUnhappy: '无',
     answers: '回复数',
-    few: `回复少于 ${fewest} 份时没有代表性，不显示得分。`,
+    few: `回复少于 ${fewestAnswers} 份时没有代表性，不显示得分。`,
     scale: '早期问卷的评分范围不同，未计入。',
     hours: (count: number) => `${count} 小时`,
     days: (count: number) => `${count} 天`,
@@ -74,7 +74,8 @@ export async function overview(context: Context, asked: Asked): Promise<Message>
     spreadChart(questionnaire, scoresOf(counts, period.quarters), locale),
     ...(await choiceCharts(context, asked)),
   ]
-  const isFew = measureOf(questionnaire) !== 'none' && quarters.some(({ scores }) => total(scores) > 0 && total(scores) < fewest)
+  const isFew =
+    measureOf(questionnaire) !== 'none' && quarters.some(({ scores }) => total(scores) > 0 && total(scores) < fewestAnswers)
   const notes = [...(isFew ? [text.few] : []), ...(asked.otherScale ? [text.scale] : [])]
   const parts: Part[] = [
     { kind: 'heading', text: title, priority: 9 },

@@ -5,11 +5,11 @@ import { say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
 import { customerById, customerResource } from '../../customers/store.ts'
-import { nudge } from '../asking/reminder.ts'
+import { nudge, remindable } from '../asking/reminder.ts'
 import type { SurveyParts } from '../parts.ts'
 import { askedIn } from './read.ts'
 import { type Asked, askedFor, type Scope, scopeShape } from './scope.ts'
-import { remindable, waitingView } from './waiting.ts'
+import { waitingView } from './waiting.ts'
 
 /** What is put on its way at once; pressing again takes the others. */
 const mostReminders = 500

@@ -38,8 +38,10 @@ export interface Asked {
   period: Period
   /** Up to the last quarter of the period, for the trend. */
   trend: Period
-  /** On the survey `s` and the customer `c`: in scope, whenever it was. Who was erased counts, and is in no list. */
+  /** On the survey `s` and the customer `c`: in scope, whenever it was. Who was erased, or is another team's by now, counts and is in no list. */
   counts: Prisma.Sql
+  /** The same without who is another team's by now: whose they are there and what segments they are in is not for these teams. */
+  present: Prisma.Sql
   /** The same without whom one may not name any more. */
   names: Prisma.Sql
 }
@@ -70,19 +72,25 @@ export async function askedFor(context: Context, scope: Scope, everyTeam = false
     ],
     ' AND ',
   )
+  const present = Prisma.sql`${about} AND ${countable(context, readable)} AND (${visible(context)} OR c."erasedAt" IS NOT NULL)`
   return {
     ...{ scope, questionnaire, versions, otherScale: versions.length < all.length, team, teams },
     period: periodUpTo(quarter, scope.quarter === null ? trendQuarters : 1, team.zone),
     trend: periodUpTo(quarter, trendQuarters, team.zone),
-    counts: Prisma.sql`${about} AND (${visible(context)} OR ${erased(context, readable)})`,
+    // A filter and an owner speak of customers as they are now, which is known only of those that may be read.
+    counts: filter || ownerId !== null ? present : Prisma.sql`${about} AND ${countable(context, readable)}`,
+    present,
     names: Prisma.sql`${about} AND ${visible(context)}`,
   }
 }
 
-/** SQL condition on `c`: erased, in a team whose customers this person may all read. Answers stay for the figures. */
-function erased(context: Context, teams: readonly Team[]): Prisma.Sql {
+/**
+ * SQL condition on `s` and `c`: an answer this person may count. Of customers they may read; and of all that a team asked whose customers they
+ * may all read, also those who were erased or went to another team since: what a team heard stays in its figures.
+ */
+export function countable(context: Context, teams: readonly Team[]): Prisma.Sql {
   const whole = teams.filter(({ id, ownOnly }) => context.may('survey.read', { teamId: id, ownerId: null, ownOnly }))
-  return Prisma.sql`(c."erasedAt" IS NOT NULL AND c."teamId" = ANY(${whole.map(({ id }) => id)}::int[]))`
+  return Prisma.sql`(${visible(context)} OR s."teamId" = ANY(${whole.map(({ id }) => id)}::int[]))`
 }
 
 const scaleOf = (questionnaire: Questionnaire): string => {

@@ -1,10 +1,10 @@
 import type { Context } from '../../chat/context.ts'
 import { formatDate } from '../../chat/dates/format.ts'
 import { type Button, bold, type Message, type Part, type Row } from '../../chat/message.ts'
-import { chatWords } from '../../chat/messages.ts'
 import { wording } from '../../chat/wording.ts'
 import { openButton } from '../../customers/messages.ts'
 import { Prisma } from '../../database/generated/client.ts'
+import { remindable } from '../asking/reminder.ts'
 import { undelivered } from '../survey.ts'
 import { channelText } from './channels.ts'
 import { askedIn } from './read.ts'
@@ -21,6 +21,7 @@ const words = wording({
     due: (day: string, way: string) => `${day}, ${way}`,
     until: (day: string) => `until ${day}`,
     reminded: (day: string) => `reminded ${day}`,
+    more: (left: number) => `…and ${left} more`,
     note: (period: string) => `Asked in ${period}.`,
     join: ' · ',
     remind: 'Remind',
@@ -36,6 +37,7 @@ const words = wording({
     due: (day: string, way: string) => `${day}，${way}`,
     until: (day: string) => `${day}截止`,
     reminded: (day: string) => `${day}已提醒`,
+    more: (left: number) => `……另有 ${left} 份`,
     note: (period: string) => `统计${period}发出的问卷。`,
     join: ' · ',
     remind: '提醒',
@@ -47,8 +49,6 @@ const words = wording({
 const states = ['open', 'undelivered', 'expired'] as const
 /** Rows of each list. */
 const shown = 10
-/** A day must pass before a person of ours may remind a customer. */
-const soonestMs = 24 * 3_600_000
 
 interface Waiting {
   id: number
@@ -68,12 +68,6 @@ interface Waiting {
   remindables: number
 }
 
-/** SQL condition: may get its one reminder from a person now, as far as the survey itself tells. */
-export const remindable = (
-  now: Date,
-): Prisma.Sql => Prisma.sql`(s."answeredAt" IS NULL AND s."failedCode" IS NULL AND s."remindedAt" IS NULL
-  AND s."target" IS NOT NULL AND s."sentAt" <= ${new Date(now.getTime() - soonestMs)} AND s."expiresAt" > ${now})`
-
 /** Who was asked and has not answered: who still may, whom it did not reach, who let the time pass. `done`: what was just done. */
 export async function waitingView(context: Context, asked: Asked, done?: string): Promise<Message> {
   const { locale } = context
@@ -83,7 +77,7 @@ export async function waitingView(context: Context, asked: Asked, done?: string)
   const lists = states.flatMap((state): Part[] => {
     const rows = waiting.filter(one => one.state === state)
     const left = (rows[0]?.total ?? 0) - rows.length
-    const more = left > 0 ? { more: [chatWords(locale).more(left)] } : {}
+    const more = left > 0 ? { more: [text.more(left)] } : {}
     return rows.length ? [{ kind: 'list', title: text[state], rows: rows.map(row => rowOf(context, asked, row)), ...more }] : []
   })
   const remindables = mayRemind(context, asked) ? (waiting[0]?.remindables ?? 0) : 0

@@ -145,6 +145,7 @@ function dayOf(name: string, subject: string, customer: ModelCustomer, day: Day)
   const days = (instants: (Date | null)[]): string[] => instants.flatMap(at => (at && known(at, day) ? [local(at, day)] : []))
   if (name === 'contact') return customer.lastContactAt && local(customer.lastContactAt, day)
   if (name === 'created') return local(customer.createdAt, day)
+  if (name === 'lefton') return customer.leftAt && local(customer.leftAt, day)
   if (name === 'lastorder') return latest(days(bought.map(({ at }) => at)))
   if (name === 'firstorder') return days(bought.map(({ at }) => at)).toSorted()[0] ?? null
   if (name === 'product')

@@ -96,7 +96,7 @@ describe('whatever stands in a mail', () => {
   it('leads nowhere but to web and mail addresses', async () => {
     const server = await startServer()
     for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '//lumen.example', 'vbscript:x']) {
-      const button = { action: 'surveys.opt-out', label: 'Go', value: null, url }
+      const button = { action: 'surveys.opt-out', label: 'Go', value: null, url, unsubscribes: true as const }
       const mail = await arrivedWith(server, {
         ...saying('x'),
         parts: [
@@ -117,7 +117,10 @@ describe('the buttons of a mail', () => {
     value,
     url: `https://lumen.example/s/t?score=${value}`,
   })
-  const stop = { action: 'surveys.opt-out', label: 'No more surveys', value: 1, url: 'https://lumen.example/s/t/stop' }
+  const stop = {
+    ...{ action: 'surveys.opt-out', label: 'No more surveys', value: 1, url: 'https://lumen.example/s/t/stop' },
+    unsubscribes: true as const,
+  }
   const scores = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(score)
   const noAddress = { action: 'surveys.later', label: 'Later', value: 1 }
 

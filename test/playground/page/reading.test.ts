@@ -85,7 +85,9 @@ describe('charts', () => {
   it('mark the axis with round numbers around the values, zero among them', () => {
     expect(axisMarks([3, 97])).toEqual([0, 25, 50, 75, 100])
     expect(axisMarks([-5, 5])).toContain(0)
-    expect(axisMarks([0, 0])).toEqual([0, 0.25, 0.5, 0.75, 1])
+    expect(axisMarks([0, 0])).toEqual([0, 1])
+    expect(axisMarks([1, 2])).toEqual([0, 1, 2])
+    expect(axisMarks([0.4, 0.9])).toContain(0.5)
   })
 })
 

@@ -42,6 +42,20 @@ describe('/retention lost', () => {
     expect(text).toContain('values of 7 traits tried')
   })
 
+  it.each([
+    ['marcus', '/retention lost 2026-08 (industry:hotels or tier:A)'],
+    ['marcus', '/retention lost 2026-08'],
+    ['chen', '/留存 流失 8月'],
+  ] as const)('names a list of exactly those who left then: %s %s', async (person, line) => {
+    await given(bot, { name: 'Long gone', tier: 'A', leftAt: new Date('2026-02-01T09:00:00Z') })
+    if (person === 'chen') await bot.store.db.customer.updateMany({ data: { teamId: 2 } })
+    const text = await said(person, line)
+    const [, left = ''] = /(\d+) of \d+|流失了 (\d+) 位/.exec(text)?.filter(Boolean) ?? []
+    const [, list = ''] = /(\/customer (?:list|列表) [^\n]+)/.exec(text) ?? []
+    expect(list).toMatch(/(?:lefton|流失日期)>=2026-08-01 (?:lefton|流失日期)<=2026-08-31/)
+    expect(await said(person, list)).toMatch(new RegExp(`\\b(?:of|共) ?${left}\\b|共 ?${left}|${left} `))
+  })
+
   it('takes a period and a filter, in Chinese too', async () => {
     expect(await said('marcus', '/retention last quarter')).toContain('Nobody left Key accounts in this period (customers: 240).')
     expect(await said('marcus', '/retention lost 2026-08 industry:hotels')).toContain(

@@ -57,7 +57,7 @@ describe('an own questionnaire', () => {
         ...{ answers: { q1: score, q2: 'o2', q3: 'Import, mostly' }, answered: '2026-09-01T10:00:00Z' },
       })
     const results = await said('sofia', '/survey results onboarding')
-    expect(results).toContain('Onboarding · Key accounts\nQ3 2026: 3.4/5 (n = 5)\n')
+    expect(results).toContain('Onboarding · Key accounts\nQ3 2026: 3.4/5 (n = 5, 95% 1.5 to 5)\n')
     expect(results).toContain('Which part was hardest?\nimport 5 (100%).')
     expect(await said('sofia', '/survey list')).toContain(
       '- Onboarding · 5 asked, 5 answered / 3 questions · for every customer [Results]',

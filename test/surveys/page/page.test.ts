@@ -84,6 +84,14 @@ describe('opening a link', () => {
   })
 })
 
+it('says in words that another way of asking for it does not work', async () => {
+  const { link } = await visitor.survey()
+  const refused = await visitor.open(`${link}?lang=zh-CN`, { method: 'PUT' })
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+  expect(refused.body).toContain('<h1>无法这样访问</h1>')
+  expect((await visitor.open(link, { method: 'PUT' })).body).toContain('Please open the link from the message in a browser.')
+})
+
 describe('a token', () => {
   it('works for its own survey alone, and not when anything of it was changed', async () => {
     const one = await visitor.survey()
@@ -182,6 +190,10 @@ describe('an answer', () => {
         syncedAt: visitor.now,
       },
     })
+    const begun = await visitor.survey({ answeredAt: visitor.now, answeredById: 5, memberId: 5, score: 9 })
+    expect((await visitor.open(begun.link)).status).toBe(200)
+    expect((await visitor.post(begun.link, { comment: 'Went on here' })).status).toBe(303)
+    expect(await visitor.kept(begun.id)).toMatchObject({ comment: 'Went on here', answeredById: 5 })
     const taken = await visitor.survey({ answeredAt: visitor.now, answeredById: 5, score: 9 })
     expect((await visitor.post(taken.link, { score: '1' })).status).toBe(410)
     const erased = await visitor.survey({ target: null })

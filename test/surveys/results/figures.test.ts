@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { t95 } from '../../../src/surveys/intervals.ts'
 import { figureText } from '../../../src/surveys/results/figure-text.ts'
 import { figureOf, npsInterval, type Scores, wilson } from '../../../src/surveys/results/figures.ts'
 import { periodUpTo, quarterOf, takeQuarter } from '../../../src/surveys/results/quarter.ts'
@@ -68,12 +69,33 @@ describe('the interval of a share', () => {
   })
 })
 
+describe('the interval of a mean', () => {
+  it('is Student’s: 5 5 5 2 2 on a scale from 1 to 5, cut to it', () => {
+    const own = { ...csat, kind: 'onboarding', id: 1 }
+    // Mean 3.8, s² = (3 · 1.44 + 2 · 3.24) / 4 = 2.7, s/√5 = 0.734847, t(4) = 2.776445: reach 2.0403.
+    const [low, high] = figureOf(own, scores([5, 3], [2, 2]))?.interval ?? []
+    expect(low).toBeCloseTo(1.7597, 2)
+    expect(high).toBe(5)
+    expect(figureText(own, figureOf(own, scores([5, 10], [4, 12], [1, 3])), 25, 'en')).toBe('4/5 (n = 25, 95% 3.5 to 4.6)')
+    // All the same: how others differ is not known, and no answers at all are no more.
+    expect(figureOf(own, scores([4, 9]))).toEqual({ value: 4, n: 9 })
+  })
+
+  it.each([
+    [4, 2.776445],
+    [5, 2.570582],
+    [9, 2.262157],
+    [29, 2.04523],
+    [200, 1.971896],
+  ])('has the t of %s degrees of freedom', (degrees, expected) => expect(Math.abs(t95(degrees) - expected)).toBeLessThan(0.002))
+})
+
 describe('figures', () => {
   it('are the share of 9-10 minus 0-6, the share of 4-5, the mean', () => {
     expect(figureOf(nps, scores([10, 3], [9, 3], [8, 1], [7, 1], [6, 1], [0, 1]))).toMatchObject({ value: 40, n: 10 })
     expect(figureOf(csat, scores([5, 5], [4, 3], [3, 1], [1, 1]))).toMatchObject({ value: 0.8, n: 10 })
     const own = { ...csat, kind: 'onboarding', id: 1 }
-    expect(figureOf(own, scores([5, 3], [2, 2]))).toEqual({ value: 3.8, n: 5 })
+    expect(figureOf(own, scores([5, 3], [2, 2]))).toMatchObject({ value: 3.8, n: 5 })
     expect(figureOf(lost, scores([1, 9]))).toBeNull()
   })
 

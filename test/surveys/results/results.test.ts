@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { chartNumbers } from '../../../src/charts/text.ts'
 import type { Button } from '../../../src/chat/message.ts'
 import type { Reply } from '../../../src/chat/platform.ts'
 import { given } from '../../customers/shop.ts'
@@ -133,6 +134,39 @@ describe('/survey results', () => {
     await press('marcus', reply, 'CSV')
     const { message } = await bot.store.db.outboxItem.findFirstOrThrow()
     expect(Buffer.from(JSON.parse(JSON.stringify(message)).files[0].base64, 'base64').toString()).not.toContain('Zebra')
+  })
+
+  it('keep what a team heard when the customer goes to another team, and name them to nobody here', async () => {
+    await bot.store.db.survey.updateMany({ where: { score: 3 }, data: { comment: 'Zebra stripes' } })
+    const before = await said('chen', '/问卷 结果 nps')
+    await bot.store.db.customer.update({ where: { id: acme }, data: { teamId: 2, ownerId: await bot.member('chen') } })
+    const reply = await bot.say('sofia', '/survey results nps')
+    expect(textOf(reply)).toContain('Q3 2026: +38 (n = 8')
+    expect(await said('chen', '/问卷 结果 nps')).toBe(before)
+    // Whose they are now, and what they are, is not for the team they left.
+    expect(await said('sofia', '/survey results nps by owner')).not.toContain('| 5/5')
+    expect(await said('sofia', '/survey results nps tier:A')).not.toContain('+60')
+    for (const view of ['themes', 'unanswered'])
+      expect(await said('sofia', `/survey results nps ${view}`)).not.toMatch(/Acme|Zebra/)
+    await press('sofia', reply, 'CSV')
+    const { message } = await bot.store.db.outboxItem.findFirstOrThrow()
+    expect(Buffer.from(JSON.parse(JSON.stringify(message)).files[0].base64, 'base64').toString()).not.toMatch(/Acme|Zebra/)
+    await bot.store.db.team.update({ where: { id: 1 }, data: { ownOnly: true } })
+    expect(await said('sofia', '/survey results nps')).not.toContain('n = 8')
+    expect(await said('sofia', '/survey list')).toContain('NPS · not asked yet')
+  })
+
+  it('says that those asked are in no segment, not that nobody was asked', async () => {
+    expect(await said('marcus', '/survey results nps by segment')).toContain(
+      'None of those asked in this period is in a segment.',
+    )
+    expect(await said('chen', '/问卷 结果 满意度 按分群')).toContain('这段时间没有发过问卷。')
+  })
+
+  it('shows how the scores are spread in words that can be read', async () => {
+    const { message } = (await bot.say('marcus', '/survey results nps')) as Extract<Reply, { kind: 'message' }>
+    const chart = message.parts.flatMap(part => (part.kind === 'chart' ? [part.chart] : [])).at(-1)
+    expect(chart && chartNumbers(chart)).toBe('Score → Answers: 3 → 1, 6 → 1, 7 → 1, 9 → 3, 10 → 3')
   })
 
   it('opens its views in place, and back', async () => {

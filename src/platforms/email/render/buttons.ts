@@ -1,7 +1,6 @@
 import { clean } from '../../../chat/clean.ts'
 import { type Html, html, webAddress } from '../../../chat/html.ts'
 import type { Button } from '../../../chat/message.ts'
-import { isOptOut } from '../unsubscribe.ts'
 
 /** A button that leads somewhere. */
 interface LinkButton {
@@ -15,7 +14,7 @@ export function linkButtons(buttons: readonly Button[] = []): LinkButton[] {
   return buttons.flatMap(button => {
     const address = button.url === undefined ? null : webAddress(button.url)
     if (address === null) return []
-    const look = isOptOut(button) ? 'quiet' : button.style === 'primary' ? 'filled' : 'outlined'
+    const look = button.unsubscribes ? 'quiet' : button.style === 'primary' ? 'filled' : 'outlined'
     return [{ label: clean(button.label).replaceAll('\n', ' '), address, look }]
   })
 }

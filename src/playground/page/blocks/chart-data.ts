@@ -42,14 +42,15 @@ function finite(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
-/** Round axis marks around the values, zero always among them. */
+/** Round axis marks around the values, zero always among them; whole ones where all values are. */
 export function axisMarks(values: number[]): number[] {
   const low = Math.min(0, ...values)
   // All zero: an axis up to one, with the zeros at its foot.
   const high = Math.max(0, ...values) || (low === 0 ? 1 : 0)
   const rough = (high - low) / 4
   const magnitude = 10 ** Math.floor(Math.log10(rough))
-  const step = [1, 2, 2.5, 5, 10].map(factor => factor * magnitude).find(candidate => candidate >= rough) ?? rough
+  const fitting = [1, 2, 2.5, 5, 10].map(factor => factor * magnitude).find(candidate => candidate >= rough) ?? rough
+  const step = values.every(Number.isInteger) ? Math.max(1, Math.ceil(fitting)) : fitting
   const marks: number[] = []
   for (let at = Math.floor(low / step); at <= Math.ceil(high / step); at += 1) marks.push(Number((at * step).toPrecision(12)))
   return marks
