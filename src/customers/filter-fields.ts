@@ -154,7 +154,7 @@ export const customerFilters: readonly FilterField[] = [
   ),
   flag(
     'all',
-    ['all', 'everyone', '全部', '所有'],
+    ['all', 'everyone', '全部', '所有', '全部客户', '所有客户'],
     { en: 'everybody, also who left', 'zh-CN': '全部，含已流失' },
     () => Prisma.sql`TRUE`,
   ),

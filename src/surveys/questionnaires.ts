@@ -7,12 +7,13 @@ import { shipped } from './shipped.ts'
 
 /** What else the shipped ones are called. */
 const alsoCalled: Readonly<Record<string, readonly string[]>> = {
-  nps: ['推荐意愿', '净推荐值'],
-  csat: ['满意度', '满意度调查'],
+  nps: ['推荐意愿', '净推荐值', 'net promoter score'],
+  csat: ['满意度', '满意度调查', 'satisfaction', 'customer satisfaction'],
   lost: ['流失', '流失客户', '流失调查'],
 }
 
-const namesOf = ({ kind, name }: Questionnaire): string[] =>
+/** All that a questionnaire is called, to be compared. */
+export const namesOf = ({ kind, name }: Questionnaire): string[] =>
   [kind, name.en, name['zh-CN'], ...(alsoCalled[kind] ?? [])].map(comparable)
 
 /** The shipped one of this name, in either language. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { collect } from '../../src/chat/feature.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
-import { allFeatures, givenAcme } from './asked.ts'
+import { allFeatures, askAnna, givenAcme } from './asked.ts'
 
 const bot = useBot(allFeatures)
 const wednesday = new Date('2026-09-16T10:00:00Z')
@@ -102,7 +102,7 @@ describe('a survey in a channel shared with the customer', () => {
 describe('a survey by direct message', () => {
   async function askedAnna() {
     const customer = await givenAcme(bot)
-    const reply = await bot.say('sofia', '/survey send acme nps @[anna]')
+    const reply = await askAnna(bot, customer.id)
     expect(textOf(reply)).toContain('by direct message')
     const survey = await stored()
     await bot.store.db.survey.update({ where: { id: survey.id }, data: { sentAt: wednesday } })
@@ -211,8 +211,8 @@ describe('a content answer', () => {
 
 describe('what people of a customer type', () => {
   async function askedAnna(kind = 'nps') {
-    await givenAcme(bot)
-    await bot.say('sofia', `/survey send acme ${kind} @[anna]`)
+    const { id } = await givenAcme(bot)
+    await askAnna(bot, id, kind)
     await bot.store.db.survey.updateMany({ data: { sentAt: wednesday } })
   }
 

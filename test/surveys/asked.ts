@@ -76,3 +76,7 @@ export async function runJob(bot: SurveyBot, name: string): Promise<void> {
       await job.run({ ...base, tx, date: bot.now.toISOString().slice(0, 10), late: false, skipped: 0 }, team)
   })
 }
+
+/** Sofia asks Anna of the customer, and says that she is theirs. */
+export const askAnna = (bot: SurveyBot, customerId: number, kind = 'nps') =>
+  bot.click('sofia', 'surveys.send', { customerId, kind, person: 'anna', sure: true })

@@ -6,7 +6,7 @@ import { storable } from '../../src/chat/typed-text.ts'
 import { renderMessage } from '../../src/platforms/slack/render/message.ts'
 import { refuseMessage } from '../../src/playground/blocks/message.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
-import { allFeatures, givenAcme } from './asked.ts'
+import { allFeatures, askAnna, givenAcme } from './asked.ts'
 
 const bot = useBot(allFeatures)
 
@@ -56,7 +56,7 @@ function expectHarmless(message: Message): void {
 describe('whatever a customer types', () => {
   it('is kept and shown as they wrote it, and does nothing anywhere it is shown', async () => {
     const customer = await givenAcme(bot)
-    await bot.say('sofia', '/survey send acme nps @[anna]')
+    await askAnna(bot, customer.id)
     const survey = await bot.store.db.survey.findFirstOrThrow()
     await bot.store.db.survey.update({ where: { id: survey.id }, data: { sentAt: bot.now } })
     await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 2 })
@@ -88,8 +88,8 @@ describe('whatever a customer types', () => {
   })
 
   it('is taken up to 10,000 characters and refused beyond, with nothing lost', async () => {
-    await givenAcme(bot)
-    await bot.say('sofia', '/survey send acme nps @[anna]')
+    const customer = await givenAcme(bot)
+    await askAnna(bot, customer.id)
     const survey = await bot.store.db.survey.findFirstOrThrow()
     const long = '好'.repeat(10_000)
     await bot.submit('anna', 'surveys.more', { surveyId: survey.id }, { comment: long })

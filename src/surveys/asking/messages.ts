@@ -26,8 +26,10 @@ export const askWords = wording({
     ],
     what: (names: string) => `Which questionnaire? There are ${names}. Write: /survey send acme nps`,
     whom: 'Whom should I ask? Write a customer or a segment, then the questionnaire: /survey send acme nps',
-    outsider:
-      'Mention somebody of the customer’s, from the channel you share with them. Members of our own company are not asked.',
+    oneOnly: 'One person can be asked at a time: mention one.',
+    unread: (left: string) =>
+      `I did not understand “${left}”, so nothing was sent. Invitations go out at once, or when quiet hours are over.`,
+    ask: (name: string) => `Ask ${name}`,
     form: 'Send a survey',
     submit: 'Send',
     which: 'Questionnaire',
@@ -52,7 +54,9 @@ export const askWords = wording({
     ],
     what: (names: string) => `请问发送哪份问卷？可选：${names}。写法：/survey 发送 知客 nps`,
     whom: '请问发给谁？先写客户或分群，再写问卷：/survey 发送 知客 nps',
-    outsider: '请 @ 共享频道里的客户方成员。问卷不会发给本公司同事。',
+    oneOnly: '一次只能发给一个人，请只 @ 一位。',
+    unread: (left: string) => `没看懂“${left}”，所以没有发送。问卷会立即发出；免打扰时段内则等时段结束。`,
+    ask: (name: string) => `发给 ${name}`,
     form: '发送问卷',
     submit: '发送',
     which: '问卷',
@@ -97,9 +101,26 @@ export function unreachableMessage(locale: Locale, customer: { id: number; name:
   return withOpen(locale, customer, [askWords(locale).unreachable(customer.name)])
 }
 
-export function whichMessage(locale: Locale, questionnaires: readonly Questionnaire[]): Message {
+/** Which questionnaire; `buttons` ask with each of them. */
+export function whichMessage(locale: Locale, questionnaires: readonly Questionnaire[], buttons: readonly Button[] = []): Message {
   const names = questionnaires.slice(0, 20).map(({ kind, id, name }) => (id === null ? kind : `“${name[locale]}”`))
-  return say(locale, askWords(locale).what(names.join(locale === 'en' ? ', ' : '、')))
+  const message = say(locale, askWords(locale).what(names.join(locale === 'en' ? ', ' : '、')))
+  if (buttons.length > 0) message.parts.push({ kind: 'actions', actions: buttons.slice(0, 20) })
+  return message
+}
+
+/** Part of the line means nothing: what, and a button that asks the customer it names, or each it may name. */
+export function unreadMessage(
+  locale: Locale,
+  left: string,
+  customers: readonly { name: string }[],
+  buttons: readonly Button[],
+): Message {
+  const text = askWords(locale)
+  const message = say(locale, text.unread([...left].slice(0, 60).join('')))
+  const actions = buttons.slice(0, 5).map((button, index) => ({ ...button, label: text.ask(customers[index]?.name ?? '') }))
+  message.parts.push({ kind: 'actions', actions })
+  return message
 }
 
 function withOpen(locale: Locale, { id }: { id: number }, line: Inline[], more: readonly Button[] = []): Message {

@@ -1,6 +1,6 @@
 import type { Context, Team } from '../../chat/context.ts'
 import { formatDate } from '../../chat/dates/format.ts'
-import { type Button, code, type Fact, type Message } from '../../chat/message.ts'
+import { type Button, code, type Fact, type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
 import { nextLoudMoment } from '../../customers/contact-policy/quiet-hours.ts'
@@ -37,6 +37,7 @@ const words = wording({
     sure: (count: string) => `${count} customers get the question.`,
     sureWaits: (count: string) => `${count} customers get the question. Those not sent yet can be called back.`,
     tooMany: (most: string) => `more than ${most} at once: ask again for the others afterwards`,
+    managers: 'Asking many customers at once is for managers; you can ask one: /survey send acme nps',
     join: ' · ',
   },
   'zh-CN': {
@@ -59,6 +60,7 @@ const words = wording({
     sure: (count: string) => `将向 ${count} 位客户发送问卷。`,
     sureWaits: (count: string) => `将向 ${count} 位客户发送问卷，尚未发出的可以撤回。`,
     tooMany: (most: string) => `超出一次最多 ${most} 位的上限，发完后可再次发送`,
+    managers: '一次发给多位客户只有经理可以操作；您可以发给一位客户：/survey 发送 知客 nps',
     join: ' · ',
   },
 })
@@ -97,12 +99,14 @@ export async function previewMailing(
   typed: string,
   questionnaire: Questionnaire,
 ): Promise<Reply | null> {
-  if (!context.team || !context.may('survey.manage', { teamId: context.team.id })) return null
-  const line = (await segmentNamed(context, typed)) ?? typed
+  const { team, locale } = context
+  if (!team) return null
+  const line = (await segmentNamed(context, typed)) ?? unquoted(typed)
   const filter = await readFilter(context, line)
   if (filter.kind === 'problem') return null
-  const wanted = await wantedOf(context, parts, context.team, filter, questionnaire)
-  return { kind: 'message', message: previewMessage(context, context.team, questionnaire, filter, line, wanted) }
+  if (!context.may('survey.manage', { teamId: team.id })) return { kind: 'message', message: say(locale, words(locale).managers) }
+  const wanted = await wantedOf(context, parts, team, filter, questionnaire)
+  return { kind: 'message', message: previewMessage(context, team, questionnaire, filter, line, wanted) }
 }
 
 /** `segment:"满意客户"` for the name of a segment. */
