@@ -35,8 +35,8 @@ export interface Verb {
   words: readonly string[]
   usage: Worded
   needs: AccessAction
-  /** Takes longer than a platform waits: the person is told "working on it" before it begins. */
-  slow?: boolean
+  /** Takes longer than a platform waits, always or with such a line: the person is told "working on it" before it begins. */
+  slow?: boolean | ((rest: string) => boolean)
   run(context: Context, rest: string): Promise<Reply>
 }
 
@@ -45,7 +45,7 @@ export interface Action<Value = unknown> {
   id: string
   needs: AccessAction
   value: z.ZodType<Value>
-  /** As a verb's. */
+  /** Takes longer than a platform waits, as a verb's. */
   slow?: boolean
   run(context: Context, value: Value): Promise<Reply>
 }

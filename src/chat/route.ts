@@ -115,7 +115,7 @@ function gluedCommand(rooms: Contributions, text: string): { name: string; rest:
 
 const verbRoute = ({ needs, slow = false, run }: Verb, rest: string): Route => ({
   needs,
-  slow,
+  slow: typeof slow === 'function' ? slow(rest) : slow,
   run: context => run(context, rest),
 })
 

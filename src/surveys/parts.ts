@@ -8,6 +8,8 @@ export interface SurveyParts {
   connected(): readonly string[]
   /** The page where a survey is answered in a browser. */
   pageUrl(surveyId: number): string
+  /** Customers looked at for one mailing, if not as many as `pace` says. */
+  mostAtOnce?: number
 }
 
 /** What asking and answering work with, for people and for jobs. */

@@ -48,7 +48,7 @@ export async function askCustomers(
   return { ids, sendAt, isWaiting: ids.length > atOnce || sendAt > now }
 }
 
-/** Cost: one statement; 46,000 rows take about two seconds on the embedded database. */
+/** Cost: one statement; 46,000 rows take about three seconds on the embedded database, and as long to claim. */
 async function write(
   { tx, now }: SurveyRun,
   { team, questionnaire, cause, causeKeys, createdById }: Asking,

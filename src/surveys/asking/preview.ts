@@ -36,7 +36,7 @@ const words = wording({
     ask: (count: string) => `Ask ${count}`,
     sure: (count: string) => `${count} customers get the question.`,
     sureWaits: (count: string) => `${count} customers get the question. Those not sent yet can be called back.`,
-    tooMany: (most: string) => `more than ${most} at once: ask again for the others afterwards`,
+    tooMany: (most: string) => `beyond the first ${most} (repeat it afterwards to ask them)`,
     managers: 'Asking many customers at once is for managers; you can ask one: /survey send acme nps',
     join: ' · ',
   },
@@ -59,7 +59,7 @@ const words = wording({
     ask: (count: string) => `发给 ${count} 位`,
     sure: (count: string) => `将向 ${count} 位客户发送问卷。`,
     sureWaits: (count: string) => `将向 ${count} 位客户发送问卷，尚未发出的可以撤回。`,
-    tooMany: (most: string) => `超出一次最多 ${most} 位的上限，发完后可再次发送`,
+    tooMany: (most: string) => `超出一次 ${most} 位的上限（发完后可再次发送）`,
     managers: '一次发给多位客户只有经理可以操作；您可以发给一位客户：/survey 发送 知客 nps',
     join: ' · ',
   },
@@ -69,6 +69,7 @@ export interface Wanted {
   /** Customers the filter means, and how many of them were looked at. */
   total: number
   looked: number
+  most: number
   fit: number[]
   plan: Plan
 }
@@ -84,12 +85,13 @@ export async function wantedOf(
   filter: Filter,
   questionnaire: Questionnaire,
 ): Promise<Wanted> {
+  const most = parts.mostAtOnce ?? mostAtOnce
   const rows = await context.tx.$queryRaw<{ id: number; total: number }[]>`
     SELECT c."id", count(*) OVER ()::int AS total FROM "Customer" c WHERE ${fittingSegment(team.id, filter)} AND ${visible(context)}
-    ORDER BY c."lastAskedAt" NULLS FIRST, c."id" LIMIT ${mostAtOnce}`
+    ORDER BY c."lastAskedAt" NULLS FIRST, c."id" LIMIT ${most}`
   const ids = rows.map(({ id }) => id)
   const fit = await fitting(context, team, questionnaire, ids)
-  return { total: rows[0]?.total ?? 0, looked: ids.length, fit, plan: await planAsking(context, parts, fit) }
+  return { total: rows[0]?.total ?? 0, looked: ids.length, most, fit, plan: await planAsking(context, parts, fit) }
 }
 
 /** A segment by its name, or any filter: who would be asked, and a button that asks. Null: it reads as neither. */
@@ -160,13 +162,13 @@ function byWay({ ready }: Plan, locale: Context['locale']): string[] {
   return [...counts].map(([name, count]) => `${count.toLocaleString(locale)} ${words(locale)[name]}`)
 }
 
-function notAsked({ total, looked, fit, plan }: Wanted, locale: Context['locale']): Fact[] {
+function notAsked({ total, looked, most, fit, plan }: Wanted, locale: Context['locale']): Fact[] {
   const text = words(locale)
   const reasons: [number, string][] = [
     ...[...plan.blocked].map(([block, ids]): [number, string] => [ids.length, block.why[locale]]),
     [plan.unreachable.length, text.unreachable],
     [looked - fit.length, text.unfit],
-    [total - looked, text.tooMany(mostAtOnce.toLocaleString(locale))],
+    [total - looked, text.tooMany(most.toLocaleString(locale))],
   ]
   const told = reasons.filter(([count]) => count > 0).map(([count, why]) => text.reason(why, count.toLocaleString(locale)))
   return told.length > 0 ? [{ label: text.not, value: [told.join(text.join)] }] : []

@@ -52,5 +52,8 @@ const bare = (who: string): string =>
     .replace(/^(?:(?:to|for)\s+|发?给\s*|向\s+)/iu, '')
     .replace(/[\s,，、:：]+$/u, '')
 
+/** Whether a line looks as if it meant many customers, whom it takes seconds to look at. */
+export const isForMany = (line: string): boolean => /["“”「:：=<>]|所有|全部|群发|\ball\b/iu.test(line)
+
 /** What a line says beyond a customer's name, if it says anything. */
 export const leftOver = (rest: string): string => (/^[\s\p{P}]*的?[\s\p{P}]*$/u.test(rest) ? '' : rest)

@@ -13,7 +13,7 @@ import { askWords, unreadMessage, whichMessage } from './messages.ts'
 import { noSegmentMessage } from './no-segment.ts'
 import { customerOfPerson } from './person.ts'
 import { previewMailing } from './preview.ts'
-import { leftOver, readSendLine, type SendLine } from './send-line.ts'
+import { isForMany, leftOver, readSendLine, type SendLine } from './send-line.ts'
 
 /**
  * `/survey send acme nps`, `/survey send "满意客户" csat`, `/survey send acme nps @anna`; and `/survey nps acme`, for it is what a line without a verb
@@ -27,6 +27,7 @@ export const sendVerb = (parts: SurveyParts, slip: (context: Context, typed: str
     'zh-CN': '/survey 发送 知客 nps · /survey 发送 "满意客户" csat',
   },
   needs: 'survey.send',
+  slow: isForMany,
   async run(context, line) {
     const { locale } = context
     const known = await questionnairesOf(context.tx, context.team?.id ?? 0)
