@@ -2,6 +2,7 @@ import { errorCode } from '../../chat/errors.ts'
 import { stackOf } from '../../config/log.ts'
 import { recordAnswer } from '../answering/answer.ts'
 import { longestAnswer, readAnswers } from '../questionnaire.ts'
+import { mayRefer } from '../referrals/record.ts'
 import { notice, type View } from './frame.ts'
 import type { SurveyPageParts, Visit } from './page.ts'
 import { type PageSurvey, untilText } from './read.ts'
@@ -27,6 +28,7 @@ export async function answerSurvey(parts: SurveyPageParts, visit: Visit, found: 
   const isEmpty = Object.keys(read.answers).length === 0
   if (first && (isEmpty || (until === null && read.answers[first.key] === undefined)))
     return askView({ ...form, problems: { [first.key]: missing(first, locale) } })
+  let offer = '1'
   try {
     const { outbox, rooms } = parts
     const recorded = await parts.store.tx(tx =>
@@ -34,11 +36,13 @@ export async function answerSurvey(parts: SurveyPageParts, visit: Visit, found: 
     )
     if (recorded.kind === 'gone') return unknownView(locale)
     if (recorded.kind !== 'recorded') return overView(locale, recorded.kind)
+    // Only this browser is offered it: what was answered is not told to whoever opens the link.
+    if (mayRefer(recorded.survey, recorded.questionnaire, parts.now())) offer = 'recommend'
   } catch (error) {
     parts.log('error', 'survey-page.failed', { id: surveyId, code: errorCode(error), at: stackOf(error) })
     return askView({ ...form, problems: {}, failed: true })
   }
-  return notice(303, locale, pageWords(locale).thanks, '', { location: `?thanks=1&lang=${locale}` })
+  return notice(303, locale, pageWords(locale).thanks, '', { location: `?thanks=${offer}&lang=${locale}` })
 }
 
 function problemsOf(

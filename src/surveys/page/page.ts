@@ -10,6 +10,7 @@ import { answerSurvey } from './answer.ts'
 import { notice, type View } from './frame.ts'
 import type { SurveyLinks } from './links.ts'
 import { readSurvey, untilText } from './read.ts'
+import { recommend, recommendView } from './recommend.ts'
 import { addressOf, show } from './request.ts'
 import { stopAsking } from './stop.ts'
 import { askView, busyView, failedView, overView, stopView, thanksView, unknownView } from './views.ts'
@@ -37,7 +38,7 @@ export interface Visit {
 const rate: Rate = { burst: 20, perMinute: 30 }
 
 /**
- * `GET` and `POST /s/<token>`, `GET` and `POST /s/<token>/stop`: a survey for who has its link. It says nothing about the customer, and only a
+ * `GET` and `POST` of `/s/<token>`, `/s/<token>/stop` and `/s/<token>/recommend`: a survey for who has its link. It says nothing about the customer, and only a
  * POST changes anything, so that neither a forwarded link nor a mail scanner that opens it does harm. False for other addresses.
  */
 export function createSurveyPage(parts: SurveyPageParts) {
@@ -48,14 +49,14 @@ export function createSurveyPage(parts: SurveyPageParts) {
     const asked = locales.find(locale => locale === query.get('lang')) ?? null
     const { method = 'GET' } = request
     if (!['GET', 'HEAD', 'POST'].includes(method)) return show(request, response, notAllowed(asked ?? 'en'))
-    const [, token = '', stop] = /^\/s\/([\w.-]{1,120})(\/stop)?$/.exec(path) ?? []
+    const [, token = '', step = 'answer'] = /^\/s\/([\w.-]{1,120})(?:\/(stop|recommend))?$/.exec(path) ?? []
     const surveyId = parts.links.read(token)
     const reader = asked ?? localeOf(request.headers['accept-language']?.trim())
     if (surveyId === null) return show(request, response, unknownView(reader))
     const waitMs = method === 'POST' ? limiter.take(addressOf(request), parts.now().getTime()).waitMs : 0
     if (waitMs > 0) return show(request, response, busyView(reader, Math.ceil(waitMs / 1_000)))
     const visit = { surveyId, token, query, request, asked }
-    const view = await answer(parts, visit, stop !== undefined, method === 'POST').catch((error: unknown): View => {
+    const view = await answer(parts, visit, step, method === 'POST').catch((error: unknown): View => {
       parts.log('error', 'survey-page.failed', { id: surveyId, code: errorCode(error), at: stackOf(error) })
       return failedView(reader)
     })
@@ -66,7 +67,7 @@ export function createSurveyPage(parts: SurveyPageParts) {
 async function answer(
   parts: SurveyPageParts,
   { asked, ...given }: Omit<Visit, 'locale'> & { asked: Locale | null },
-  isStop: boolean,
+  step: string,
   isPost: boolean,
 ): Promise<View> {
   const now = parts.now()
@@ -74,11 +75,12 @@ async function answer(
   if (!found) return unknownView(asked ?? localeOf(given.request.headers['accept-language']))
   const visit: Visit = { ...given, locale: asked ?? localeOf(found.survey.locale) }
   const { locale, token, query } = visit
-  if (isStop) return isPost ? stopAsking(parts, visit, found.survey.customerId) : stopView(token, locale)
+  if (step === 'recommend') return isPost ? recommend(parts, visit) : recommendView(locale)
+  if (step === 'stop') return isPost ? stopAsking(parts, visit, found.survey.customerId) : stopView(token, locale)
   if (found.over) return overView(locale, found.over)
   if (isPost) return answerSurvey(parts, visit, found)
   const until = untilText(found, locale, now)
-  if (until !== null && query.has('thanks')) return thanksView(token, locale, until)
+  if (until !== null && query.has('thanks')) return thanksView(token, locale, until, query.get('thanks') === 'recommend')
   const { questions } = found.questionnaire
   const clicked = questions.flatMap(({ key, kind }) => (kind === 'text' ? [] : [[key, query.get(key) ?? '']]))
   return askView({ token, locale, questions, until, given: Object.fromEntries(clicked), problems: {} })

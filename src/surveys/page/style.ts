@@ -30,11 +30,12 @@ legend,.question{display:block;width:100%;margin:0 0 12px;padding:0;font-weight:
 .option input:hover+span{background:var(--tint)}
 .option input:checked+span{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .choices .option input:checked+span{font-weight:600}
-.option input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.option input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible,.line:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 a:focus-visible{border-radius:4px}
 .ends{display:flex;justify-content:space-between;gap:24px;margin:8px 0 0;color:var(--soft);font-size:15px}.ends span:last-child{text-align:right}
-textarea{display:block;width:100%;min-height:120px;padding:12px 14px;border:1px solid var(--edge);border-radius:12px;background:var(--sheet);
-color:var(--ink);font:inherit;resize:vertical}
+textarea,.line{display:block;width:100%;padding:12px 14px;border:1px solid var(--edge);border-radius:12px;background:var(--sheet);
+color:var(--ink);font:inherit}textarea{min-height:120px;resize:vertical}
+section{margin-top:32px;padding-top:24px;border-top:1px solid var(--line)}h2{margin:0 0 8px;font-size:20px;line-height:1.3}
 button,.button{display:block;width:100%;margin-top:28px;padding:14px 24px;border:1px solid var(--accent);border-radius:12px;background:var(--accent);
 color:var(--on-accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button.plain,.button.plain{background:none;color:var(--accent)}
@@ -42,7 +43,7 @@ button.plain,.button.plain{background:none;color:var(--accent)}
 .notice{margin-top:12px;padding:12px 14px;background:var(--tint);border-radius:12px}
 .problem{margin-top:12px;padding:12px 14px;background:var(--bad-tint);border-radius:12px}
 .wrong{margin:8px 0 0;color:var(--bad);font-size:15px}
-.bad textarea,.bad .option span{border-color:var(--bad)}
+.bad textarea,.bad .line,.bad .option span{border-color:var(--bad)}
 @media (min-width:600px){.page{padding-top:32px}main{padding:36px 40px 40px}.scale{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:1fr;gap:6px}
 button,.button{display:inline-block;width:auto;min-width:160px;margin-right:12px}}
 @media (forced-colors:active){.option input:checked+span{background:Highlight;color:HighlightText;forced-color-adjust:none}}

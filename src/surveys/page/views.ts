@@ -1,8 +1,10 @@
 import { type Html, html } from '../../chat/html.ts'
 import type { Locale } from '../../chat/wording.ts'
 import type { Question } from '../questionnaire.ts'
+import { recommendWords } from '../referrals/words.ts'
 import { type FormContent, surveyForm } from './form.ts'
 import { frame, notice, type View } from './frame.ts'
+import { recommendForm } from './recommend-form.ts'
 import { pageWords } from './words.ts'
 
 /** Why a survey takes no answer. */
@@ -39,11 +41,18 @@ ${surveyForm({ ...content, firstRequired: until === null })}`,
   }
 }
 
-export function thanksView(token: string, locale: Locale, until: string): View {
+/** `offer`: they may recommend us to others. */
+export function thanksView(token: string, locale: Locale, until: string, offer: boolean): View {
   const text = pageWords(locale)
   const main = html`<p>${text.thanksText(until)}</p>
-<a class="button plain" href="?lang=${locale}">${text.again}</a>`
-  return { status: 200, page: frame({ locale, title: text.thanks, main, footer: stopLink(token, locale), query: '&thanks=1' }) }
+<a class="button plain" href="?lang=${locale}">${text.again}</a>${
+    offer &&
+    html`
+<section><h2>${recommendWords(locale).title}</h2>
+${recommendForm(locale, `${token}/recommend`)}</section>`
+  }`
+  const query = offer ? '&thanks=recommend' : '&thanks=1'
+  return { status: 200, page: frame({ locale, title: text.thanks, main, footer: stopLink(token, locale), query }) }
 }
 
 /** Asks before it is done: whatever opens links changes nothing. */

@@ -140,7 +140,7 @@ describe('an answer', () => {
   it('is stored whole, thanked for, and then not shown to whoever opens the link', async () => {
     const { link, id } = await visitor.survey()
     const sent = await visitor.post(link, { score: '9', comment: 'Fast and friendly\r\nthank you' })
-    expect([sent.status, sent.headers.get('location')]).toEqual([303, '?thanks=1&lang=en'])
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '?thanks=recommend&lang=en'])
     expect(await visitor.kept(id)).toMatchObject({ score: 9, comment: 'Fast and friendly\nthank you', answeredById: null })
     const thanks = await visitor.open(`${link}?thanks=1`)
     expect(thanks.body).toContain('You can change it until 17 Sep, 12:00 (GMT+2)')
