@@ -53,7 +53,7 @@ const bare = (who: string): string =>
     .replace(/[\s,，、:：]+$/u, '')
 
 /** Whether a line looks as if it meant many customers, whom it takes seconds to look at. */
-export const isForMany = (line: string): boolean => /["“”「:：=<>]|所有|全部|群发|\ball\b/iu.test(line)
+export const isForMany = (line: string): boolean => /[:：=<>]|所有|全部|群发|\ball\b/iu.test(line)
 
 /** What a line says beyond a customer's name, if it says anything. */
 export const leftOver = (rest: string): string => (/^[\s\p{P}]*的?[\s\p{P}]*$/u.test(rest) ? '' : rest)
