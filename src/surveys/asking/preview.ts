@@ -131,10 +131,11 @@ function previewMessage(
   const text = words(locale)
   const count = wanted.plan.ready.size
   const shown = count.toLocaleString(locale)
+  const ways = byWay(wanted.plan, locale)
   const facts: Fact[] = [
     { label: text.whom, value: [code(printed(filter.expression, locale, filter.vocabulary))] },
     { label: text.fits, value: [wanted.total.toLocaleString(locale)] },
-    { label: text.ready, value: [[shown, ...byWay(wanted.plan, locale)].join(text.join)] },
+    { label: text.ready, value: [(ways.length === 1 ? ways : [shown, ...ways]).join(text.join)] },
     ...notAsked(wanted, locale),
     ...(count > 0 ? [{ label: text.when, value: [whenText(context, team, count)] }] : []),
   ]

@@ -63,8 +63,11 @@ export async function titleOf({ tx, locale }: Context, asked: Asked, view: View)
   return [questionnaire.name[locale], ...among, ...narrowed, ...what].join(' · ')
 }
 
-/** `Q4 2025 – Q3 2026`. */
+/** `Q4 2025 – Q3 2026`, `Q1 – Q4 2026`, `2026年第1季度至第4季度`: the year once where there is one. */
 export function periodText({ period }: Asked, locale: Locale): string {
   const [last = '', first = last] = [period.quarters[0], period.quarters.at(-1)]
-  return first === last ? quarterText(last, locale) : words(locale).year(quarterText(first, locale), quarterText(last, locale))
+  if (first === last) return quarterText(last, locale)
+  const [from, to] = [quarterText(first, locale), quarterText(last, locale)]
+  if (first.slice(0, 4) !== last.slice(0, 4)) return words(locale).year(from, to)
+  return locale === 'en' ? words(locale).year(from.slice(0, 2), to) : words(locale).year(from, to.replace(/^\d+年/, ''))
 }

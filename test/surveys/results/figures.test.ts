@@ -3,6 +3,7 @@ import { t95 } from '../../../src/surveys/intervals.ts'
 import { figureText } from '../../../src/surveys/results/figure-text.ts'
 import { figureOf, npsInterval, type Scores, wilson } from '../../../src/surveys/results/figures.ts'
 import { periodUpTo, quarterOf, takeQuarter } from '../../../src/surveys/results/quarter.ts'
+import { periodText } from '../../../src/surveys/results/views.ts'
 import { csat, lost, nps } from '../../../src/surveys/shipped.ts'
 
 const scores = (...given: [score: number, count: number][]): Scores => new Map(given)
@@ -114,6 +115,15 @@ describe('figures', () => {
 })
 
 describe('quarters', () => {
+  it('of one year name it once', () => {
+    const read = (quarter: string) => {
+      const asked = { period: periodUpTo(quarter, 4, 'UTC') } as Parameters<typeof periodText>[0]
+      return [periodText(asked, 'en'), periodText(asked, 'zh-CN')]
+    }
+    expect(read('2026-Q4')).toEqual(['Q1 – Q4 2026', '2026年第1季度至第4季度'])
+    expect(read('2026-Q3')).toEqual(['Q4 2025 – Q3 2026', '2025年第4季度至2026年第3季度'])
+  })
+
   it('begin and end with the local day', () => {
     expect([quarterOf('2026-03-31'), quarterOf('2026-04-01'), quarterOf('2026-12-31')]).toEqual(['2026-Q1', '2026-Q2', '2026-Q4'])
     expect(periodUpTo('2026-Q1', 4, 'Asia/Shanghai')).toEqual({
