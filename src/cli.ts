@@ -13,13 +13,14 @@ import type { Workplace } from './command-line/task.ts'
 import type { Terminal } from './command-line/terminal.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
-import { describeProblems, mailInUse, readSettings, type SettingsResult, slackInUse } from './config/settings.ts'
+import { describeProblems, mailInUse, readSettings, type SettingsResult, slackInUse, wecomInUse } from './config/settings.ts'
 import { openStore } from './database/store.ts'
 import { features } from './features.ts'
 import { fileRows } from './imports/file-rows.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
 import { inspectMail } from './platforms/email/doctor.ts'
 import { inspectSlack } from './platforms/slack/doctor.ts'
+import { inspectWecom } from './platforms/wecom/doctor.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
@@ -67,13 +68,15 @@ function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResu
     rows: fileRows,
     async inspectPlatforms() {
       const slack = slackInUse(settings)
+      const wecom = wecomInUse(settings)
       const mail = mailInUse(settings)
       const publicUrl = settings.ok ? settings.settings.publicUrl : null
-      const [ofSlack, ofMail] = await Promise.all([
+      const [ofSlack, ofWecom, ofMail] = await Promise.all([
         slack ? inspectSlack(slack) : [],
+        wecom ? inspectWecom(wecom) : [],
         mail ? inspectMail({ ...mail, publicUrl }, () => new Date()) : [],
       ])
-      return [...ofSlack, ...ofMail]
+      return [...ofSlack, ...ofWecom, ...ofMail]
     },
     perform: (task, order, source) => perform(task, order, performParts(settings, rooms), source),
   }

@@ -1,6 +1,7 @@
 // Instants are stored and compared in UTC; local days are worked out per team and person. Set before anything reads the clock.
 process.env.TZ = 'UTC'
 
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,8 +25,9 @@ import { nextRuns } from './delivery/daily-task.ts'
 import { createDeliverer } from './delivery/deliverer.ts'
 import { createHeartbeat } from './delivery/heartbeat.ts'
 import { createInbox } from './delivery/inbox.ts'
+import { alone, createLease } from './delivery/lease.ts'
 import { createOutbox } from './delivery/outbox.ts'
-import { platformState } from './delivery/platform-state.ts'
+import { briefState, platformState } from './delivery/platform-state.ts'
 import { createResumer } from './delivery/resumer.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
@@ -37,7 +39,7 @@ import { meetColleagues } from './people/colleagues.ts'
 import { createDirectory } from './people/directory.ts'
 import { ensureFirstTeam } from './people/first-team.ts'
 import { homeMessage } from './people/home.ts'
-import { bindChannel, presentRef } from './people/places.ts'
+import { bindChannel, isTeamsOwn, presentRef } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
 import { firstTeam } from './people/store.ts'
 import { tellUndelivered } from './people/tell-undelivered.ts'
@@ -45,6 +47,7 @@ import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
+import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
 import { surveyLinks } from './surveys/page/links.ts'
@@ -52,6 +55,8 @@ import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 const clock = (): Date => new Date()
+/** Renewed every 10 s; when a process dies, another one has WeCom's connection this much later. */
+const wecomLeaseSeconds = 30
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 const read = readSettings(process.env)
@@ -113,6 +118,21 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
+  if (secrets.wecom && !local)
+    platforms.push(
+      createWecom({
+        ...secrets.wecom,
+        commands: rooms.commands,
+        state: platformState(store, 'wecom'),
+        brief: briefState(store, 'wecom', clock),
+        lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom', randomUUID(), wecomLeaseSeconds),
+        isTeamsOwn: group => isTeamsOwn(store, 'wecom', group),
+        locale: settings.defaultLocale,
+        log,
+        now: clock,
+        random: Math.random,
+      }),
+    )
   // What is sent from the playground reaches nobody: its people are invented.
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))

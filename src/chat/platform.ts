@@ -139,6 +139,8 @@ export interface Platform {
   readonly name: string
   start(receive: Receive): Promise<void>
   stop(): Promise<void>
+  /** False: another process has the platform's only connection (or nobody has it now), so what is to be sent waits. Unset: always from here. */
+  isHere?(): boolean
   /** Posts once; `key` travels with the message so that `find` can see whether it arrived. In a place shared outside: only what is for its customer. */
   send(target: Target, message: Message, key: string): Promise<SendResult>
   find?(target: Target, key: string, since: Date): Promise<FindResult>

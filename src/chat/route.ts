@@ -63,13 +63,17 @@ function submitRoute(rooms: Contributions, incoming: Extract<Incoming, { kind: '
 
 /** A direct message or mention: the command's name first, slash or not, with a space, a colon or (Chinese) nothing behind it. */
 function textRoute(rooms: Contributions, text: string): Route {
+  const said = commandSaid(rooms, text)
+  return said ? commandRoute(rooms, said.name, said.rest) : unknownText(rooms)
+}
+
+/** The command that a text names, and what follows it; null when it names none. */
+export function commandSaid(rooms: Pick<Contributions, 'commands'>, text: string): { name: string; rest: string } | null {
   const { first, rest } = splitFirst(text)
-  if (findCommand(rooms, first)) return commandRoute(rooms, first, rest)
+  if (findCommand(rooms, first)) return { name: first, rest }
   const [, name = '', after = ''] = /^[/／]?([^\s:：]{1,20})[:：](.*)$/su.exec(plainSpaces(text)) ?? []
-  if (findCommand(rooms, name)) return commandRoute(rooms, name, after)
-  const glued = gluedCommand(rooms, plainSpaces(text).replace(/^[/／]/, ''))
-  if (glued) return commandRoute(rooms, glued.name, glued.rest)
-  return unknownText(rooms)
+  if (findCommand(rooms, name)) return { name, rest: after }
+  return gluedCommand(rooms, plainSpaces(text).replace(/^[/／]/, ''))
 }
 
 function customerTextRoute({ customerTexts }: Contributions, text: string): Route | null {
@@ -105,7 +109,7 @@ function commandRoute(rooms: Contributions, name: string, text: string): Route {
 }
 
 /** 客户知客, 跟进知客打了电话: only for commands after which a name stands, so that 帮助我 is no command. */
-function gluedCommand(rooms: Contributions, text: string): { name: string; rest: string } | null {
+function gluedCommand(rooms: Pick<Contributions, 'commands'>, text: string): { name: string; rest: string } | null {
   for (const { aliases, firstWordIsName } of rooms.commands)
     for (const alias of aliases)
       if (firstWordIsName && /^\p{Script=Han}{2,}$/u.test(alias) && text.startsWith(alias))

@@ -19,6 +19,16 @@ export interface MailSettings {
   from: string
 }
 
+/** What the smart robot of WeCom needs; a secret, never printed. */
+export interface WecomSettings {
+  botId: string
+  secret: string
+  /** Where it connects to; unset: WeCom itself. */
+  wsUrl?: string
+  /** Its people's zone until they choose another: WeCom does not say. */
+  zone: string
+}
+
 /** What may be shown on a status page or in a log. */
 export interface Settings {
   playground: boolean
@@ -42,6 +52,7 @@ export interface Settings {
 export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
+  wecom: WecomSettings | null
   mail: MailSettings | null
   /** Newest first; null: kept in the data folder. */
   secretKeys: string[] | null
@@ -69,6 +80,18 @@ const perMinute = (usual: number) =>
     .default(usual)
     .transform(most => (most === 0 ? null : most))
 
+const commaList = (entry: RegExp) =>
+  z
+    .string()
+    .transform(list =>
+      list
+        .split(',')
+        .map(text => text.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(entry)))
+    .default([])
+
 const environment = z.object({
   PLAYGROUND: z.enum(['on', 'off']).optional(),
   DATABASE_URL: text(/^postgres(ql)?:\/\/.+/),
@@ -82,21 +105,12 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DEFAULT_TIMEZONE: z.string().refine(isZone).optional(),
-  DEFAULT_LOCALE: z.enum(['en', 'zh-CN']).default('en'),
+  DEFAULT_LOCALE: z.enum(['en', 'zh-CN']).optional(),
   DEFAULT_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/)
-    .default('EUR'),
-  ADMINS: z
-    .string()
-    .transform(list =>
-      list
-        .split(',')
-        .map(entry => entry.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.string().regex(/^(slack|wecom):\S+$/)))
-    .default([]),
+    .optional(),
+  ADMINS: commaList(/^(slack|wecom):\S+$/),
   SECRET_KEY: z
     .string()
     .transform(list => list.split(',').map(key => key.trim()))
@@ -110,6 +124,10 @@ const environment = z.object({
   SLACK_APP_TOKEN: text(/^xapp-\S+$/),
   SLACK_API_URL: text(/^https?:\/\/.+/),
   SLACK_DIGEST_CHANNEL: text(/^[CG][A-Z0-9]+$/),
+  WECOM_BOT_ID: text(/^\S+$/),
+  WECOM_BOT_SECRET: text(/^\S+$/),
+  WECOM_BOT_WS_URL: text(/^wss?:\/\/.+/),
+  WECOM_ADMINS: commaList(/^[^\s:]+$/),
   SMTP_URL: z.string().trim().refine(isSmtpUrl).optional(),
   MAIL_FROM: text(/^(?:[^\s@<>,;"]+@[^\s@<>,;"]+|[^\p{C}@<>,;:"]+ <[^\s@<>,;"]+@[^\s@<>,;"]+>)$/u),
 })
@@ -117,6 +135,11 @@ const environment = z.object({
 /** The Slack that a start with these settings would use. */
 export function slackInUse(read: SettingsResult): SlackSettings | null {
   return read.ok && !read.settings.playground ? read.secrets.slack : null
+}
+
+/** The WeCom robot that a start with these settings would use. */
+export function wecomInUse(read: SettingsResult): WecomSettings | null {
+  return read.ok && !read.settings.playground ? read.secrets.wecom : null
 }
 
 /** The mail server that a start with these settings would use: the playground's people are invented, so none of theirs. */
@@ -147,6 +170,10 @@ const fixes: Record<keyof z.infer<typeof environment>, string> = {
     'In your app at Slack: "Basic Information", "App-Level Tokens", "Generate Token" with the scope connections:write. It begins with xapp-.',
   SLACK_API_URL: 'Leave it out to use Slack itself.',
   SLACK_DIGEST_CHANNEL: 'Use the id of the channel (channel name, "Copy channel ID"); it begins with C.',
+  WECOM_BOT_ID: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置: Bot ID.',
+  WECOM_BOT_SECRET: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置 with 使用长连接: Secret.',
+  WECOM_BOT_WS_URL: 'Leave it out to use WeCom itself.',
+  WECOM_ADMINS: 'List member ids as zhangsan,lisi: the robot says each person theirs when they open the chat with it.',
   SMTP_URL:
     'Use smtp://user:password@host:587 or smtps://user:password@host:465, as your mail provider says; write special characters as %40.',
   MAIL_FROM: 'Use the address that mails come from, such as Rapport <surveys@example.com>; the mail server must let it send.',
@@ -160,25 +187,28 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
   if (!parsed.success || problems.length > 0) return { ok: false, problems: unique(problems) }
   const read = parsed.data
   const slack = slackOf(read)
+  const wecom = wecomOf(read)
+  const usual = wecom && !slack ? inChina : elsewhere
   return {
     ok: true,
     settings: {
-      playground: read.PLAYGROUND ? read.PLAYGROUND === 'on' : !slack,
+      playground: read.PLAYGROUND ? read.PLAYGROUND === 'on' : !slack && !wecom,
       dataDir: read.DATA_DIR,
       host: read.HOST,
       port: read.PORT,
       publicUrl: read.PUBLIC_URL ?? null,
       logLevel: read.LOG_LEVEL,
-      defaultZone: read.DEFAULT_TIMEZONE ?? 'UTC',
-      defaultLocale: read.DEFAULT_LOCALE,
-      defaultCurrency: read.DEFAULT_CURRENCY,
-      admins: read.ADMINS,
+      defaultZone: read.DEFAULT_TIMEZONE ?? usual.zone,
+      defaultLocale: read.DEFAULT_LOCALE ?? usual.locale,
+      defaultCurrency: read.DEFAULT_CURRENCY ?? usual.currency,
+      admins: [...read.ADMINS, ...read.WECOM_ADMINS.map(id => `wecom:${id}`)],
       commandsPerMinute: read.COMMANDS_PER_MINUTE,
       apiRequestsPerMinute: read.API_REQUESTS_PER_MINUTE,
     },
     secrets: {
       databaseUrl: read.DATABASE_URL ?? null,
       slack,
+      wecom,
       mail: read.SMTP_URL && read.MAIL_FROM ? { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM } : null,
       secretKeys: read.SECRET_KEY ?? null,
       apiToken: read.API_TOKEN ?? null,
@@ -188,9 +218,13 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
 
 type Read = z.infer<typeof environment>
 
+/** What a company is taken to use that does not say: one on WeCom alone is Chinese. */
+const inChina = { zone: 'Asia/Shanghai', locale: 'zh-CN', currency: 'CNY' } as const
+const elsewhere = { zone: 'UTC', locale: 'en', currency: 'EUR' } as const
+
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
-  return [...incompleteSlack(read), ...incompleteMail(read)]
+  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteMail(read)]
 }
 
 const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem => ({ setting, problem, fix: fixes[setting] })
@@ -198,6 +232,11 @@ const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem =>
 function incompleteMail({ SMTP_URL: server, MAIL_FROM: from }: Read): SettingProblem[] {
   if (server && !from) return [missing('MAIL_FROM', 'is missing (SMTP_URL is set)')]
   return from && !server ? [missing('SMTP_URL', 'is missing (MAIL_FROM is set)')] : []
+}
+
+function incompleteWecom({ WECOM_BOT_ID: id, WECOM_BOT_SECRET: secret }: Read): SettingProblem[] {
+  if (id && !secret) return [missing('WECOM_BOT_SECRET', 'is missing (WECOM_BOT_ID is set)')]
+  return secret && !id ? [missing('WECOM_BOT_ID', 'is missing (WECOM_BOT_SECRET is set)')] : []
 }
 
 function incompleteSlack(read: Read): SettingProblem[] {
@@ -208,14 +247,20 @@ function incompleteSlack(read: Read): SettingProblem[] {
       missing('SLACK_SIGNING_SECRET', 'is missing as well (for HTTP; one of the two is enough)'),
     ]
   if (door && !read.SLACK_BOT_TOKEN) return [missing('SLACK_BOT_TOKEN')]
-  if (read.PLAYGROUND !== 'off' || door) return []
+  if (read.PLAYGROUND !== 'off' || door || read.WECOM_BOT_ID || read.WECOM_BOT_SECRET) return []
   return [
     {
       setting: 'PLAYGROUND',
       problem: 'is off, but no chat platform is set either',
-      fix: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or leave PLAYGROUND out.',
+      fix: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or WECOM_BOT_ID and WECOM_BOT_SECRET, or leave PLAYGROUND out.',
     },
   ]
+}
+
+function wecomOf(read: Read): WecomSettings | null {
+  const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL: wsUrl } = read
+  if (!botId || !secret) return null
+  return { botId, secret, ...(wsUrl && { wsUrl }), zone: read.DEFAULT_TIMEZONE ?? inChina.zone }
 }
 
 function slackOf(read: Read): SlackSettings | null {

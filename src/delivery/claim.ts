@@ -26,15 +26,15 @@ const orderedAttempts = 5
 
 /**
  * Takes up to `limit` messages that are due, the oldest of each place, none of a place that is being sent to. Rows whose sender
- * died (lease over) come back. Cost: one pass over what is not yet sent, also when all of it is for one place; sent rows are never read.
+ * died (lease over) come back. `elsewhere`: platforms that cannot be reached from this process. Cost: one pass over what is not yet sent, also when all of it is for one place; sent rows are never read.
  */
-export async function claim(store: Store, limit: number, now: Date): Promise<Claimed[]> {
+export async function claim(store: Store, limit: number, now: Date, elsewhere: readonly string[] = []): Promise<Claimed[]> {
   const lease = new Date(now.getTime() + leaseMs)
   const sendUntil = new Date(now.getTime() + sendWithinMs)
   const rows = await store.db.$queryRaw<(Omit<Claimed, 'attempt' | 'sendUntil'> & { attempts: number })[]>`
     WITH head AS (
       SELECT min(id) AS id FROM "OutboxItem"
-      WHERE state IN ('pending', 'sending')
+      WHERE state IN ('pending', 'sending') AND NOT platform = ANY(${elsewhere}::text[])
         AND (state = 'sending' OR "notBefore" <= ${now} OR attempts BETWEEN 1 AND ${orderedAttempts})
       GROUP BY platform, place
       HAVING NOT bool_or(state = 'sending' AND "leaseUntil" >= ${now})),

@@ -62,7 +62,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       slotFreed = false
       const free = slots - running.size
       if (stopped || free <= 0) return
-      for (const claimed of await claim(parts.store, free, parts.now())) attempt(claimed)
+      for (const claimed of await claim(parts.store, free, parts.now(), elsewhere(parts.platforms))) attempt(claimed)
     } while (slotFreed)
   }
 
@@ -100,6 +100,10 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     },
   }
 }
+
+/** Their messages wait for the process that has the connection. */
+const elsewhere = (platforms: readonly Platform[]): string[] =>
+  platforms.filter(platform => platform.isHere?.() === false).map(({ name }) => name)
 
 const patience = (ms: number): Promise<void> => wait(ms, undefined, { ref: false })
 

@@ -1,6 +1,7 @@
 import type { Feature } from '../chat/feature.ts'
 import type { Job } from '../chat/job.ts'
 import { Prisma } from '../database/generated/client.ts'
+import { briefHours, briefPrefix } from './platform-state.ts'
 
 const daysMs = (days: number): number => days * 24 * 60 * 60 * 1000
 
@@ -23,6 +24,10 @@ const cleaning: Job = {
     await tx.$executeRaw`
       DELETE FROM "OutboxItem" WHERE id IN (
         SELECT id FROM "OutboxItem" WHERE state IN ('sent', 'failed', 'unknown') AND "notBefore" < ${outboxBefore} LIMIT 1000)`
+    await tx.$executeRaw`
+      DELETE FROM "StoredValue" WHERE key IN (
+        SELECT key FROM "StoredValue"
+        WHERE key LIKE ${`${briefPrefix}%`} AND (value->>'at')::timestamptz < ${new Date(now.getTime() - daysMs(briefHours / 24))} LIMIT 1000)`
   },
 }
 

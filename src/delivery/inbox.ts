@@ -5,8 +5,8 @@ import { kept } from '../database/kept.ts'
 import type { Store } from '../database/store.ts'
 
 export interface ResumableInbox extends Inbox {
-  /** What was received before then and not handled, oldest first; each counted as tried once more. */
-  unhandled(before: Date): Promise<{ id: bigint; incoming: Incoming; attempt: number }[]>
+  /** What was received before then and not handled, oldest first; each counted as tried once more. `elsewhere`: platforms that cannot be answered from this process. */
+  unhandled(before: Date, elsewhere?: readonly string[]): Promise<{ id: bigint; incoming: Incoming; attempt: number }[]>
 }
 
 const atATime = 500
@@ -52,14 +52,15 @@ export function createInbox(store: Store): ResumableInbox {
       await markFailed(key, code, now)
       told.delete(key)
     },
-    async unhandled(before) {
+    async unhandled(before, elsewhere = []) {
       for (const [key, { code, at }] of told) {
         await markFailed(key, code, at)
         told.delete(key)
       }
       const rows = await store.db.$queryRaw<{ id: bigint; payload: unknown; attempts: number }[]>`
         UPDATE "InboxItem" SET attempts = attempts + 1
-        WHERE id IN (SELECT id FROM "InboxItem" WHERE state = 'pending' AND "receivedAt" < ${before} ORDER BY id LIMIT ${atATime}
+        WHERE id IN (SELECT id FROM "InboxItem" WHERE state = 'pending' AND "receivedAt" < ${before} AND NOT platform = ANY(${elsewhere}::text[])
+                     ORDER BY id LIMIT ${atATime}
                      FOR UPDATE SKIP LOCKED)
         RETURNING id, payload, attempts`
       return rows

@@ -21,3 +21,19 @@ export function platformState(store: Store, platform: string): PlatformState {
     },
   }
 }
+
+/** How long what is brief stays: an open form, what the numbers of a list mean. */
+export const briefHours = 24
+export const briefPrefix = 'brief.'
+
+/** Values that are gone a day after they were set: `delivery-cleaning` takes them out. */
+export function briefState(store: Store, platform: string, now: () => Date): PlatformState {
+  const lasting = platformState(store, `${briefPrefix}${platform}`)
+  return {
+    async get(key) {
+      const kept = (await lasting.get(key)) as { value: Json } | undefined
+      return kept?.value
+    },
+    set: (key, value) => lasting.set(key, { at: now().toISOString(), value }),
+  }
+}

@@ -36,7 +36,8 @@ export function createResumer(parts: ResumerParts): Resumer {
   let current: Promise<unknown> | null = null
 
   const sweep = async (before: Date): Promise<number> => {
-    const left = await inbox.unhandled(before)
+    const elsewhere = parts.platforms.filter(platform => platform.isHere?.() === false).map(({ name }) => name)
+    const left = await inbox.unhandled(before, elsewhere)
     let count = 0
     for (const { id, incoming, attempt } of left) {
       if (stopped) break

@@ -89,6 +89,15 @@ export async function presentRef(tx: Tx, platform: string, ref: string): Promise
   }
 }
 
+/** Is this channel a team's own? By its unique key. */
+export async function isTeamsOwn(store: Store, platform: string, ref: string): Promise<boolean> {
+  const channel = await store.db.channel.findUnique({
+    where: { platform_ref: { platform, ref } },
+    select: { teamId: true, kind: true },
+  })
+  return channel?.kind === 'internal' && channel.teamId !== null
+}
+
 /** Makes a channel a team's own, unless it has a team already: `SLACK_DIGEST_CHANNEL` names the first team's channel. */
 export async function bindChannel(tx: Tx, place: Pick<Place, 'platform' | 'id' | 'name'>, teamId: number): Promise<void> {
   const { platform, id: ref, name = ref } = place

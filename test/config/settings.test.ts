@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeProblems, mailInUse, readSettings } from '../../src/config/settings.ts'
+import { describeProblems, mailInUse, readSettings, wecomInUse } from '../../src/config/settings.ts'
 
 const problems = (env: Record<string, string>): string[] => {
   const read = readSettings(env)
@@ -24,6 +24,33 @@ describe('settings', () => {
       secrets: { slack: { botToken: 'xoxb-1-2' } },
     })
     expect(readSettings({ ...slack, PLAYGROUND: 'on' })).toMatchObject({ ok: true, settings: { playground: true } })
+  })
+
+  it('take WeCom’s smart robot, and a company on WeCom alone for a Chinese one', () => {
+    const robot = { WECOM_BOT_ID: 'aib1', WECOM_BOT_SECRET: 'robot-secret', WECOM_ADMINS: 'zhangsan, lisi', ADMINS: 'slack:U1' }
+    expect(readSettings(robot)).toMatchObject({
+      ok: true,
+      settings: {
+        ...{ playground: false, admins: ['slack:U1', 'wecom:zhangsan', 'wecom:lisi'] },
+        ...{ defaultZone: 'Asia/Shanghai', defaultLocale: 'zh-CN', defaultCurrency: 'CNY' },
+      },
+      secrets: { slack: null, wecom: { botId: 'aib1', secret: 'robot-secret', zone: 'Asia/Shanghai' } },
+    })
+    expect(readSettings({ ...robot, DEFAULT_LOCALE: 'en', DEFAULT_TIMEZONE: 'Asia/Singapore', PLAYGROUND: 'off' })).toMatchObject(
+      {
+        settings: { defaultZone: 'Asia/Singapore', defaultLocale: 'en' },
+        secrets: { wecom: { zone: 'Asia/Singapore' } },
+      },
+    )
+    const both = { ...robot, SLACK_BOT_TOKEN: 'xoxb-1-2', SLACK_SIGNING_SECRET: 'abcdef123456' }
+    expect(readSettings(both)).toMatchObject({ settings: { defaultZone: 'UTC', defaultLocale: 'en', defaultCurrency: 'EUR' } })
+    expect(wecomInUse(readSettings({ ...robot, PLAYGROUND: 'on' }))).toBeNull()
+    expect(problems({ WECOM_BOT_ID: 'aib1' })).toEqual(['WECOM_BOT_SECRET'])
+    expect(problems({ WECOM_BOT_SECRET: 'x', PLAYGROUND: 'off' })).toEqual(['WECOM_BOT_ID'])
+    expect(problems({ WECOM_ADMINS: 'wecom:zhangsan', WECOM_BOT_WS_URL: 'http://x' })).toEqual([
+      'WECOM_BOT_WS_URL',
+      'WECOM_ADMINS',
+    ])
   })
 
   it('list every problem at once, each with how to get it right', () => {

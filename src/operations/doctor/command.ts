@@ -5,7 +5,7 @@ import { wording } from '../../chat/wording.ts'
 import { anyTask } from '../../command-line/task.ts'
 import { type ExitCode, fail, type Terminal, type TerminalCommand } from '../../command-line/terminal.ts'
 import { dataFolder } from '../../config/data-folder.ts'
-import { type Secrets, type Settings, slackInUse } from '../../config/settings.ts'
+import { type Secrets, type Settings, slackInUse, wecomInUse } from '../../config/settings.ts'
 import { inspectDatabase } from '../../database/inspect.ts'
 import { healthFindings, inspectionFindings, unopenedFinding } from './database.ts'
 import { fileFindings } from './files.ts'
@@ -73,7 +73,7 @@ async function examine(terminal: Terminal): Promise<Finding[]> {
 }
 
 async function databaseFindings(terminal: Terminal, settings: Settings, { databaseUrl }: Secrets): Promise<Finding[]> {
-  const nightly = slackInUse(terminal.settings) !== null
+  const nightly = slackInUse(terminal.settings) !== null || wecomInUse(terminal.settings) !== null
   let findings: Finding[]
   try {
     const found = await inspectDatabase({ folder: dataFolder(settings).database, databaseUrl })

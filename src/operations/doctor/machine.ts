@@ -1,5 +1,5 @@
 import { type Finding, said } from '../../chat/finding.ts'
-import { type SettingsResult, slackInUse } from '../../config/settings.ts'
+import { type SettingsResult, slackInUse, wecomInUse } from '../../config/settings.ts'
 
 /** Node itself: its version, and whether it knows languages and time zones. */
 export function machineFindings(version: string): Finding[] {
@@ -33,9 +33,9 @@ export function settingsFindings(read: SettingsResult): Finding[] {
       said: said(`${problem.setting} ${problem.problem}.`, `设置 ${problem.setting} 无法使用。`),
       next: said(problem.fix, problem.fix),
     }))
-  const slack = slackInUse(read) !== null
+  const chats = [...(slackInUse(read) ? ['Slack'] : []), ...(wecomInUse(read) ? ['WeCom'] : [])]
   const postgres = read.secrets.databaseUrl !== null
-  const english = `${slack ? 'Slack' : 'a local workspace'}, ${postgres ? 'Postgres' : 'the embedded database'}`
-  const chinese = `${slack ? 'Slack' : '本地工作区'}，${postgres ? 'Postgres' : '内置数据库'}`
+  const english = `${chats.join(', ') || 'a local workspace'}, ${postgres ? 'Postgres' : 'the embedded database'}`
+  const chinese = `${chats.join('、').replace('WeCom', '企业微信') || '本地工作区'}，${postgres ? 'Postgres' : '内置数据库'}`
   return [{ check: 'settings', state: 'ok', said: said(`Settings can be used: ${english}.`, `设置可用：${chinese}。`) }]
 }

@@ -22,6 +22,11 @@ const network: Worded = {
   'zh-CN': '系统会自动重试。若一直如此，请检查本机网络和 status.slack.com。',
 }
 
+const atWecom: Worded = {
+  en: 'Somebody must write to the robot there first: in a direct chat, or by mentioning it in the group.',
+  'zh-CN': '需要先有人在那里和机器人说过话：私聊发一条消息，或在群里 @ 它。',
+}
+
 /** What to do about a failure, by its code. */
 const steps: Record<string, Worded> = {
   invalid_auth: reinstall,
@@ -75,6 +80,22 @@ const steps: Record<string, Worded> = {
     en: 'It waited so long that it was given up. Check the connection above.',
     'zh-CN': '等待过久，已放弃发送。请检查上面的连接状态。',
   },
+  wecom_down: {
+    en: 'It is tried again by itself. If it stays so, check that this machine reaches openws.work.weixin.qq.com.',
+    'zh-CN': '系统会自动重试。若一直如此，请检查本机能否访问 openws.work.weixin.qq.com。',
+  },
+  wecom_refused: {
+    en: 'Copy Bot ID and Secret of the robot (API mode, 使用长连接) into WECOM_BOT_ID and WECOM_BOT_SECRET, then restart.',
+    'zh-CN': '请把机器人（API 模式，使用长连接）的 Bot ID 和 Secret 重新填入 WECOM_BOT_ID、WECOM_BOT_SECRET 后重启。',
+  },
+  wecom_kicked: {
+    en: 'A robot has one connection. Stop the other program that uses this Bot ID, or make a robot of its own for it.',
+    'zh-CN': '一个机器人只能有一条长连接。请停掉使用同一 Bot ID 的其他程序，或为它另建一个机器人。',
+  },
+  wecom_60111: atWecom,
+  wecom_86003: atWecom,
+  wecom_93008: atWecom,
+  wecom_no_answer: look,
   smtp_auth: {
     en: 'Correct user and password in SMTP_URL, then restart. Mails wait until then.',
     'zh-CN': '请更正 SMTP_URL 里的用户名和密码后重启；在此之前邮件会一直等待。',

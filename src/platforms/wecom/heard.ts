@@ -1,0 +1,115 @@
+import type { Command } from '../../chat/feature.ts'
+import { type Button, type Json, type Message, say } from '../../chat/message.ts'
+import type { Incoming, Place } from '../../chat/platform.ts'
+import { commandSaid } from '../../chat/route.ts'
+import type { Locale } from '../../chat/wording.ts'
+import type { FormPlace, FormTalk } from './form/talk.ts'
+import { type EventFrame, type MessageFrame, wordsOf } from './frames.ts'
+import { type Action, confirmAction, confirmed, type Offers } from './offers.ts'
+import { doneKey } from './render/card.ts'
+import { gap } from './render/markdown.ts'
+import { writeReplyTo } from './reply-to.ts'
+import { wecomWords } from './words.ts'
+
+/** What came, as everything else understands it; `say`: the robot's own answer to it, without anybody else. */
+export type Heard = { kind: 'hand'; incoming: Incoming } | { kind: 'say'; incoming: Incoming; message: Message } | null
+
+export interface HeardParts {
+  offers: Offers
+  forms: FormTalk
+  commands: readonly Command[]
+  session: string
+  /** The language last spoken with this person. */
+  localeOf(person: string): Locale
+  /** Where answers are seen: the group itself, or the direct chat of who asks in a group that is no team's. */
+  shownAt(incoming: Pick<Incoming, 'place' | 'person'>): Promise<FormPlace>
+  now(): Date
+}
+
+/** Somebody wrote: a command, the code of an action, or an answer to a form. */
+export async function messageHeard(parts: HeardParts, { headers, body }: MessageFrame): Promise<Heard> {
+  const at = parts.now().getTime()
+  const place = placeOf(body)
+  const base = {
+    ...{ key: `wecom:${body.msgid}`, platform: 'wecom', place },
+    person: { platform: 'wecom', id: body.from.userid },
+    replyTo: writeReplyTo({ at, session: parts.session, request: headers.req_id }),
+  }
+  // What people copy from an answer of ours comes with its gaps.
+  const words = wordsOf(body)?.replaceAll(gap, '') ?? null
+  const said = body.chattype === 'group' ? withoutMention(words ?? '', parts) : (words ?? '').trim()
+  const incoming: Incoming = { ...base, kind: 'text', text: said }
+  if (words === null) {
+    const locale = parts.localeOf(body.from.userid)
+    return { kind: 'say', incoming, message: say(locale, wecomWords(locale).onlyText) }
+  }
+  const shown = await parts.shownAt(incoming)
+  const turn = await parts.forms.turn(shown, { id: body.msgid, text: said, isCommand: isCommand(parts, said) })
+  if (turn?.kind === 'again') return null
+  if (turn?.kind === 'message') return { kind: 'say', incoming, message: turn.message }
+  if (turn?.kind === 'submit') return { kind: 'hand', incoming: { ...base, ...turn.submission } }
+  const action = await parts.offers.meant({ id: shown.id }, body.from.userid, said, at)
+  return action ? taken(parts, { ...base, kind: 'action', ...action }) : { kind: 'hand', incoming }
+}
+
+/** A card's button was pressed. Null for events that nobody answers. */
+export async function cardPressed(parts: HeardParts, { headers, body }: EventFrame): Promise<Heard> {
+  const card = body.event.template_card_event
+  if (!card || card.event_key === doneKey) return null
+  const { action, value } = actionIn(card.event_key)
+  const { corpid: workspace, userid: id } = body.from
+  return taken(parts, {
+    ...{ kind: 'action', key: `wecom:${body.msgid}`, platform: 'wecom', place: placeOf(body), action, value },
+    person: { platform: 'wecom', id, ...(workspace !== undefined && { workspace }) },
+    replyTo: writeReplyTo({
+      ...{ at: parts.now().getTime(), session: parts.session, request: headers.req_id, card: card.task_id },
+    }),
+  })
+}
+
+/** Of another version, or none of ours: an action that nobody has, whose answer is that the button is out of date. */
+function actionIn(key: string): Action {
+  try {
+    const { action, value } = JSON.parse(key) as { action?: unknown; value?: Json }
+    if (typeof action === 'string' && value !== undefined) return { action, value }
+  } catch {}
+  return { action: '', value: null }
+}
+
+function taken(parts: HeardParts, incoming: Extract<Incoming, { kind: 'action' }>): Heard {
+  if (incoming.action !== confirmAction) return { kind: 'hand', incoming }
+  const asked = confirmed.safeParse(incoming.value).data
+  if (!asked) return { kind: 'hand', incoming }
+  const locale = parts.localeOf(incoming.person.id)
+  const button: Button = { action: asked.a, value: asked.v, label: asked.label }
+  const message = say(locale, asked.question)
+  message.parts.push({ kind: 'actions', actions: [button] })
+  return { kind: 'say', incoming, message }
+}
+
+function placeOf({
+  chattype,
+  chatid,
+  from,
+}: {
+  chattype: 'single' | 'group'
+  chatid?: string | undefined
+  from: { userid: string }
+}): Place {
+  if (chattype === 'group' && chatid !== undefined) return { platform: 'wecom', id: chatid, kind: 'internal' }
+  return { platform: 'wecom', id: from.userid, kind: 'dm' }
+}
+
+const isCommand = ({ commands }: Pick<HeardParts, 'commands'>, text: string): boolean => commandSaid({ commands }, text) !== null
+
+/** A robot's name may have spaces in it. */
+const mostWords = 4
+
+/** `@机器人 客户 知客` without the mention that it begins with: as many words of it as stand before a command, else the first. */
+function withoutMention(text: string, parts: Pick<HeardParts, 'commands'>): string {
+  const said = text.trim()
+  if (!/^[@＠]/.test(said)) return said
+  const rests: string[] = []
+  for (let rest = said; rests.length < mostWords && /\s/.test(rest); rests.push(rest)) rest = rest.replace(/^\S+\s+/u, '')
+  return rests.find(rest => isCommand(parts, rest)) ?? rests[0] ?? ''
+}
