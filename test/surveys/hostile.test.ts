@@ -132,7 +132,10 @@ describe('whatever a customer types', () => {
           if (key.startsWith('survey-unhappy:') || key.startsWith('survey-added:'))
             expect(messageText(message)).toContain(customer.name)
       }),
-      { numRuns: 20 },
+      {
+        numRuns: 20,
+        examples: [['=cmd|calc'], ['@SUM(A1)'], ['<!channel> <@U0SOFIA> <https://evil.example|x> <script>1</script>']],
+      },
     )
   }, 30_000)
 
