@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Message } from '../../src/playground/model.ts'
+import { freshPath } from '../harness/run-folder.ts'
 
 const start = fileURLToPath(new URL('../../.config/start.mjs', import.meta.url))
 
@@ -15,13 +16,35 @@ export interface PlaygroundBot {
   stop(): Promise<void>
 }
 
+/** The shop as it is after a first start: laying it out takes most of a start, so the files of one worker share it. */
+let firstStart: Promise<string> | undefined
+
 /**
- * Starts the bot as a newcomer does, with a folder of its own and on any free port, and waits until it says that it is ready. `kept`:
- * messages that its local Slack has from before.
+ * Starts the bot in a folder of its own and on any free port, and waits until it says that it is ready. `kept`: messages that its local
+ * Slack has from before; then it is the first start of a newcomer, else the second.
  */
 export async function startPlaygroundBot(kept: readonly Message[] = []): Promise<PlaygroundBot> {
   const folder = await mkdtemp(join(tmpdir(), 'rapport-e2e-'))
   if (kept.length > 0) await keep(join(folder, 'data', 'playground', 'slack.json'), kept)
+  else {
+    firstStart ??= startOnce()
+    await cp(await firstStart, join(folder, 'data'), { recursive: true })
+  }
+  return startIn(folder)
+}
+
+/** Starts once and ends as asked to; gives the data folder. */
+async function startOnce(): Promise<string> {
+  const folder = freshPath('shop')
+  await mkdir(folder, { recursive: true })
+  const child = spawn(process.execPath, [start], { cwd: folder, env: newcomer(folder), stdio: ['ignore', 'pipe', 'pipe'] })
+  await readyUrl(child)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  return join(folder, 'data')
+}
+
+async function startIn(folder: string): Promise<PlaygroundBot> {
   const child = spawn(process.execPath, [start], { cwd: folder, env: newcomer(folder), stdio: ['ignore', 'pipe', 'pipe'] })
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {

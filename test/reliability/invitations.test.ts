@@ -32,7 +32,7 @@ describe('a mailing (R2)', { timeout: 3 * patience.timeout + turns * 90_000 }, (
     const database = await embeddedDatabase()
     await inDatabase(database, store => givenMailing(store, channels))
     const invited = () => [...arrivals(outside.slack)].filter(([key]) => key.startsWith('survey:'))
-    for (let life = 0; life < 3; life++) {
+    for (let life = 0; life < 2; life++) {
       const bot = await start(outside, database)
       const doomed = invited().length + 20 + Math.floor(next() * 80)
       await until(() => expect(invited().length).toBeGreaterThanOrEqual(Math.min(doomed, invitations)))

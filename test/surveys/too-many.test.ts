@@ -28,7 +28,7 @@ it('asking many is announced as slow, asking one is not', () => {
   const rooms = collect(small)
   const who = { key: '1', platform: 'test', person: { platform: 'test', id: 'sofia' }, place: null, replyTo: null } as const
   const slow = (text: string) => routeOf({ ...who, kind: 'command', name: 'survey', text }, rooms).slow
-  expect(['send tier:A csat', '发送 “满意客户” csat', 'send acme nps', '知客 nps'].map(slow)).toEqual([true, true, false, false])
+  expect(['send tier:A csat', '发送 所有客户 csat', 'send "Acme" nps', '知客 nps'].map(slow)).toEqual([true, true, false, false])
   const value = { teamId: 1, filter: 'all', kind: 'csat' }
   expect(routeOf({ ...who, kind: 'action', action: 'surveys.mail', value }, rooms).slow).toBe(true)
 })
