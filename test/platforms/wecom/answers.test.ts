@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Form } from '../../../src/chat/form.ts'
 import { type Button, type Message, say } from '../../../src/chat/message.ts'
-import { group, lina, startBench, strangers, until } from './bench.ts'
+import { group, lina, startBench, stopBenches, strangers, until } from './bench.ts'
+
+afterEach(stopBenches)
 
 const button = (label: string, more: Partial<Button> = {}): Button => ({ action: 'task.do', label, value: { id: 7 }, ...more })
 const offering = (...buttons: Button[]): Message => ({

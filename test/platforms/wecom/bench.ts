@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest'
 import type { Command } from '../../../src/chat/feature.ts'
 import type { Json } from '../../../src/chat/message.ts'
 import type { Incoming, PlatformState, Receive, Reply } from '../../../src/chat/platform.ts'
@@ -33,9 +32,10 @@ export interface Bench {
 }
 
 const running: (() => Promise<void>)[] = []
-afterEach(async () => {
+/** Ends what a test started: each file that starts benches says `afterEach(stopBenches)`, for a hook in here would belong to the first one alone. */
+export async function stopBenches(): Promise<void> {
   for (const stop of running.splice(0).toReversed()) await stop()
-})
+}
 
 export const always = { hold: async () => true, release: async () => undefined }
 

@@ -1,4 +1,4 @@
-import { beforeEach } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
 import { createDispatch } from '../../../src/chat/dispatch.ts'
 import { collect } from '../../../src/chat/feature.ts'
 import type { Receive } from '../../../src/chat/platform.ts'
@@ -14,7 +14,7 @@ import { homeMessage } from '../../../src/people/home.ts'
 import { isTeamsOwn } from '../../../src/people/places.ts'
 import type { WecomPlatform } from '../../../src/platforms/wecom/wecom.ts'
 import { useStore } from '../../harness/store.ts'
-import { type Bench, startBench, until } from './bench.ts'
+import { type Bench, startBench, stopBenches, until } from './bench.ts'
 
 export const rooms = collect(features({ checks: async () => [], nextRuns: async () => [] }))
 const defaults = { zone: 'Asia/Shanghai', locale: 'zh-CN', currency: 'CNY' } as const
@@ -35,6 +35,7 @@ export interface Company {
 
 /** The whole bot of a company on WeCom: every room, the real dispatch and database; `wang` is its administrator. */
 export function useCompany(): Company {
+  afterEach(stopBenches)
   const holder = useStore()
   let bench: Bench
   let receive: Receive

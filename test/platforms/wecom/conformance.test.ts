@@ -1,5 +1,8 @@
+import { afterEach } from 'vitest'
 import { conformance, type Rig } from '../conformance.ts'
-import { group, lina, startBench } from './bench.ts'
+import { group, lina, startBench, stopBenches } from './bench.ts'
+
+afterEach(stopBenches)
 
 const faults = { limited: 45009, before: 'drop-before', after: 'drop-after', silent: 'silent' } as const
 

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { say } from '../../../src/chat/message.ts'
 import { createLease } from '../../../src/delivery/lease.ts'
 import { inspectWecom } from '../../../src/platforms/wecom/doctor.ts'
 import { useStore } from '../../harness/store.ts'
-import { lina, startBench, until } from './bench.ts'
+import { lina, startBench, stopBenches, until } from './bench.ts'
+
+afterEach(stopBenches)
 
 const holder = useStore()
 const target = { platform: 'wecom', kind: 'person', id: lina } as const
