@@ -238,7 +238,7 @@ describe('through the real dispatch', () => {
     const sums = [...tables, 'Team', 'TeamRole', 'Channel', 'OutboxItem', 'ApiToken'].map(
       table => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM "${table}" t`,
     )
-    return JSON.stringify(await bot.store.db.$queryRawUnsafe(sums.join(' UNION ALL ')))
+    return JSON.stringify(await bot.store.db.$queryRawUnsafe(`${sums.join(' UNION ALL ')} ORDER BY 1`))
   }
 
   /** What somebody handed on, finished or undid is Sofia's again. */
