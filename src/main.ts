@@ -7,42 +7,29 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seedShop } from '../prisma/seed.ts'
 import { createApiServer } from './api/routes.ts'
-import { createDispatch } from './chat/dispatch.ts'
 import { type Contributions, collect } from './chat/feature.ts'
-import type { Outbox } from './chat/outbox.ts'
 import type { Platform } from './chat/platform.ts'
-import { chatLimits } from './chat/rate-limit.ts'
 import { openDoor } from './command-line/door-server.ts'
 import type { Workplace } from './command-line/task.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
 import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
-import { suggestCustomers } from './customers/suggest.ts'
-import { openStore, type Store, type Tx } from './database/store.ts'
+import { connect } from './connect.ts'
+import { openStore, type Tx } from './database/store.ts'
 import { createConnections } from './delivery/connections.ts'
 import { nextRuns } from './delivery/daily-task.ts'
-import { createDeliverer } from './delivery/deliverer.ts'
-import { createHeartbeat } from './delivery/heartbeat.ts'
-import { createInbox } from './delivery/inbox.ts'
 import { alone, createLease } from './delivery/lease.ts'
 import { createOutbox } from './delivery/outbox.ts'
 import { briefState, platformState } from './delivery/platform-state.ts'
-import { createResumer } from './delivery/resumer.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDailyBackups, newestBackup } from './operations/daily-backup.ts'
-import { meetColleagues } from './people/colleagues.ts'
-import { createDirectory } from './people/directory.ts'
-import { ensureFirstTeam } from './people/first-team.ts'
-import { homeMessage } from './people/home.ts'
-import { bindChannel, isTeamsOwn, presentRef } from './people/places.ts'
+import { isTeamsOwn } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
-import { firstTeam } from './people/store.ts'
-import { tellUndelivered } from './people/tell-undelivered.ts'
 import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
@@ -138,7 +125,18 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
   const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
-  await connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel })
+  await connect({
+    settings,
+    timed: receive => metrics.time(receive, rooms),
+    now: clock,
+    store,
+    rooms,
+    outbox,
+    platforms,
+    log,
+    started,
+    digestChannel,
+  })
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
   if (store.kind === 'embedded') await openCommandLine(at, started)
@@ -207,75 +205,4 @@ async function startLocal(
     slack: { botToken, connection: { by: 'http', signingSecret }, apiUrl: apiUrl(http.url) },
     mail: { from: 'Lumen <surveys@lumen.example>', transport },
   }
-}
-
-interface Wiring {
-  settings: Settings
-  store: Store
-  rooms: Contributions
-  outbox: Outbox
-  platforms: Platform[]
-  log: Log
-  started: Started
-  /** `SLACK_DIGEST_CHANNEL`: where the first team's digest goes until somebody runs `/rapport setup`. */
-  digestChannel: string | null
-}
-
-/** People's side and the clock's side: dispatch, delivery, heartbeat; then what the last run left unfinished. */
-async function connect({ settings, store, rooms, outbox, platforms, log, started, digestChannel }: Wiring): Promise<void> {
-  const platformOf = (name: string): Platform | undefined => platforms.find(platform => platform.name === name)
-  const defaults = { zone: settings.defaultZone, locale: settings.defaultLocale, currency: settings.defaultCurrency }
-  await ensureFirstTeam(store, defaults)
-  const directory = createDirectory({
-    store,
-    outbox,
-    whoIs: async ref => (await platformOf(ref.platform)?.whoIs(ref)) ?? null,
-    admins: settings.admins,
-    defaults,
-  })
-  const inbox = createInbox(store)
-  const limits = chatLimits(settings.commandsPerMinute)
-  const { receive, resume } = createDispatch({
-    store,
-    inbox,
-    outbox,
-    directory,
-    rooms,
-    suggestCustomers,
-    home: homeMessage,
-    ...(limits && { limits }),
-    now: clock,
-    log,
-  })
-  const before = clock()
-  for (const platform of platforms) await platform.start(metrics.time(receive, rooms))
-  const deliverer = createDeliverer({
-    store,
-    platforms,
-    now: clock,
-    random: Math.random,
-    log,
-    watch: async (tx, { key }, end, now) =>
-      (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now })) ?? false,
-    tell: (tx, claimed, ended) => tellUndelivered(tx, { outbox, admins: settings.admins }, claimed, ended, clock()),
-  })
-  const heartbeat = createHeartbeat({ store, outbox, rooms, now: clock, log, teams: scheduledTeams, members: scheduledMembers })
-  const resumer = createResumer({ inbox, resume, platforms, now: clock, log })
-  if (digestChannel) await bindFirstTeam(store, platformOf('slack'), digestChannel)
-  const meeting = meetColleagues({ store, platforms, defaults, now: clock, log })
-  deliverer.start()
-  heartbeat.start()
-  resumer.start(before)
-  // All at once: each may wait for something that hangs, and the process has 10 s.
-  started.add(() => together([meeting, heartbeat, resumer, deliverer, ...platforms]))
-}
-
-async function together(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
-  const ends = await Promise.allSettled(parts.map(part => part.stop()))
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-}
-
-async function bindFirstTeam(store: Store, platform: Platform | undefined, channel: string): Promise<void> {
-  const place = await platform?.whatIs(await store.tx(tx => presentRef(tx, 'slack', channel)))
-  if (place) await store.tx(async tx => bindChannel(tx, place, (await firstTeam(tx)).id))
 }

@@ -36,7 +36,7 @@ const order = [
 ] // prettier: one line a group reads better than one a room
 const machinery = new Set(['delivery', 'operations', 'platforms', 'playground', 'http', 'api', 'webhooks'])
 /** Only these wire rooms together. */
-const wiring = new Set(['main.ts', 'cli.ts', 'features.ts', 'terminal-commands.ts', 'lifecycle.ts'])
+const wiring = new Set(['main.ts', 'connect.ts', 'cli.ts', 'features.ts', 'terminal-commands.ts', 'lifecycle.ts'])
 /** Pure files: rules without I/O, clock or environment. */
 const pure = [
   'src/chat/dates',

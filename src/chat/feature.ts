@@ -3,12 +3,13 @@ import type { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import type { AccessAction } from './access.ts'
 import type { Context, Team } from './context.ts'
+import type { ContactBlock, CustomerText } from './customer-contact.ts'
 import type { LocalDate } from './dates/zone.ts'
+import type { DeliveryWatch } from './delivery-watch.ts'
 import type { FilterField, FilterSource } from './filter-field.ts'
 import type { ImportKind } from './import-kind.ts'
 import type { Job } from './job.ts'
 import type { Inline, Part } from './message.ts'
-import type { Outbox } from './outbox.ts'
 import type { Reply, Said } from './platform.ts'
 import type { RiskSignal } from './risk-signal.ts'
 import type { Locale, Worded } from './wording.ts'
@@ -142,36 +143,6 @@ export interface ActivityKind {
   hidden?: true
   describe(data: Record<string, unknown>, locale: Locale): Inline[]
 }
-
-/** Something people of a customer may say to the bot in a direct message. They know no commands. */
-export interface CustomerText<Value = unknown> {
-  name: string
-  needs: AccessAction
-  /** Null: it is something else. */
-  read(text: string): Value | null
-  run(context: Context, value: Value): Promise<Reply>
-}
-
-export const customerText = <Value>(entry: CustomerText<Value>): CustomerText => entry as unknown as CustomerText
-
-/** A reason not to write to a customer unasked, whatever about: part of the one contact policy. */
-export interface ContactBlock {
-  name: string
-  /** What keeps us: "has an urgent ticket open". */
-  why: Worded
-  /** SQL condition on the alias `c` of "Customer": true for whom it holds now. */
-  where(now: Date): Prisma.Sql
-}
-
-/** A room that must know what became of its messages. */
-export interface DeliveryWatch {
-  /** Of the messages' keys. */
-  prefix: string
-  /** In the transaction that marks the message. True: whoever must know is told; false: tell as always. */
-  ended(tx: Tx, key: string, end: DeliveryEnd, parts: { outbox: Outbox; now: Date }): Promise<boolean>
-}
-
-export type DeliveryEnd = { state: 'sent'; ref: string } | { state: 'failed' | 'unknown'; code: string }
 
 /** What a room saves from a log when a person says so: it goes with the log when that is undone. */
 export interface LogRecords {

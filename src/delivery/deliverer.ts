@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { DeliveryEnd } from '../chat/delivery-watch.ts'
 import { errorCode } from '../chat/errors.ts'
-import type { DeliveryEnd } from '../chat/feature.ts'
 import type { Platform } from '../chat/platform.ts'
 import { type Log, stackOf } from '../config/log.ts'
 import type { Store, Tx } from '../database/store.ts'

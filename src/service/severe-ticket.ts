@@ -1,4 +1,4 @@
-import type { ContactBlock } from '../chat/feature.ts'
+import type { ContactBlock } from '../chat/customer-contact.ts'
 import { Prisma } from '../database/generated/client.ts'
 
 /** Whose serious trouble is not solved yet hears from a person, not from a survey. */

@@ -1,4 +1,4 @@
-import type { ContactBlock } from '../../chat/feature.ts'
+import type { ContactBlock } from '../../chat/customer-contact.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
 

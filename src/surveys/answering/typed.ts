@@ -1,5 +1,5 @@
 import type { Context } from '../../chat/context.ts'
-import { customerText } from '../../chat/feature.ts'
+import { customerText } from '../../chat/customer-contact.ts'
 import { say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { localeOf } from '../../chat/wording.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryWatch } from '../../chat/feature.ts'
+import type { DeliveryWatch } from '../../chat/delivery-watch.ts'
 import type { Job } from '../../chat/job.ts'
 import { unask } from '../../customers/contact-policy/blocks.ts'
 import type { SurveyParts } from '../parts.ts'

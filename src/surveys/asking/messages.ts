@@ -1,5 +1,5 @@
+import type { ContactBlock } from '../../chat/customer-contact.ts'
 import { formatDate } from '../../chat/dates/format.ts'
-import type { ContactBlock } from '../../chat/feature.ts'
 import { type Button, bold, type Inline, type Message, plainText, say } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import { openButton } from '../../customers/messages.ts'

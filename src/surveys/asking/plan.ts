@@ -1,4 +1,4 @@
-import type { ContactBlock } from '../../chat/feature.ts'
+import type { ContactBlock } from '../../chat/customer-contact.ts'
 import { blocked } from '../../customers/contact-policy/blocks.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 import { type Way, waysTo } from './ways.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryEnd } from '../../chat/feature.ts'
+import type { DeliveryEnd } from '../../chat/delivery-watch.ts'
 import { bold, say } from '../../chat/message.ts'
 import type { Outbox } from '../../chat/outbox.ts'
 import { localeOf, wording } from '../../chat/wording.ts'

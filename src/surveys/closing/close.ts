@@ -13,6 +13,7 @@ import type { Survey } from '../../database/generated/client.ts'
 import { completeTask } from '../../tasks/done.ts'
 import { openTask } from '../../tasks/find.ts'
 import { lockSurvey } from '../answering/answer.ts'
+import { aboutSurvey } from '../answering/asked.ts'
 import type { SurveyParts } from '../parts.ts'
 import { questionnaireOf } from '../questionnaires.ts'
 import { openForm } from './close-form.ts'
@@ -47,8 +48,6 @@ const words = wording({
     gone: '这条反馈已不存在。',
   },
 })
-
-const about = z.strictObject({ surveyId: z.int32() })
 
 /** The answer and its customer, if the speaker may close it; else what they are told. */
 async function withAnswer(
@@ -91,7 +90,7 @@ export const closeVerb: Verb = {
 export const closeAction = action({
   id: 'surveys.close',
   needs: 'survey.close',
-  value: about,
+  value: aboutSurvey,
   run: (context, { surveyId }) => withAnswer(context, surveyId, (survey, customer) => openForm(context, survey, customer, '')),
 })
 
@@ -100,7 +99,7 @@ export const closeSubmit = (parts: SurveyParts) =>
   formEntry({
     id: 'surveys.close',
     needs: 'survey.close',
-    state: about,
+    state: aboutSurvey,
     values: z.strictObject({ did: z.string().max(3_000).nullable(), tell: z.enum(['yes', 'no']) }),
     submit: (context, { did, tell }, { surveyId }) =>
       withAnswer(context, surveyId, async (survey, customer) => {

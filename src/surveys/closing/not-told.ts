@@ -1,4 +1,4 @@
-import type { DeliveryWatch } from '../../chat/feature.ts'
+import type { DeliveryWatch } from '../../chat/delivery-watch.ts'
 import { bold, say } from '../../chat/message.ts'
 import { localeOf, wording } from '../../chat/wording.ts'
 import { memberById } from '../../people/store.ts'

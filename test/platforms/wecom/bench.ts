@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { Command } from '../../../src/chat/feature.ts'
 import type { Json } from '../../../src/chat/message.ts'
 import type { Incoming, PlatformState, Receive, Reply } from '../../../src/chat/platform.ts'
@@ -104,11 +105,6 @@ export async function startBench(options: Partial<WecomOptions> = {}, rooms?: Re
   return bench
 }
 
-/** Waits for something that another process or a socket brings about. */
-export async function until(is: () => boolean, patienceMs = 15_000): Promise<void> {
-  const last = performance.now() + patienceMs
-  while (!is()) {
-    if (performance.now() > last) throw new Error('it did not come about')
-    await new Promise(resolve => setTimeout(resolve, 5))
-  }
-}
+/** Waits for something that another process or a socket brings about; rejects when it does not. */
+export const until = (is: () => boolean, patienceMs = 15_000): Promise<unknown> =>
+  vi.waitUntil(is, { timeout: patienceMs, interval: 5 })
