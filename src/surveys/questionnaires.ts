@@ -47,13 +47,23 @@ export async function versionsOf(tx: Tx, teamId: number, questionnaire: Question
   return questionnaire.id === null ? [questionnaire] : own(tx, { teamId, nameKey: questionnaire.kind })
 }
 
-/** The very questions that a survey was asked with, also when they are asked no more. */
-export async function questionnaireOf(tx: Tx, survey: Pick<Survey, 'kind' | 'questionnaireId'>): Promise<Questionnaire> {
-  const known = shipped.find(({ kind }) => kind === survey.kind)
-  if (survey.questionnaireId === null && known) return known
-  if (survey.questionnaireId === null) throw new Error(`no questionnaire "${survey.kind}" is shipped`)
-  return questionnaireOfRow(await tx.questionnaire.findUniqueOrThrow({ where: { id: survey.questionnaireId } }))
+type AskedWith = Pick<Survey, 'kind' | 'questionnaireId'>
+
+/** The very questions that each of these surveys was asked with, also when they are asked no more. Cost: one statement, if any is own. */
+export async function questionnairesBehind(tx: Tx, surveys: readonly AskedWith[]): Promise<(survey: AskedWith) => Questionnaire> {
+  const ids = [...new Set(surveys.flatMap(({ questionnaireId }) => (questionnaireId === null ? [] : [questionnaireId])))]
+  const rows = ids.length > 0 ? await tx.questionnaire.findMany({ where: { id: { in: ids } } }) : []
+  const byId = new Map(rows.map(row => [row.id, questionnaireOfRow(row)]))
+  return ({ kind, questionnaireId }) => {
+    const found = questionnaireId === null ? shipped.find(each => each.kind === kind) : byId.get(questionnaireId)
+    if (!found) throw new Error(`no questionnaire "${kind}" is shipped or kept`)
+    return found
+  }
 }
+
+/** The same for one. */
+export const questionnaireOf = async (tx: Tx, survey: AskedWith): Promise<Questionnaire> =>
+  (await questionnairesBehind(tx, [survey]))(survey)
 
 const own = async (tx: Tx, where: Prisma.QuestionnaireWhereInput): Promise<Questionnaire[]> =>
   (await tx.questionnaire.findMany({ where, orderBy: [{ nameKey: 'asc' }, { id: 'desc' }] })).map(questionnaireOfRow)

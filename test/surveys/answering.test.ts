@@ -326,6 +326,19 @@ describe('an answer that changes', () => {
   })
 })
 
+describe('a customer who opts out in the evening', () => {
+  it('is not told in the morning what was done either', async () => {
+    const { survey } = await asked()
+    await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 2 }, 'shared')
+    bot.now = new Date('2026-09-16T17:00:00Z')
+    const closed = await bot.submit('sofia', 'surveys.close', { surveyId: survey.id }, { did: 'We called.', tell: 'yes' })
+    expect(textOf(closed)).toContain('when their quiet hours are over')
+    expect(await outbox(/^survey-closed:/)).toHaveLength(1)
+    await bot.click('anna', 'surveys.opt-out', { surveyId: survey.id }, 'shared')
+    expect(await outbox(/^survey-closed:/)).toHaveLength(0)
+  })
+})
+
 describe('the customer who could not be told', () => {
   it('is told of to whoever closed the loop', async () => {
     const { survey } = await asked()

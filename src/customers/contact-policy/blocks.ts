@@ -59,7 +59,8 @@ export async function claimToAsk(
   return rows.map(({ id }) => id)
 }
 
-/** What was claimed then was never sent: the customer counts as not written to, unless something else was sent since. */
-export async function unask(tx: Tx, customerId: number, claimedAt: Date): Promise<void> {
-  await tx.customer.updateMany({ where: { id: customerId, lastAskedAt: claimedAt }, data: { lastAskedAt: null } })
+/** What was claimed then was never sent: these customers count as not written to, but for whom something else was sent since. */
+export async function unask(tx: Tx, customerIds: readonly number[], claimedAt: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Customer" SET "lastAskedAt" = NULL WHERE id = ANY(${[...customerIds]}::int[]) AND "lastAskedAt" = ${claimedAt}`
 }

@@ -5,7 +5,7 @@ import type { SurveyParts, SurveyRun } from '../parts.ts'
 import type { Questionnaire } from '../questionnaire.ts'
 import { openMs } from '../survey.ts'
 import { atOnce } from './pace.ts'
-import { queueSurvey } from './queue.ts'
+import { queueSurveys } from './queue.ts'
 import type { Way } from './ways.ts'
 
 /** What brings a customer to be asked: a person of ours, or a trigger. */
@@ -43,7 +43,7 @@ export async function askCustomers(
     return [{ customerId, way, sendAt }]
   })
   const ids = await write(run, asking, rows)
-  if (ids.length <= atOnce) for (const id of ids) await queueSurvey(run, parts, id)
+  if (ids.length <= atOnce) await queueSurveys(run, parts, ids)
   const sendAt = [...byZone.values()].reduce((last, at) => (at > last ? at : last), now)
   return { ids, sendAt, isWaiting: ids.length > atOnce || sendAt > now }
 }

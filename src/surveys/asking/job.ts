@@ -4,7 +4,7 @@ import { unask } from '../../customers/contact-policy/blocks.ts'
 import type { SurveyParts } from '../parts.ts'
 import { openMs, remindAfterMs } from '../survey.ts'
 import { invitationsPerMinute } from './pace.ts'
-import { queueSurvey, surveyPrefix } from './queue.ts'
+import { queueSurveys, surveyPrefix } from './queue.ts'
 import { tellNotAsked } from './tell-not-asked.ts'
 
 /** Sends what waits its turn, the earliest first; several processes take different ones. Cost: those that wait, by index. */
@@ -16,7 +16,11 @@ export const sendingJob = (parts: SurveyParts): Job => ({
       SELECT id FROM "Survey" WHERE "queuedAt" IS NULL AND "failedCode" IS NULL AND target IS NOT NULL
         AND "sendAt" <= ${now} AND "sendAt" > ${new Date(now.getTime() - openMs)}
       ORDER BY "sendAt", id LIMIT ${invitationsPerMinute} FOR UPDATE SKIP LOCKED`
-    for (const { id } of waiting) await queueSurvey({ tx, now, outbox, rooms }, parts, id)
+    await queueSurveys(
+      { tx, now, outbox, rooms },
+      parts,
+      waiting.map(({ id }) => id),
+    )
   },
 })
 
@@ -34,7 +38,7 @@ export const surveyWatch: DeliveryWatch = {
     if (!survey || survey.failedCode !== null) return true
     await tx.survey.update({ where: { id }, data: { failedCode: end.code } })
     // Where nobody knows whether it arrived, it counts as asked: better one too few than one too many.
-    if (end.state === 'failed') await unask(tx, survey.customerId, survey.createdAt)
+    if (end.state === 'failed') await unask(tx, [survey.customerId], survey.createdAt)
     await tellNotAsked(tx, outbox, survey, end)
     return true
   },

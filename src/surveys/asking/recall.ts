@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { action } from '../../chat/feature.ts'
 import { type Button, say } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
-import { Prisma } from '../../database/generated/client.ts'
+import { unask } from '../../customers/contact-policy/blocks.ts'
 import { withheld } from '../survey.ts'
 
 const words = wording({
@@ -33,15 +33,17 @@ export const recallAction = action({
     context.demand('survey.send', { teamId })
     const { tx, actor, locale } = context
     const when = new Date(at)
-    const [taken] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
-      WITH gone AS (
-        UPDATE "Survey" SET "failedCode" = ${withheld('called-back')}
-        WHERE "teamId" = ${teamId} AND "createdById" = ${actor.memberId} AND "createdAt" = ${when} AND "queuedAt" IS NULL
-          AND "failedCode" IS NULL RETURNING "customerId"),
-      free AS (
-        UPDATE "Customer" c SET "lastAskedAt" = NULL FROM gone WHERE c.id = gone."customerId" AND c."lastAskedAt" = ${when})
-      SELECT count(*)::int AS count FROM gone`)
-    const count = taken?.count ?? 0
+    const taken = await tx.survey.updateManyAndReturn({
+      where: { teamId, createdById: actor.memberId, createdAt: when, queuedAt: null, failedCode: null },
+      data: { failedCode: withheld('called-back') },
+      select: { customerId: true },
+    })
+    await unask(
+      tx,
+      taken.map(({ customerId }) => customerId),
+      when,
+    )
+    const count = taken.length
     return { kind: 'replace', message: say(locale, words(locale).recalled(count, count.toLocaleString(locale))) }
   },
 })

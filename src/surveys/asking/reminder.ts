@@ -1,10 +1,7 @@
 import type { Job } from '../../chat/job.ts'
-import { blocked } from '../../customers/contact-policy/blocks.ts'
-import { nextLoudFor } from '../../customers/contact-policy/quiet-hours.ts'
 import { Prisma } from '../../database/generated/client.ts'
-import { allTeams } from '../../people/store.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
-import { invitation, wayColumns, wayNow } from './queue.ts'
+import { readDue, wayColumns } from './due.ts'
 
 /** A day must pass before a person of ours may remind a customer. */
 const soonestMs = 24 * 3_600_000
@@ -35,25 +32,19 @@ export async function nudge(run: SurveyRun, parts: SurveyParts, surveyIds: reado
   const may = await tx.$queryRaw<{ id: number }[]>`
     SELECT s.id FROM "Survey" s WHERE s.id = ANY(${[...surveyIds]}::int[]) AND ${remindable(now)}`
   const surveys = await tx.survey.findMany({ where: { id: { in: may.map(({ id }) => id) } }, orderBy: { id: 'asc' } })
-  const ids = surveys.map(({ customerId }) => customerId)
-  const kept = await blocked(tx, run.rooms.contactBlocks, ids, now, ['asked-lately'])
-  const teams = new Map((await allTeams(tx)).map(team => [team.id, team]))
   let [sent, later] = [0, 0]
-  for (const survey of surveys) {
-    const team = teams.get(survey.teamId)
-    const way = kept.has(survey.customerId) ? null : await wayNow(tx, parts, survey)
-    if (!team || !way) continue
-    const remindAt = nextLoudFor(way.zone, now, team)
-    const isNow = remindAt <= now
+  for (const { survey, how, message } of await readDue(run, parts, surveys)) {
+    if (how.kind === 'withheld') continue
+    const isNow = how.at <= now
     // Of two at once the first takes it.
     const { count } = await tx.survey.updateMany({
       where: { id: survey.id, remindedAt: null, answeredAt: null },
-      data: isNow ? { ...wayColumns(way), remindedAt: now, remindAt: null } : { remindAt },
+      data: isNow ? { ...wayColumns(how.way), remindedAt: now, remindAt: null } : { remindAt: how.at },
     })
     if (count === 0) continue
     if (isNow) {
-      const message = await invitation(tx, parts, { ...survey, locale: way.locale }, { reminder: true })
-      await run.outbox.put(tx, { key: `${reminderPrefix}${survey.id}`, target: way.target, message })
+      const { target } = how.way
+      await run.outbox.put(tx, { key: `${reminderPrefix}${survey.id}`, target, message: message(how.way, true) })
       sent += 1
     } else later += 1
   }

@@ -26,20 +26,18 @@ interface Row {
 /**
  * The best way to each of these customers; those nobody reaches are left out. A person of theirs in chat first (the key contact before
  * others), then a channel shared with them, then the e-mail address of the key contact, of another, of the company itself. Only platforms
- * that are connected. `kept`: this one before all others, if it is still one of theirs. Cost: one statement, by the customers' indexes.
+ * that are connected. `kept`: by customer, this one before all others, if it is still one of theirs. Cost: one statement, by the customers' indexes.
  */
 export async function waysTo(
   tx: Tx,
   customerIds: readonly number[],
   connected: readonly string[],
-  kept?: Target,
+  kept: ReadonlyMap<number, Target> = new Map(),
 ): Promise<Map<number, Way>> {
   if (customerIds.length === 0) return new Map()
   const ids = [...customerIds]
   const mail = connected.includes('email') ? Prisma.sql`TRUE` : Prisma.sql`FALSE`
-  const first = kept
-    ? Prisma.sql`(w.platform = ${kept.platform} AND w.kind = ${kept.kind} AND w.id = ${kept.id}) DESC,`
-    : Prisma.empty
+  const meant = [...kept].map(([customerId, target]) => ({ customerId, ...target }))
   const address = (column: Prisma.Sql) => Prisma.sql`${mail} AND ${column} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`
   const rows = await tx.$queryRaw<Row[]>`
     WITH ways AS (
@@ -58,8 +56,10 @@ export async function waysTo(
       WHERE c.id = ANY(${ids}::int[]) AND ${address(Prisma.sql`c.email`)})
     SELECT DISTINCT ON (w."customerId") w."customerId", w.platform, w.kind, w.id, w."memberId", coalesce(w.locale, t.locale) AS locale, w.zone
     FROM ways w JOIN "Customer" c ON c.id = w."customerId" JOIN "Team" t ON t.id = c."teamId"
+    LEFT JOIN jsonb_to_recordset(${JSON.stringify(meant)}::jsonb) AS k("customerId" int, platform text, kind text, id text)
+      ON (k."customerId", k.platform, k.kind, k.id) = (w."customerId", w.platform, w.kind, w.id)
     WHERE w.platform = ANY(${[...connected]}::text[])
-    ORDER BY w."customerId", ${first} w.rank, w.tie`
+    ORDER BY w."customerId", k.id IS NULL, w.rank, w.tie`
   return new Map(
     rows.map(({ customerId, platform, kind, id, memberId, locale, zone }) => [
       customerId,

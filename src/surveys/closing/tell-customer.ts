@@ -1,11 +1,11 @@
 import { bold, type Message } from '../../chat/message.ts'
 import type { Target } from '../../chat/platform.ts'
 import { type Locale, localeOf, wording } from '../../chat/wording.ts'
-import { nextLoudMoment } from '../../customers/contact-policy/quiet-hours.ts'
+import { nextLoudFor } from '../../customers/contact-policy/quiet-hours.ts'
 import type { Survey } from '../../database/generated/client.ts'
 import { memberById, teamById } from '../../people/store.ts'
 import { clip } from '../../tasks/task.ts'
-import { targetOf } from '../asking/queue.ts'
+import { targetOf } from '../asking/due.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 
 const words = wording({
@@ -18,6 +18,7 @@ const longestQuote = 500
 
 /** Of the keys of what customers are told: survey and instant, for a loop can be opened again. */
 export const closedPrefix = 'survey-closed:'
+export const closedKey = (surveyId: number, closedAt: Date): string => `${closedPrefix}${surveyId}:${closedAt.getTime()}`
 
 export type Told = 'told' | 'later' | 'opted-out' | 'unreachable'
 
@@ -38,10 +39,10 @@ export async function tellCustomer(
   const customer = await tx.customer.findUnique({ where: { id: survey.customerId }, select: { optedOutAt: true } })
   if (customer?.optedOutAt) return 'opted-out'
   if (!target || !parts.connected().includes(target.platform)) return 'unreachable'
-  const notBefore = nextLoudMoment(now, await teamById(tx, survey.teamId))
+  const notBefore = nextLoudFor(answered?.zone ?? null, now, await teamById(tx, survey.teamId))
   const said = survey.comment === null ? null : clip(survey.comment, longestQuote)
   const message = didMessage(localeOf(survey.locale), survey.customerId, said, did)
-  await outbox.put(tx, { key: `${closedPrefix}${survey.id}:${now.getTime()}`, target, message, notBefore })
+  await outbox.put(tx, { key: closedKey(survey.id, now), target, message, notBefore })
   return notBefore > now ? 'later' : 'told'
 }
 
