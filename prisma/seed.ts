@@ -184,7 +184,7 @@ async function customers(tx: Tx, shop: Shop, now: Date): Promise<number[]> {
   await tx.contact.createMany({
     data: shop.companies.flatMap((company, index) => {
       if (company.person === '') return []
-      const email = `${mailbox(company.person) || `buyer-${1001 + index}`}@${mailbox(company.name) || shop.prefix.toLowerCase()}.example`
+      const email = `${mailbox(company.person) || `buyer-${1001 + index}`}@${mailbox(company.name.split(' ')[0] ?? '') || shop.prefix.toLowerCase()}.example`
       const person = { name: company.person, phone: `${shop.phone}${1201 + index * 37}`, email }
       const preferences =
         index % 3 === 0 ? { english: 'Prefers calls before noon', chinese: '上午方便接电话' }[shop.language] : null

@@ -69,7 +69,7 @@ const npsLines: Record<Place['language'], readonly SurveyLine[]> = {
     line(20, 210, 12, 'mail', 10, 'Fast delivery, fair price.'),
     line(2, 288, 8, 'dm', 8),
     line(4, 290, 9, 'mail', 9, 'The advice for our exhibition light was outstanding.'),
-    line(6, 293, 14, 'mail', 5, 'Too expensive for small studios.'),
+    line(6, 293, 14, 'mail', 5, 'Too expensive for small studios.', [6, 'Studios have a price list of their own now.']),
     line(10, 296, 9, 'dm', 9, 'Support answers within the hour.'),
     line(12, 2, 8, 'mail', null),
     line(16, 2, 14, 'mail', null),
