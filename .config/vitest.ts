@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: ['test/bench/**'],
     testTimeout: 30_000,
     hookTimeout: 90_000,
+    setupFiles: [new URL('../test/harness/seed.ts', import.meta.url).pathname],
     globalSetup: [new URL('../test/harness/postgres-for-run.ts', import.meta.url).pathname],
     // The files of one worker share one database (test/harness/store.ts): starting PGlite for each costs a second.
     isolate: false,

@@ -6,6 +6,7 @@ import type { Json } from '../../src/chat/message.ts'
 import type { Reply } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'
 import { failures, type PersonName, textOf, useBot } from '../harness/bot.ts'
+import { seed } from '../harness/seed.ts'
 import { entries, type Ids } from '../security/access-entries.ts'
 import { givenSegment } from '../segments/shop.ts'
 import { givenAnswer } from '../surveys/given.ts'
@@ -15,7 +16,6 @@ import { leakIn } from './leaks.ts'
 const all = features({ checks: async () => [], nextRuns: async () => [] })
 const bot = useBot(all)
 const rooms = collect(all)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const runs = Number(process.env.FUZZ_RUNS ?? 150)
 
 let ids: Ids

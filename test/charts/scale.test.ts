@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayTicks, ticks } from '../../src/charts/scale.ts'
 import { addDays } from '../../src/chat/dates/zone.ts'
-
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+import { seed } from '../harness/seed.ts'
 
 describe('the marks of an axis', () => {
   it('are round and hold all values and zero', () => {

@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitted, widthOf } from '../../src/charts/mark.ts'
 import { chartSvg } from '../../src/charts/svg.ts'
+import { seed } from '../harness/seed.ts'
 import { everyKind, example } from './examples.ts'
-
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** The elements of well-formed XML, in order; throws where it is not. */
 function elementsOf(xml: string): string[] {

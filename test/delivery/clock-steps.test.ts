@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDate, localTime } from '../../src/chat/dates/zone.ts'
+import { seed } from '../harness/seed.ts'
 import { useStore } from '../harness/store.ts'
 import { clockwork, marking, marks, team } from './jobs.ts'
 
 const holder = useStore()
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
 const minute = 60_000
 /** Those with odd clocks as often as all others of the world together. */
 const zone = fc.oneof(

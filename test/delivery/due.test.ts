@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDate, localTime } from '../../src/chat/dates/zone.ts'
 import { dueDate, nextRun, type Schedule, skippedDays } from '../../src/delivery/due.ts'
+import { seed } from '../harness/seed.ts'
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
 const minute = 60_000
 const at = (time: string, zone = 'America/New_York', more: Partial<Schedule> = {}): Schedule => ({
   zone,

@@ -4,11 +4,10 @@ import { interactionsFeature } from '../../src/interactions/feature.ts'
 import { parseLog } from '../../src/interactions/parse.ts'
 import { tasksFeature } from '../../src/tasks/feature.ts'
 import { useBot } from '../harness/bot.ts'
+import { seed } from '../harness/seed.ts'
 import { addCustomer } from '../tasks/shop.ts'
 
 const bot = useBot([tasksFeature, interactionsFeature])
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-
 const names = [
   'acme: ',
   'acme ',

@@ -7,10 +7,11 @@ import { BOT_USER_ID, demoWorkspace } from '../../src/playground/workspace.ts'
 import { copyTemplate } from '../harness/embedded-template.ts'
 import { type BotProcess, slackSecrets, startBot, type Transport } from '../harness/process.ts'
 import { freshPath } from '../harness/run-folder.ts'
+import { seed } from '../harness/seed.ts'
 
 /** Real processes on a busy machine: patience is long, and every wait ends as soon as its condition holds. */
 export const patience = { timeout: 120_000, interval: 25 }
-export const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
+export { seed }
 
 export interface Outside {
   slack: LocalSlack

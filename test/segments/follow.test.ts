@@ -17,13 +17,13 @@ import { untilFollowable } from '../harness/activities.ts'
 import { useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
 import { scoreRow } from '../harness/scores.ts'
+import { seed } from '../harness/seed.ts'
 import { givenSegment } from './shop.ts'
 
 const all = features({ checks: async () => [], nextRuns: async () => [] })
 const rooms = collect(all)
 const bot = useBot(all)
 const outbox = createOutbox(() => bot.now)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const parts = (tx: Tx) => ({ tx, now: bot.now, outbox, rooms })
 
 /** One beat of what follows the activities. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Fact, inOrder, loopFrom, type Mover } from '../../src/segments/own/loops.ts'
+import { seed } from '../harness/seed.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const tag = (value: string): Fact => ({ field: 'tag', value })
 const stage: Fact = { field: 'stage', value: null }
 const mover = (id: number, reads: Fact[], writes: Fact[]): Mover => ({ id, name: `S${id}`, reads, writes })

@@ -7,9 +7,9 @@ import { scoreRfm } from '../../src/segments/rfm/score.ts'
 import { chance } from '../customers/filter/random-shop.ts'
 import { textOf, useBot } from '../harness/bot.ts'
 import { makeCustomer } from '../harness/customers.ts'
+import { seed } from '../harness/seed.ts'
 
 const bot = useBot(features({ checks: async () => [], nextRuns: async () => [] }))
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const berlin = { id: 1, zone: 'Europe/Berlin' }
 const today = '2026-09-16'
 

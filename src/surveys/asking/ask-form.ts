@@ -6,9 +6,9 @@ import { withClicked } from '../../customers/about.ts'
 import type { CustomerRecord } from '../../customers/store.ts'
 import type { SurveyParts } from '../parts.ts'
 import type { Questionnaire } from '../questionnaire.ts'
-import { findQuestionnaire, questionnairesOf } from '../questionnaires.ts'
-import { askOne } from './ask-one.ts'
-import { askWords, whichMessage } from './messages.ts'
+import { questionnairesOf } from '../questionnaires.ts'
+import { askByKind } from './ask-one.ts'
+import { askWords } from './messages.ts'
 
 /** From the card: which questionnaire. */
 export const askAction = action({
@@ -41,10 +41,5 @@ export const askSubmit = (parts: SurveyParts) =>
     needs: 'survey.send',
     state: z.strictObject({ customerId: z.int32() }),
     values: z.strictObject({ kind: z.string().max(200) }),
-    submit: (context, { kind }, { customerId }) =>
-      withClicked(context, customerId, 'survey.send', async customer => {
-        const questionnaire = await findQuestionnaire(context.tx, customer.teamId, kind)
-        if (questionnaire) return askOne(context, parts, customerId, questionnaire, { person: null, sure: false })
-        return { kind: 'message', message: whichMessage(context.locale, await questionnairesOf(context.tx, customer.teamId)) }
-      }),
+    submit: (context, { kind }, { customerId }) => askByKind(context, parts, customerId, kind, { person: null, sure: false }),
   })

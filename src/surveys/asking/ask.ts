@@ -8,9 +8,12 @@ import { atOnce } from './pace.ts'
 import { queueSurveys } from './queue.ts'
 import type { Way } from './ways.ts'
 
+/** What has customers asked by itself, the most particular first: each customer is asked by one. */
+export const triggerCauses = ['lost', 'ticket', 'renewal', 'order', 'quarterly'] as const
+export type TriggerCause = (typeof triggerCauses)[number]
+
 /** What brings a customer to be asked: a person of ours, or a trigger. */
-export const causes = ['manual', 'ticket', 'order', 'renewal', 'quarterly', 'lost'] as const
-export type Cause = (typeof causes)[number]
+export type Cause = 'manual' | TriggerCause
 
 export interface Asking {
   team: Pick<Team, 'id' | 'zone' | 'workdays' | 'quietFrom' | 'quietUntil'>

@@ -35,7 +35,8 @@ export const surveyWatch: DeliveryWatch = {
       return true
     }
     const survey = await tx.survey.findUnique({ where: { id } })
-    if (!survey || survey.failedCode !== null) return true
+    // Answered, so it arrived, whatever delivery knows.
+    if (!survey || survey.failedCode !== null || survey.answeredAt !== null) return true
     await tx.survey.update({ where: { id }, data: { failedCode: end.code } })
     // Where nobody knows whether it arrived, it counts as asked: better one too few than one too many.
     if (end.state === 'failed') await unask(tx, [survey.customerId], survey.createdAt)

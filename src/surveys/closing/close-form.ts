@@ -1,9 +1,11 @@
 import type { Context } from '../../chat/context.ts'
+import { cut } from '../../chat/cut.ts'
 import type { Form } from '../../chat/form.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
 import type { CustomerRecord } from '../../customers/store.ts'
 import type { Survey } from '../../database/generated/client.ts'
+import { clip } from '../../tasks/task.ts'
 import { questionnaireOf } from '../questionnaires.ts'
 import { scoreText } from './messages.ts'
 
@@ -26,11 +28,14 @@ const words = wording({
   },
 })
 
+/** What was done, in characters. */
+const longestDid = 2_000
+
 /** The form that closes the loop; `typed`: what was written behind the command. */
 export async function openForm(context: Context, survey: Survey, customer: CustomerRecord, typed: string): Promise<Reply> {
   const text = words(context.locale)
   const questionnaire = await questionnaireOf(context.tx, survey)
-  const said = survey.comment === null ? '' : ` · “${[...survey.comment].slice(0, 300).join('')}”`
+  const said = survey.comment === null ? '' : ` · “${clip(survey.comment, 300)}”`
   const form: Form = {
     id: 'surveys.close',
     title: text.title,
@@ -38,8 +43,8 @@ export async function openForm(context: Context, survey: Survey, customer: Custo
     intro: `${customer.name} · ${scoreText({ survey, questionnaire }, context.locale)}${said}`,
     fields: [
       {
-        ...{ kind: 'text', name: 'did', label: text.did, multiline: true, maxLength: 2_000 },
-        ...(typed ? { value: typed.slice(0, 2_000) } : {}),
+        ...{ kind: 'text', name: 'did', label: text.did, multiline: true, maxLength: longestDid },
+        ...(typed ? { value: cut(typed, longestDid) } : {}),
       },
       {
         ...{ kind: 'choice', name: 'tell', label: text.tell, value: 'yes' },

@@ -12,6 +12,7 @@ import { type CustomerRecord, customerById, customerResource } from '../../custo
 import type { Survey } from '../../database/generated/client.ts'
 import { completeTask } from '../../tasks/done.ts'
 import { openTask } from '../../tasks/find.ts'
+import { clip } from '../../tasks/task.ts'
 import { lockSurvey } from '../answering/answer.ts'
 import { aboutSurvey } from '../answering/asked.ts'
 import type { SurveyParts } from '../parts.ts'
@@ -113,7 +114,7 @@ export const closeSubmit = (parts: SurveyParts) =>
         const told = tell === 'yes' ? await tellCustomer(context, parts, survey, done) : 'quiet'
         await addActivity(tx, {
           ...{ customerId: customer.id, kind: 'survey.closed', at: now, memberId: actor.memberId, source: 'chat' },
-          ...{ refId: survey.id, data: { text: done.slice(0, 500), told: told === 'told' || told === 'later' } },
+          ...{ refId: survey.id, data: { text: clip(done, 500), told: told === 'told' || told === 'later' } },
         })
         await finishTask(context, survey.taskId, done)
         return { kind: 'message', message: await closedMessage(context, survey, customer, told) }

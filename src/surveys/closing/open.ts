@@ -1,7 +1,7 @@
 import type { Context } from '../../chat/context.ts'
 import { formatDate } from '../../chat/dates/format.ts'
 import type { DigestSection, Verb } from '../../chat/feature.ts'
-import { bold, code, type Inline, type Message, type Part, type Row, say } from '../../chat/message.ts'
+import { bold, code, type Inline, type ListPart, type Message, type Row, say } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import { visible } from '../../customers/store.ts'
 import { Prisma } from '../../database/generated/client.ts'
@@ -77,7 +77,7 @@ function openMessage({ locale, zone, now }: Context, rows: readonly Open[]): Mes
   }
 }
 
-function listPart(rows: readonly Open[], { locale, zone, now }: { locale: Locale; zone: string; now: Date }): Part {
+function listPart(rows: readonly Open[], { locale, zone, now }: { locale: Locale; zone: string; now: Date }): ListPart {
   const text = words(locale)
   const left = (rows[0]?.total ?? 0) - rows.length
   const listed = rows.map((row): Row => {
@@ -106,12 +106,12 @@ export const openSection: DigestSection = {
     const rows = await openAnswers(tx, Prisma.sql`c."teamId" = ${team.id} AND c."erasedAt" IS NULL`, inDigest)
     const [first] = rows
     if (!first) return []
-    const part = listPart(rows, { locale, zone: team.zone, now: asOf })
-    return part.kind === 'list' ? [{ ...plain(part), title: words(locale).title(first.total), priority: 6 }] : []
+    const part = plain(listPart(rows, { locale, zone: team.zone, now: asOf }))
+    return [{ ...part, title: words(locale).title(first.total), priority: 6 }]
   },
 }
 
 /** Numbers in the digest are those of its customers at risk. */
-function plain({ start: _, ...part }: Extract<Part, { kind: 'list' }>): Extract<Part, { kind: 'list' }> {
+function plain({ start: _, ...part }: ListPart): ListPart {
   return { ...part, rows: part.rows.map(({ ref: _ref, ...row }) => row) }
 }

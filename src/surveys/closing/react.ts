@@ -7,6 +7,7 @@ import { absentAmong } from '../../people/away/store.ts'
 import { type Member, memberById, teamById, teamMembers } from '../../people/store.ts'
 import { dropTask } from '../../tasks/change.ts'
 import { createTask } from '../../tasks/create.ts'
+import { clip } from '../../tasks/task.ts'
 import type { SurveyRun } from '../parts.ts'
 import { moodOf, type Questionnaire } from '../questionnaire.ts'
 import { isHighValue } from './high-value.ts'
@@ -59,6 +60,9 @@ async function listeners({ tx, now }: SurveyRun, customer: CustomerRecord): Prom
   return [...here, ...managers.filter(({ id, deactivatedAt }) => id !== owner?.id && !deactivatedAt)]
 }
 
+/** Enough of a comment to see what it is about. */
+const longestEvidence = 500
+
 async function makeTask(run: SurveyRun, customer: CustomerRecord, survey: Survey, questionnaire: Questionnaire): Promise<number> {
   const { tx, now } = run
   const team = await teamById(tx, customer.teamId)
@@ -72,7 +76,7 @@ async function makeTask(run: SurveyRun, customer: CustomerRecord, survey: Survey
     cause: 'survey',
     // One task for each time they became unhappy.
     causeKey: `survey:${survey.id}:${survey.changedAt?.getTime() ?? 0}`,
-    evidence: survey.comment === null ? [] : [survey.comment.slice(0, 500)],
+    evidence: survey.comment === null ? [] : [clip(survey.comment, longestEvidence)],
     suggestion: text.suggestion(customer.name),
     actor: null,
     source: 'chat',

@@ -18,7 +18,7 @@ export function quarterOf(day: LocalDate): Quarter {
   return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
 }
 
-const firstDay = (quarter: Quarter): LocalDate => {
+export const firstDay = (quarter: Quarter): LocalDate => {
   const month = (Number(quarter.slice(6)) - 1) * 3 + 1
   return `${quarter.slice(0, 4)}-${String(month).padStart(2, '0')}-01`
 }

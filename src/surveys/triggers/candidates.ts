@@ -2,7 +2,8 @@ import type { Team } from '../../chat/context.ts'
 import { addDays, type LocalDate, localDate } from '../../chat/dates/zone.ts'
 import { Prisma, type SurveyTrigger } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
-import type { TriggerCause } from './trigger.ts'
+import type { TriggerCause } from '../asking/ask.ts'
+import { firstDay, quarterOf } from '../results/quarter.ts'
 
 /** Who is due to be asked, and the key by which this cause asks them once for ever. */
 export interface Candidate {
@@ -18,8 +19,8 @@ const lookBackDays = 7
 
 /**
  * Customers of the team for whom a trigger is due on this local day and who were not asked by it. Nothing that happened before the trigger was
- * set counts. Cost: tickets and contracts
- * are looked up for each customer of the team, by index; of orders, the index that scoring reads is read once, and nothing is sorted.
+ * set counts. Cost: tickets and contracts are looked up for each customer of the team, by index; of orders, the index that scoring reads is
+ * read once, and nothing is sorted.
  */
 export async function candidates(
   tx: Tx,
@@ -89,12 +90,10 @@ const spreadDays = 84
 /** Each customer has a day of its own in the quarter, by its id: nobody's whole list is asked on one morning. */
 function quarterly(asked: Asked): Prisma.Sql {
   const { team, today } = asked
-  const [year = '', month = ''] = today.split('-')
-  const quarter = Math.ceil(Number(month) / 3)
-  const first = `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`
-  const day = Prisma.sql`(${first}::date + (c."id" % ${spreadDays}::int * 7919) % ${spreadDays}::int)`
+  const quarter = quarterOf(today)
+  const day = Prisma.sql`(${firstDay(quarter)}::date + (c."id" % ${spreadDays}::int * 7919) % ${spreadDays}::int)`
   return Prisma.sql`
-    SELECT c."id" AS "customerId", ${`quarterly:${year}-Q${quarter}:`} || c."id" AS "causeKey" FROM "Customer" c
+    SELECT c."id" AS "customerId", ${`quarterly:${quarter}:`} || c."id" AS "causeKey" FROM "Customer" c
     WHERE ${present(team.id)} AND ${day} <= ${today}::date AND ${day} > ${addDays(today, -lookBackDays)}::date
       AND ${day} >= ${sinceDay(asked)}::date`
 }

@@ -1,17 +1,16 @@
 import type { Team } from '../../chat/context.ts'
 import type { Job, JobContext } from '../../chat/job.ts'
 import type { SurveyTrigger } from '../../database/generated/client.ts'
-import { askCustomers, type Cause } from '../asking/ask.ts'
+import { askCustomers, type TriggerCause, triggerCauses } from '../asking/ask.ts'
 import { fitting } from '../asking/fitting.ts'
 import { planAsking } from '../asking/plan.ts'
 import type { SurveyParts } from '../parts.ts'
 import { findQuestionnaire } from '../questionnaires.ts'
 import { candidates } from './candidates.ts'
 
-/** Once a working day, when quiet hours end. Leaving is the most particular cause, a quarter the least: each customer is asked by one. */
-const order: readonly Cause[] = ['lost', 'ticket', 'renewal', 'order', 'quarterly']
+const placeOf = ({ cause }: SurveyTrigger): number => triggerCauses.indexOf(cause as TriggerCause)
 
-/** Asks whom the team's triggers name today. */
+/** Asks whom the team's triggers name today, once a working day, when quiet hours end. */
 export const triggersJob = (parts: SurveyParts): Job => ({
   name: 'survey-triggers',
   title: { en: 'Surveys by trigger', 'zh-CN': '自动问卷' },
@@ -20,7 +19,7 @@ export const triggersJob = (parts: SurveyParts): Job => ({
   workdaysOnly: true,
   async run(context, team) {
     const triggers = await context.tx.surveyTrigger.findMany({ where: { teamId: team.id } })
-    const byOrder = triggers.toSorted((a, b) => order.indexOf(a.cause as Cause) - order.indexOf(b.cause as Cause))
+    const byOrder = triggers.toSorted((a, b) => placeOf(a) - placeOf(b))
     for (const trigger of byOrder) await fire(context, parts, team, trigger)
   },
 })
@@ -41,6 +40,6 @@ async function fire(context: JobContext, parts: SurveyParts, team: Team, trigger
   )
   const { ready } = await planAsking(context, parts, wanted)
   const causeKeys = new Map(due.map(({ customerId, causeKey }) => [customerId, causeKey]))
-  const asking = { team, questionnaire, cause: trigger.cause as Cause, causeKeys, createdById: null }
+  const asking = { team, questionnaire, cause: trigger.cause as TriggerCause, causeKeys, createdById: null }
   await askCustomers(context, parts, asking, ready)
 }

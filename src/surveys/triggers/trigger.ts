@@ -1,7 +1,5 @@
 import type { Worded } from '../../chat/wording.ts'
-import type { Cause } from '../asking/ask.ts'
-
-export type TriggerCause = Exclude<Cause, 'manual'>
+import type { TriggerCause } from '../asking/ask.ts'
 
 /** Something that has customers asked by itself. */
 export interface TriggerKind {

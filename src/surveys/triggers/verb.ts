@@ -7,6 +7,7 @@ import { plainSpaces, splitFirst } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
 import type { SurveyTrigger } from '../../database/generated/client.ts'
 import { teamById } from '../../people/store.ts'
+import { triggerCauses } from '../asking/ask.ts'
 import { whichMessage } from '../asking/messages.ts'
 import { findQuestionnaire, questionnairesOf } from '../questionnaires.ts'
 import { takeDays, takeTrigger } from './read.ts'
@@ -133,7 +134,7 @@ export const triggerAction = action({
   needs: 'survey.manage',
   value: z.strictObject({
     teamId: z.int32(),
-    cause: z.enum(['ticket', 'order', 'renewal', 'quarterly', 'lost']),
+    cause: z.enum(triggerCauses),
     on: z.boolean(),
   }),
   async run(context, { teamId, cause, on }) {

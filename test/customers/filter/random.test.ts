@@ -9,6 +9,7 @@ import { filterFields, readFilter } from '../../../src/customers/filter/read.ts'
 import { vocabularyOf } from '../../../src/customers/filter/vocabulary.ts'
 import type { Tx } from '../../../src/database/store.ts'
 import { features } from '../../../src/features.ts'
+import { seed } from '../../harness/seed.ts'
 import { useStore } from '../../harness/store.ts'
 import { contextFor } from '../speaker.ts'
 import { customNames, holds, type ModelCustomer } from './model.ts'
@@ -29,7 +30,6 @@ import {
 
 const holder = useStore()
 const rooms = collect(features({ checks: async () => [], nextRuns: async () => [] }))
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const now = new Date('2026-09-16T10:00:00Z')
 const zone = 'Asia/Shanghai'
 const asked = (tx: Tx) => contextFor(tx, {}, { rooms, now, zone })

@@ -2,15 +2,16 @@ import type { KnownBlock } from '@slack/types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Chart } from '../../../src/chat/chart.ts'
+import { cut } from '../../../src/chat/cut.ts'
 import type { Button, Inline, Message, Part, Row } from '../../../src/chat/message.ts'
 import type { ChartShown } from '../../../src/platforms/slack/render/chart.ts'
-import { cut } from '../../../src/platforms/slack/render/cut.ts'
 import { inputElement } from '../../../src/platforms/slack/render/input.ts'
 import { renderMessage } from '../../../src/platforms/slack/render/message.ts'
 import { escaped, link, mention } from '../../../src/platforms/slack/render/mrkdwn.ts'
 import { decodeValue, encodeValue } from '../../../src/platforms/slack/value.ts'
 import { refuseMessage } from '../../../src/playground/blocks/message.ts'
 import { everyKind } from '../../charts/examples.ts'
+import { seed } from '../../harness/seed.ts'
 import { shownText } from './bench.ts'
 
 const message = (...parts: Part[]): Message => ({ locale: 'en', summary: 'Summary', parts })
@@ -316,8 +317,6 @@ const allShown = ({ parts }: Message, shown: ChartShown) =>
   new Map(parts.flatMap(one => (one.kind === 'chart' ? [[one.chart, shown] as const] : [])))
 
 describe('any message at all', () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-
   it(`passes an independent check of Slack’s limits (SEED=${seed})`, () => {
     fc.assert(
       fc.property(anyMessage, fc.boolean(), shownAs, (any, tables, shown) => {

@@ -82,7 +82,7 @@ describe('what people typed', () => {
         text => {
           // A real link of ours may lead anywhere on the web, so only its text is looked at.
           const message = saying(text)
-          const isLink = URL.canParse(text) && /^https?:/i.test(text.trim())
+          const isLink = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
           const content = isLink
             ? renderMessage(message).content.replace(/\]\(https?:[^)\s]*\)/gi, '')
             : renderMessage(message).content

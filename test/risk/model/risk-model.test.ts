@@ -5,9 +5,9 @@ import { factsAsOf, type OrderDay, orderDay, ordersWithin } from '../../../src/r
 import { areaUnderCurve, calibrationError, topDecile } from '../../../src/risk/model/panel.ts'
 import { quintiles } from '../../../src/risk/model/rfm-sum.ts'
 import { expectationOf, riskOf, trainRiskModel } from '../../../src/risk/model/risk-model.ts'
+import { seed } from '../../harness/seed.ts'
 import { dayOf, logFile, readLog } from './logs.ts'
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e6))
 const master = logFile('cdnow_master')
 
 const days: fc.Arbitrary<OrderDay[]> = fc

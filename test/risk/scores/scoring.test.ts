@@ -14,6 +14,7 @@ import { chance } from '../../bench/random.ts'
 import { untilFollowable } from '../../harness/activities.ts'
 import { useBot } from '../../harness/bot.ts'
 import { makeCustomer } from '../../harness/customers.ts'
+import { seed } from '../../harness/seed.ts'
 
 const team = { id: 1, zone: 'Europe/Berlin', locale: 'en', horizonDays: 90 }
 const date = '2026-09-16'
@@ -263,7 +264,6 @@ describe('the scores of a team', () => {
   })
 
   it('agree, followed for 30 days of orders, returns, merges and late arrivals, with those built anew, for every customer', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
     console.log(`seed ${seed}`)
     const random = chance(seed)
     const ids: number[] = []

@@ -4,6 +4,7 @@ import { type Counted, compare } from '../../../src/surveys/lost/compare.ts'
 import { fisherExact, logFactorials } from '../../../src/surveys/lost/fisher.ts'
 import { holm } from '../../../src/surveys/lost/holm.ts'
 import { liftOf } from '../../../src/surveys/lost/lift.ts'
+import { seed } from '../../harness/seed.ts'
 
 const fisher = (leftHaving: number, stayedHaving: number, leftLacking: number, stayedLacking: number) =>
   fisherExact(
@@ -90,7 +91,6 @@ describe('what those who left share', () => {
   })
 
   it('is false in at most 5 of 100 shops where nothing is to be found', () => {
-    const seed = Math.floor(Math.random() * 2 ** 31)
     const random = generator(seed)
     const shops = 400
     let alarms = 0

@@ -1,9 +1,9 @@
 import type { RichTextElement, RichTextText } from '@slack/types'
 import { amountText } from '../../../chat/amount-text.ts'
 import { clean } from '../../../chat/clean.ts'
+import { cut } from '../../../chat/cut.ts'
 import type { Inline } from '../../../chat/message.ts'
 import type { Locale } from '../../../chat/wording.ts'
-import { cut } from './cut.ts'
 import {
   code,
   date,

@@ -30,11 +30,9 @@ export function nativeChart(chart: Chart): KnownBlock | null {
   const { type, series, x, y } = plotted
   const categories = plotted.categories.map(label)
   const names = series.map(({ name }) => label(name))
-  const values = series.map(one =>
-    one.values.flatMap(value => (value !== null && Number.isFinite(value) ? [shown(value, y)] : [])),
-  )
+  const values = series.map(one => one.values.flatMap(value => (value === null ? [] : [shown(value, y)])).filter(Number.isFinite))
   if (!fits(categories, limits.chartPoints) || !fits(names, limits.chartSeries)) return null
-  // Slack wants a value for each category.
+  // Slack wants a value for each category. One too large for a percentage is none.
   if (values.some(each => each.length !== categories.length)) return null
   const block: DataVisualization = {
     type: 'data_visualization',

@@ -1,6 +1,6 @@
 import type { PlainTextElement } from '@slack/types'
 import { clean } from '../../../chat/clean.ts'
-import { cut } from './cut.ts'
+import { cut } from '../../../chat/cut.ts'
 
 /**
  * Text that Slack shows as it is. Nothing is parsed here; a sequence that would be markup elsewhere still loses its bracket, for the

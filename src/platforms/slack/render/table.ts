@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import { cut } from '../../../chat/cut.ts'
 import { chatWords } from '../../../chat/messages.ts'
 import type { Locale } from '../../../chat/wording.ts'
-import { cut } from './cut.ts'
 import { literal } from './inline.ts'
 import { limits, own } from './limits.ts'
 import { shownText } from './plain.ts'

@@ -1,8 +1,8 @@
 import type { TemplateCard } from '@wecom/aibot-node-sdk'
+import { cut } from '../../../chat/cut.ts'
 import type { Button, Message } from '../../../chat/message.ts'
 import { actionOf } from '../offers.ts'
 import { wecomWords } from '../words.ts'
-import { cutText } from './cut.ts'
 import { oneLine } from './markdown.ts'
 
 /** WeCom's limits of a card: six buttons, and what it recommends for their texts, in Chinese characters. */
@@ -42,7 +42,7 @@ const headingOf = ({ parts }: Message): string | undefined =>
   parts.flatMap(part => (part.kind === 'heading' ? [part.text] : []))[0]
 
 /** Cards take no markdown, but what is copied out of them into a message should not become any. */
-const shown = (text: string, most: number): string => cutText(oneLine(text), most) || '–'
+const shown = (text: string, most: number): string => cut(oneLine(text), most) || '–'
 
 function buttonList(buttons: readonly Button[]) {
   const keys = new Map<string, string>()

@@ -1,7 +1,7 @@
 import { amountText } from '../../../chat/amount-text.ts'
+import { cut } from '../../../chat/cut.ts'
 import type { Inline } from '../../../chat/message.ts'
 import type { Locale } from '../../../chat/wording.ts'
-import { cutText } from './cut.ts'
 import { code, join, link, literal, type Markdown, mention, strong } from './markdown.ts'
 
 /** Inlines as markdown, together at most `most` characters of text. */
@@ -12,7 +12,7 @@ export function inlines(all: readonly Inline[], locale: Locale, most: number): M
     const text = textOf(inline, locale)
     if (text.length <= left) parts.push(formatted(inline, text))
     else {
-      parts.push(literal(left > 1 ? cutText(text, left) : '…'))
+      parts.push(literal(left > 1 ? cut(text, left) : '…'))
       break
     }
     left -= text.length

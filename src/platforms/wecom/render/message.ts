@@ -1,10 +1,10 @@
 import { chartDescription } from '../../../charts/text.ts'
+import { cut } from '../../../chat/cut.ts'
 import type { Button, ListPart, Message, Part } from '../../../chat/message.ts'
 import { chatWords } from '../../../chat/messages.ts'
 import type { Locale } from '../../../chat/wording.ts'
 import { type Codes, codesOf } from '../offers.ts'
 import { wecomWords } from '../words.ts'
-import { cutText } from './cut.ts'
 import { type Draft, withinBytes } from './fit.ts'
 import { inlines } from './inline.ts'
 import { code, heading, join, literal, type Markdown, oneLine, own, quiet, rule, strong } from './markdown.ts'
@@ -30,7 +30,7 @@ export function renderMessage(message: Message): Rendered {
   return { content: content.trim() === '' ? literal(summaryOf(message)) : content, codes }
 }
 
-const summaryOf = ({ summary }: Message): string => cutText(summary.trim(), longest.text) || '–'
+const summaryOf = ({ summary }: Message): string => cut(summary.trim(), longest.text) || '–'
 
 const whole = (priority: number, counts: 0 | 1, text: Markdown): Draft => ({ priority, items: 1, counts, text: () => text })
 
@@ -43,7 +43,7 @@ function draftOf(part: Part, codes: Codes, locale: Locale): Draft {
   })
   switch (part.kind) {
     case 'heading':
-      return whole(priority, 0, heading(cutText(part.text, longest.fact)))
+      return whole(priority, 0, heading(cut(part.text, longest.fact)))
     case 'text':
       return whole(priority, 1, inlines(part.text, locale, longest.text))
     case 'note':
@@ -51,22 +51,18 @@ function draftOf(part: Part, codes: Codes, locale: Locale): Draft {
     case 'divider':
       return whole(priority, 0, rule)
     case 'chart':
-      return whole(priority, 1, literal(cutText(chartDescription(part.chart), longest.chart)))
+      return whole(priority, 1, literal(cut(chartDescription(part.chart), longest.chart)))
     case 'actions':
       return { ...whole(priority, 1, offered(part.actions, codes)), counts: part.actions.length }
     case 'facts':
       return lines(part.facts.length, index => {
         const { label = '', value = [] } = part.facts[index] ?? {}
-        return join([
-          strong(cutText(label, longest.label)),
-          own(locale === 'en' ? ': ' : '：'),
-          inlines(value, locale, longest.fact),
-        ])
+        return join([strong(cut(label, longest.label)), own(locale === 'en' ? ': ' : '：'), inlines(value, locale, longest.fact)])
       })
     case 'table': {
       const row = (cells: readonly string[]) =>
         join(
-          cells.map(cell => oneLine(cutText(cell, longest.cell)) || own('–')),
+          cells.map(cell => oneLine(cut(cell, longest.cell)) || own('–')),
           ' | ',
         )
       const rows = lines(part.rows.length, index => row(part.rows[index] ?? []))
@@ -102,7 +98,7 @@ function row(list: ListPart, index: number, codes: Codes, locale: Locale): Markd
 /** `A` Done  `B` Later: what can be done, by its code. */
 function offered(buttons: readonly Button[], codes: Codes): Markdown {
   return join(
-    buttons.map(button => join([code(codes.get(button) ?? ''), own(' '), oneLine(cutText(button.label, longest.button))])),
+    buttons.map(button => join([code(codes.get(button) ?? ''), own(' '), oneLine(cut(button.label, longest.button))])),
     '\u3000',
   )
 }
