@@ -40,6 +40,11 @@ export async function teamById(tx: Tx, id: number): Promise<Team> {
   return toTeam(await tx.team.findUniqueOrThrow({ where: { id } }))
 }
 
+/** People who change what a team has at once do so one after the other, until their transaction ends: each sees what the other did. */
+export async function lockTeam(tx: Tx, teamId: number): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS locked FROM "Team" WHERE "id" = ${teamId} FOR UPDATE`
+}
+
 /** The team that gets what names none. Main makes it at the start, the directory when somebody speaks first. */
 export async function firstTeam(tx: Tx): Promise<Team> {
   const row = await tx.team.findFirst({ orderBy: { id: 'asc' } })

@@ -38,8 +38,30 @@ export async function findQuestionnaire(tx: Tx, teamId: number, typed: string): 
 
 /** As above, and what was asked with once: its answers are still to be read. */
 export async function findEver(tx: Tx, teamId: number, typed: string): Promise<Questionnaire | null> {
-  const found = await findQuestionnaire(tx, teamId, typed)
-  return found ?? (await own(tx, { teamId, nameKey: comparable(unquoted(typed)) }))[0] ?? null
+  return (await firstEver(tx, teamId, [typed]))?.questionnaire ?? null
+}
+
+/** The first of these that names one as above, and its place among them. Cost: one statement, unless the first names a shipped one. */
+export async function firstEver(
+  tx: Tx,
+  teamId: number,
+  typed: readonly string[],
+): Promise<{ questionnaire: Questionnaire; at: number } | null> {
+  const ofShipped = typed.map(shippedNamed)
+  const keys = typed.map(name => comparable(unquoted(name)))
+  const where = { teamId, nameKey: { in: keys } }
+  // One that is still asked with goes before those that were.
+  const orderBy = [
+    { archivedAt: { sort: 'desc', nulls: 'first' } },
+    { id: 'desc' },
+  ] satisfies Prisma.QuestionnaireOrderByWithRelationInput[]
+  const rows = ofShipped[0] ? [] : await tx.questionnaire.findMany({ where, orderBy })
+  for (const [at, key] of keys.entries()) {
+    const row = rows.find(({ nameKey }) => nameKey === key)
+    const questionnaire = ofShipped[at] ?? (row ? questionnaireOfRow(row) : null)
+    if (questionnaire) return { questionnaire, at }
+  }
+  return null
 }
 
 /** All that an own questionnaire was in the course of time, the latest first; a shipped one is always itself. */

@@ -67,7 +67,8 @@ function textValue(text: string, { cut, keywordOf }: Vocabulary): string {
   return isPlain && !none.includes(text.toLowerCase()) ? text : quotedText(text)
 }
 
-const quotedText = (text: string): string => `"${text.replace(/["“”\\]/g, '\\$&')}"`
+/** A text as filters read it in quotes, whatever is in it. */
+export const quotedText = (text: string): string => `"${text.replace(/["“”\\]/g, '\\$&')}"`
 
 function dateText({ from, to }: { from: string; to: string }): string {
   if (from === to) return from

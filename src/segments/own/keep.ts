@@ -31,8 +31,3 @@ export async function keepSegment(
   await countDay(tx, segment, localDate(now, team.zone), { entered: 0, exited: 0 })
   return segment
 }
-
-/** Two people who save segments of a team at once do so one after the other: each sees the other's. */
-export async function oneAtATime({ tx }: Context, teamId: number): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS locked FROM "Team" WHERE "id" = ${teamId} FOR UPDATE`
-}

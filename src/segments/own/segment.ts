@@ -1,6 +1,7 @@
 import type { Worded } from '../../chat/wording.ts'
 import { comparable } from '../../customers/custom/field.ts'
 import { cleanText } from '../../customers/fields.ts'
+import { quotedText } from '../../customers/filter/print.ts'
 import { unquoted } from '../../customers/query.ts'
 import { rfmOptions } from '../rfm/filters.ts'
 import type { Effects } from './effects.ts'
@@ -34,6 +35,6 @@ export const isTaken = (name: string): boolean =>
 
 /** How its members are asked for: `segment:"满意客户"`. */
 export const askedBy = (name: string): Worded => {
-  const value = /^[\p{L}\p{N}_]+$/u.test(name) ? name : `"${name.replace(/["“”\\]/g, '\\$&')}"`
+  const value = /^[\p{L}\p{N}_]+$/u.test(name) ? name : quotedText(name)
   return { en: `segment:${value}`, 'zh-CN': `分群：${value}` }
 }

@@ -5,10 +5,10 @@ import { bold, type Message, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { wording } from '../../chat/wording.ts'
 import type { Filter } from '../../customers/filter/read.ts'
-import { teamById } from '../../people/store.ts'
+import { lockTeam, teamById } from '../../people/store.ts'
 import { checkDraft, errorsText } from '../own/check.ts'
 import { type Draft, dropDraft, readDraft } from '../own/draft.ts'
-import { keepSegment, oneAtATime } from '../own/keep.ts'
+import { keepSegment } from '../own/keep.ts'
 import { perform } from '../own/perform.ts'
 import type { Segment } from '../own/segment.ts'
 import { segmentById } from '../own/store.ts'
@@ -61,7 +61,7 @@ export const saveAction = action({
     if (!draft) return gone(context)
     context.demand('segment.manage', { teamId: draft.teamId })
     const { tx } = context
-    await oneAtATime(context, draft.teamId)
+    await lockTeam(tx, draft.teamId)
     const before = draft.segmentId === null ? null : await segmentById(tx, draft.segmentId)
     const stale = staleForm(context, draft, before)
     if (stale) return { kind: 'form', form: await segmentForm(context, stale) }

@@ -2,10 +2,10 @@ import type { Context, Team } from '../../chat/context.ts'
 import type { Filter } from '../../customers/filter/read.ts'
 import { longestFilter } from '../../customers/filter/read.ts'
 import { visible } from '../../customers/store.ts'
-import type { Member } from '../../people/store.ts'
+import { lockTeam, type Member } from '../../people/store.ts'
 import { checkDraft, errorsText } from '../../segments/own/check.ts'
 import { noEffects } from '../../segments/own/effects.ts'
-import { keepSegment, oneAtATime } from '../../segments/own/keep.ts'
+import { keepSegment } from '../../segments/own/keep.ts'
 import { fitting } from '../../segments/own/members.ts'
 import { readerFor } from '../../segments/own/run.ts'
 import { longestName, type Segment } from '../../segments/own/segment.ts'
@@ -63,7 +63,7 @@ export async function segmentFor(
   team: Team,
   { name, written, filter }: Group,
 ): Promise<{ kind: 'segment'; segment: Segment } | { kind: 'problem'; text: string }> {
-  await oneAtATime(context, team.id)
+  await lockTeam(context.tx, team.id)
   const own = await segmentsOf(context.tx, [team.id])
   const same = own.find(segment => segment.filter === written)
   if (same) return { kind: 'segment', segment: same }

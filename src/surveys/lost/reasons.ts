@@ -44,11 +44,13 @@ const spoken: readonly [ReasonName, RegExp][] = [
   ],
 ]
 
+const byRule = new Set(ruleReasons.map(reason => reason.normalize('NFKC').toLowerCase()))
+
 /** Which reason somebody's own words give: the one they name first. Pure. */
 export function reasonOf(text: string | null): ReasonName {
   const plain = (text ?? '').normalize('NFKC').trim()
   if (!plain) return 'none'
-  if (ruleReasons.some(reason => reason.normalize('NFKC').toLowerCase() === plain.toLowerCase())) return 'rule'
+  if (byRule.has(plain.toLowerCase())) return 'rule'
   const found = spoken.flatMap(([name, pattern]) => {
     const at = plain.search(pattern)
     return at < 0 ? [] : [{ name, at }]
@@ -74,14 +76,15 @@ export function countReasons(
   reps: readonly { text: string | null; count: number }[],
   answers: readonly { choice: string; count: number }[],
 ): Reasons {
+  const said = reps.map(({ text, count }) => ({ text, count, reason: reasonOf(text) }))
   const counts = reasonNames.map(name => ({
     name,
-    reps: sum(reps.filter(({ text }) => reasonOf(text) === name)),
+    reps: sum(said.filter(({ reason }) => reason === name)),
     customers: sum(answers.filter(({ choice }) => choice === name)),
   }))
   const byText = new Map<string, { text: string; count: number }>()
-  for (const { text, count } of reps) {
-    if (text === null || reasonOf(text) !== 'other') continue
+  for (const { text, count, reason } of said) {
+    if (text === null || reason !== 'other') continue
     const key = normalised(text)
     const known = byText.get(key)
     if (known) known.count += count

@@ -1,6 +1,6 @@
 import type { FilterField } from '../../chat/filter-field.ts'
 import { type Locale, type Worded, wording } from '../../chat/wording.ts'
-import { wordIn } from '../../customers/filter/print.ts'
+import { quotedText, wordIn } from '../../customers/filter/print.ts'
 
 /** What customers are compared by, each with the field that filters by it. */
 export const traitFields = {
@@ -62,9 +62,7 @@ export function traitFilter(
 ): string {
   const field = fields.find(({ name }) => name === traitFields[trait])
   const is = (text: string): string =>
-    `${wordIn(field?.words ?? [traitFields[trait]], locale)}${locale === 'en' ? ':' : '：'}${trait === 'first-order' ? text : quoted(text)}`
+    `${wordIn(field?.words ?? [traitFields[trait]], locale)}${locale === 'en' ? ':' : '：'}${trait === 'first-order' ? text : quotedText(text)}`
   const not = locale === 'en' ? 'not' : '非'
   return [is(value), ...others.map(other => `${not} ${is(other)}`)].join(' ')
 }
-
-const quoted = (text: string): string => `"${text.replace(/["“”\\]/g, '\\$&')}"`

@@ -5,7 +5,7 @@ import { wording } from '../../chat/wording.ts'
 import { clip } from '../../tasks/task.ts'
 import type { Questionnaire } from '../questionnaire.ts'
 import { questionnairesOf } from '../questionnaires.ts'
-import { reached } from '../results/read.ts'
+import { reached, surveysWithCustomer } from '../results/read.ts'
 import { countable } from '../results/scope.ts'
 
 const words = wording({
@@ -104,7 +104,7 @@ interface Count {
 async function readCounts(context: Context, team: Team): Promise<Map<string, Count>> {
   const rows = await context.tx.$queryRaw<Count[]>`
     SELECT s."kind", count(*)::int AS reached, count(s."answeredAt")::int AS answered
-    FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
+    FROM ${surveysWithCustomer}
     WHERE s."teamId" = ${team.id} AND ${countable(context, [team])} AND ${reached} GROUP BY 1`
   return new Map(rows.map(row => [row.kind, row]))
 }

@@ -41,9 +41,8 @@ async function rename({ tx }: Pick<Context, 'tx'>, teamId: number, before: strin
 
 /** Nobody is asked with it any more; what was answered stays. Null: it was archived already. */
 export async function archiveQuestionnaire({ tx, now }: Context, teamId: number, id: number): Promise<Questionnaire | null> {
-  const row = await tx.questionnaire.findFirst({ where: { id, teamId, archivedAt: null } })
+  const [row] = await tx.questionnaire.updateManyAndReturn({ where: { id, teamId, archivedAt: null }, data: { archivedAt: now } })
   if (!row) return null
-  const { count } = await tx.questionnaire.updateMany({ where: { id, archivedAt: null }, data: { archivedAt: now } })
   await tx.surveyTrigger.deleteMany({ where: { teamId, kind: row.nameKey } })
-  return count > 0 ? row : null
+  return row
 }

@@ -7,7 +7,7 @@ import { withTyped } from '../../chat/typed-text.ts'
 import { plainSpaces, takeQuoted } from '../../chat/verbs.ts'
 import { wording } from '../../chat/wording.ts'
 import { cleanText } from '../../customers/fields.ts'
-import { teamById } from '../../people/store.ts'
+import { lockTeam, teamById } from '../../people/store.ts'
 import { questionnaireOfRow } from '../questionnaires.ts'
 import { checkDraft, type Draft, longestLines, longestName } from './draft.ts'
 import { questionnaireForm } from './form.ts'
@@ -105,8 +105,8 @@ async function keep(
 ): Promise<{ kind: 'done'; reply: Reply } | { kind: 'wrong'; errors: Record<string, string> }> {
   const { locale, tx } = context
   const text = words(locale)
-  // Two who save at once do so one after the other, so that a name is given once.
-  await tx.$queryRaw`SELECT 1 AS locked FROM "Team" WHERE "id" = ${team.id} FOR UPDATE`
+  // So that a name is given once.
+  await lockTeam(tx, team.id)
   const moved = await movedOn(context, draft)
   if (moved) {
     const form = questionnaireForm(

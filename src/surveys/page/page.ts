@@ -55,7 +55,7 @@ export function createSurveyPage(parts: SurveyPageParts) {
     if (surveyId === null) return show(request, response, unknownView(reader))
     const waitMs = method === 'POST' ? limiter.take(addressOf(request), parts.now().getTime()).waitMs : 0
     if (waitMs > 0) return show(request, response, busyView(reader, Math.ceil(waitMs / 1_000)))
-    const visit = { surveyId, token, query, request, asked }
+    const visit = { surveyId, token, query, request, asked, reader }
     const view = await answer(parts, visit, step, method === 'POST').catch((error: unknown): View => {
       parts.log('error', 'survey-page.failed', { id: surveyId, code: errorCode(error), at: stackOf(error) })
       return failedView(reader)
@@ -66,13 +66,13 @@ export function createSurveyPage(parts: SurveyPageParts) {
 
 async function answer(
   parts: SurveyPageParts,
-  { asked, ...given }: Omit<Visit, 'locale'> & { asked: Locale | null },
+  { asked, reader, ...given }: Omit<Visit, 'locale'> & { asked: Locale | null; reader: Locale },
   step: string,
   isPost: boolean,
 ): Promise<View> {
   const now = parts.now()
   const found = await parts.store.tx(tx => readSurvey(tx, given.surveyId, now))
-  if (!found) return unknownView(asked ?? localeOf(given.request.headers['accept-language']))
+  if (!found) return unknownView(reader)
   const visit: Visit = { ...given, locale: asked ?? localeOf(found.survey.locale) }
   const { locale, token, query } = visit
   if (step === 'recommend') return isPost ? recommend(parts, visit) : recommendView(locale)

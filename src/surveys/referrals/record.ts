@@ -11,7 +11,7 @@ export const longestReferral = 200
 /** From one survey: more is no friend who is recommended, but a list. */
 export const mostReferrals = 5
 /** So long after an answer somebody may still think of whom to recommend us to. */
-const openMs = 30 * 24 * 3_600_000
+const referMs = 30 * 24 * 3_600_000
 
 /** Whom somebody recommended us to. */
 export interface Referred {
@@ -32,7 +32,7 @@ export function readReferral(given: {
 /** Who may recommend us: whoever gave a content answer, for 30 days. */
 export function mayRefer(survey: Pick<Survey, 'score' | 'answeredAt'>, questionnaire: Questionnaire, now: Date): boolean {
   if (survey.score === null || survey.answeredAt === null) return false
-  return moodOf(questionnaire, survey.score) === 'content' && now.getTime() - survey.answeredAt.getTime() < openMs
+  return moodOf(questionnaire, survey.score) === 'content' && now.getTime() - survey.answeredAt.getTime() < referMs
 }
 
 /** `closed`: the answer was not content, or is too long ago. */

@@ -2,8 +2,22 @@ import { type Locale, wording } from '../../chat/wording.ts'
 import type { AskedCount } from './read.ts'
 
 const words = wording({
-  en: { channel: 'shared channel', person: 'direct message', email: 'e-mail', slack: 'Slack', wecom: 'WeCom', of: ' in ' },
-  'zh-CN': { channel: '共享频道', person: '私信', email: '邮件', slack: 'Slack', wecom: '企业微信', of: '' },
+  en: {
+    channel: 'shared channel',
+    person: 'direct message',
+    email: 'e-mail',
+    slack: 'Slack',
+    wecom: 'WeCom',
+    on: (platform: string, way: string) => `${way} in ${platform}`,
+  },
+  'zh-CN': {
+    channel: '共享频道',
+    person: '私信',
+    email: '邮件',
+    slack: 'Slack',
+    wecom: '企业微信',
+    on: (platform: string, way: string) => `${platform} ${way}`,
+  },
 })
 
 /** A way to customers in people's words: `shared channel`, `direct message`, `e-mail`. `several`: ways of more than one platform are named together. */
@@ -16,8 +30,7 @@ export function channelText(
   if (platform === 'email') return text.email
   const way = targetKind === 'channel' ? text.channel : text.person
   const name = platform === 'slack' || platform === 'wecom' ? text[platform] : platform
-  if (!several) return way
-  return locale === 'en' ? `${way}${text.of}${name}` : `${name} ${way}`
+  return several ? text.on(name, way) : way
 }
 
 /** Whether ways of more than one chat platform are among these, so that their names are needed. */

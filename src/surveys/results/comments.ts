@@ -1,7 +1,7 @@
 import type { Context } from '../../chat/context.ts'
 import { type Mood, moodOf } from '../questionnaire.ts'
-import { finderOf, type Theme, tellingSentence } from '../themes/match.ts'
-import { answeredIn } from './read.ts'
+import { folded, patternOf, type Theme, tellingSentence } from '../themes/match.ts'
+import { answeredIn, surveysWithCustomer } from './read.ts'
 import type { Asked } from './scope.ts'
 
 /** Comments that are looked at, the latest ones. */
@@ -18,7 +18,7 @@ export interface Comment {
 export function readComments({ tx }: Context, { names, period }: Asked): Promise<Comment[]> {
   return tx.$queryRaw`
     SELECT c."id" AS "customerId", c."name" AS customer, s."comment", s."score"
-    FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
+    FROM ${surveysWithCustomer}
     WHERE ${names} AND ${answeredIn(period)} AND s."comment" IS NOT NULL AND s."comment" <> ''
     ORDER BY s."answeredAt" DESC, s."id" DESC LIMIT ${mostComments + 1}`
 }
@@ -49,32 +49,34 @@ export function countThemes(
   themes: readonly Theme[],
   comments: readonly Comment[],
 ): { themes: ThemeCount[]; without: number } {
-  const told = new Set<Comment>()
+  const read = comments.map(({ customer, comment, score }) => ({
+    customer,
+    comment,
+    plain: folded(comment),
+    mood: score === null ? ('neutral' as const) : moodOf(questionnaire, score),
+  }))
+  const told = new Set<(typeof read)[number]>()
   const counted = themes.map(theme => {
-    const finder = finderOf(theme)
-    const about = comments.filter(({ comment }) => finder(comment))
+    const pattern = patternOf(theme)
+    const about = read.filter(({ plain }) => pattern.test(plain))
     for (const comment of about) told.add(comment)
-    const moods = about.map(({ score }): Mood => (score === null ? 'neutral' : moodOf(questionnaire, score)))
-    const quotes = about.map(({ customer, comment }, index) => {
-      return { customer, text: tellingSentence(comment, finder), mood: moods[index] ?? 'neutral' }
-    })
-    const count = (mood: Mood) => moods.filter(one => one === mood).length
+    const count = (mood: Mood) => about.filter(one => one.mood === mood).length
     return {
       name: theme.name,
       comments: about.length,
       unhappy: count('unhappy'),
       content: count('content'),
-      quotes: chosen(quotes),
+      quotes: chosen(about).map(({ customer, comment, mood }) => ({ customer, text: tellingSentence(comment, pattern), mood })),
     }
   })
   const some = counted.filter(({ comments: count }) => count > 0).toSorted((one, other) => other.comments - one.comments)
   return { themes: some, without: comments.length - told.size }
 }
 
-function chosen(quotes: readonly Quote[]): Quote[] {
-  const unhappy = quotes.find(({ mood }) => mood === 'unhappy')
-  const content = quotes.find(({ mood, customer }) => mood === 'content' && customer !== unhappy?.customer)
-  const first = [unhappy, content].flatMap(quote => quote ?? [])
-  const others = quotes.filter(({ customer }) => first.every(quote => quote.customer !== customer))
+function chosen<T extends Pick<Quote, 'customer' | 'mood'>>(comments: readonly T[]): T[] {
+  const unhappy = comments.find(({ mood }) => mood === 'unhappy')
+  const content = comments.find(({ mood, customer }) => mood === 'content' && customer !== unhappy?.customer)
+  const first = [unhappy, content].flatMap(comment => comment ?? [])
+  const others = comments.filter(({ customer }) => first.every(one => one.customer !== customer))
   return [...first, ...others].slice(0, quotesEach)
 }

@@ -10,7 +10,7 @@ import type { Reply } from '../../chat/platform.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import { answersShape, answerText, commented, type Questionnaire, scored } from '../questionnaire.ts'
 import { channelText } from './channels.ts'
-import { answeredIn, askedIn } from './read.ts'
+import { answeredIn, askedIn, surveysWithCustomer } from './read.ts'
 import { type Asked, askedFor, scopeShape } from './scope.ts'
 import { titleOf } from './views.ts'
 
@@ -98,7 +98,7 @@ function readRows({ tx }: Context, { names, period }: Asked): Promise<Row[]> {
   return tx.$queryRaw`
     SELECT c."name" AS customer, c."externalId", o."name" AS owner, s."platform", s."targetKind", s."questionnaireId" AS version,
            s."sentAt" AS "askedAt", s."answeredAt", s."closedAt", s."score", s."comment", s."answers"
-    FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId" LEFT JOIN "Member" o ON o."id" = c."ownerId"
+    FROM ${surveysWithCustomer} LEFT JOIN "Member" o ON o."id" = c."ownerId"
     WHERE ${names} AND (${askedIn(period)} OR ${answeredIn(period)})
     ORDER BY coalesce(s."sentAt", s."createdAt") DESC, s."id" DESC LIMIT ${mostRows + 1}`
 }

@@ -44,6 +44,14 @@ export function rangeText(questionnaire: Questionnaire, { interval }: Figure, lo
   return words(locale).range(low ?? '', high ?? '')
 }
 
+/** What a value rests on, to stand behind it: ` (n = 41, 95% +5 to +58)`. */
+export function basisText(questionnaire: Questionnaire, figure: Figure, locale: Locale): string {
+  const text = words(locale)
+  const range = rangeText(questionnaire, figure, locale)
+  const parts = [text.of(figure.n.toLocaleString(locale)), ...(range ? [text.interval(range)] : [])]
+  return `${text.open}${parts.join(text.comma)}${text.close}`
+}
+
 /** `+32 (n = 41, 95% +5 to +58)`; without a figure how many answers there are, and that they mean nothing. */
 export function figureText(
   questionnaire: Questionnaire,
@@ -55,7 +63,5 @@ export function figureText(
   const text = words(locale)
   const count = n.toLocaleString(locale)
   if (!figure) return measureOf(questionnaire) === 'none' ? text.of(count) : (length === 'full' ? text.few : text.fewShort)(count)
-  const range = rangeText(questionnaire, figure, locale)
-  const parts = [text.of(count), ...(range ? [text.interval(range)] : [])]
-  return `${valueText(questionnaire, figure.value, locale)}${text.open}${parts.join(text.comma)}${text.close}`
+  return `${valueText(questionnaire, figure.value, locale)}${basisText(questionnaire, figure, locale)}`
 }

@@ -7,7 +7,7 @@ import { rfmName } from '../../segments/rfm/words.ts'
 import { rangeText, valueText } from './figure-text.ts'
 import { fewestAnswers, figureOf, measureOf, total } from './figures.ts'
 import { quarterText } from './quarter.ts'
-import { answeredIn, askedIn, reached } from './read.ts'
+import { answeredIn, askedIn, quarterAt, reached, surveysWithCustomer } from './read.ts'
 import type { Asked } from './scope.ts'
 import { csvButton, type Grouping, groupings, periodText, titleOf, viewButton } from './views.ts'
 
@@ -109,7 +109,7 @@ export async function groupsView(context: Context, asked: Asked, by: Grouping): 
 /** Whether anything was asked or answered in the period at all. */
 async function isAnybody({ tx }: Context, { counts, period }: Asked): Promise<boolean> {
   const [found] = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
+    SELECT 1 FROM ${surveysWithCustomer}
     WHERE ${counts} AND (${askedIn(period)} OR ${answeredIn(period)}) LIMIT 1`
   return found !== undefined
 }
@@ -124,10 +124,10 @@ async function readGroups({ tx }: Context, asked: Asked, by: Grouping): Promise<
   ]
   const scored = await tx.$queryRaw<{ key: string; score: number | null; count: number }[]>`
     SELECT ${answers.key} AS key, s."score", count(*)::int AS count
-    FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId" ${answers.join} WHERE ${counts} AND ${answeredIn(period)} GROUP BY 1, 2`
+    FROM ${surveysWithCustomer} ${answers.join} WHERE ${counts} AND ${answeredIn(period)} GROUP BY 1, 2`
   const rates = await tx.$queryRaw<{ key: string; reached: number; answered: number }[]>`
     SELECT ${sent.key} AS key, count(*) FILTER (WHERE ${reached})::int AS reached, count(s."answeredAt")::int AS answered
-    FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId" ${sent.join} WHERE ${counts} AND ${askedIn(period)} GROUP BY 1`
+    FROM ${surveysWithCustomer} ${sent.join} WHERE ${counts} AND ${askedIn(period)} GROUP BY 1`
   const groups = new Map<string, Group>()
   const group = (key: string): Group => {
     const known = groups.get(key) ?? { key, scores: new Map(), answered: 0, reached: 0, answeredOfReached: 0 }
@@ -150,7 +150,7 @@ const mostFirst = (one: Group, other: Group): number => other.answered - one.ans
 function keyOf(by: Grouping, at: Prisma.Sql, zone: string): { key: Prisma.Sql; join: Prisma.Sql } {
   if (by === 'team') return { key: Prisma.sql`s."teamId"::text`, join: Prisma.empty }
   if (by === 'owner') return { key: Prisma.sql`coalesce(c."ownerId"::text, '')`, join: Prisma.empty }
-  if (by === 'quarter') return { key: Prisma.sql`to_char(${at} AT TIME ZONE ${zone}::text, 'YYYY-"Q"Q')`, join: Prisma.empty }
+  if (by === 'quarter') return { key: quarterAt(at, zone), join: Prisma.empty }
   return {
     key: Prisma.sql`g."segment"`,
     join: Prisma.sql`JOIN LATERAL (

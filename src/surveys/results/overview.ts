@@ -1,10 +1,11 @@
 import type { Context } from '../../chat/context.ts'
-import { bold, type Fact, type Inline, type Message, type Part } from '../../chat/message.ts'
+import { bold, type Fact, type Inline, type Message, type Part, plainText } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
+import type { Questionnaire } from '../questionnaire.ts'
 import { byChannel } from './channels.ts'
 import { choiceChart, spreadChart, trendChart } from './charts.ts'
 import { choicesByQuestion } from './choices.ts'
-import { figureText } from './figure-text.ts'
+import { basisText, figureText, valueText } from './figure-text.ts'
 import { fewestAnswers, figureOf, measureOf, type Scores, total } from './figures.ts'
 import { type Quarter, quarterText } from './quarter.ts'
 import { type AskedCount, type Loop, readAsked, readChoices, readLoop, readScores, type ScoreCount } from './read.ts'
@@ -58,7 +59,7 @@ export async function overview(context: Context, asked: Asked): Promise<Message>
   const title = await titleOf(context, asked, 'overview')
   const facts = [...scoreFacts(asked, counts, locale), ...responseFacts(ways, locale), ...loopFacts(loop, locale)]
   const answered = counts.reduce((sum, { count }) => sum + count, 0)
-  const shown = { locale, summary: `${title}: ${facts[0] ? figureLine(facts[0]) : ''}` }
+  const shown = { locale, summary: `${title}: ${facts[0] ? `${facts[0].label} ${plainText(facts[0].value)}` : ''}` }
   if (answered === 0 && ways.length === 0)
     return {
       ...shown,
@@ -94,9 +95,6 @@ export async function overview(context: Context, asked: Asked): Promise<Message>
   return { ...shown, parts }
 }
 
-const figureLine = ({ label, value }: Fact): string =>
-  `${label} ${value.map(inline => (typeof inline === 'string' ? inline : 'text' in inline ? inline.text : '')).join('')}`
-
 /** The scores of some quarters together. */
 export function scoresOf(counts: readonly ScoreCount[], quarters: readonly Quarter[]): Scores {
   const scores = new Map<number, number>()
@@ -114,8 +112,7 @@ function scoreFacts(asked: Asked, counts: readonly ScoreCount[], locale: Locale)
     return [{ label: text.answers, value: [bold(n.toLocaleString(locale)), ` · ${periodText(asked, locale)}`] }]
   }
   const fact = (label: string, quarters: readonly Quarter[]): Fact => {
-    const scores = scoresOf(counts, quarters)
-    return { label, value: figureInline(figureText(questionnaire, figureOf(questionnaire, scores), total(scores), locale)) }
+    return { label, value: figureInlines(questionnaire, scoresOf(counts, quarters), locale) }
   }
   const present = period.quarters.slice(0, 1)
   const whole = period.quarters.length > 1 ? [fact(text.all(periodText(asked, locale)), period.quarters)] : []
@@ -123,9 +120,11 @@ function scoreFacts(asked: Asked, counts: readonly ScoreCount[], locale: Locale)
 }
 
 /** The score itself stands out. */
-function figureInline(figure: string): Inline[] {
-  const value = /^\S+(?= \()/u.exec(figure)?.[0]
-  return value ? [bold(value), figure.slice(value.length)] : [figure]
+function figureInlines(questionnaire: Questionnaire, scores: Scores, locale: Locale): Inline[] {
+  const figure = figureOf(questionnaire, scores)
+  return figure
+    ? [bold(valueText(questionnaire, figure.value, locale)), basisText(questionnaire, figure, locale)]
+    : [figureText(questionnaire, null, total(scores), locale)]
 }
 
 function responseFacts(ways: readonly AskedCount[], locale: Locale): Fact[] {

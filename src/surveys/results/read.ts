@@ -5,7 +5,12 @@ import { undelivered } from '../survey.ts'
 import type { Period, Quarter } from './quarter.ts'
 import type { Asked } from './scope.ts'
 
-const customersOf = Prisma.sql`"Survey" s JOIN "Customer" c ON c."id" = s."customerId"`
+/** SQL to read from: surveys `s`, each with its customer `c`. */
+export const surveysWithCustomer = Prisma.sql`"Survey" s JOIN "Customer" c ON c."id" = s."customerId"`
+
+/** SQL of the quarter, `2026-Q3`, that an instant falls in where the team is. */
+export const quarterAt = (at: Prisma.Sql, zone: string): Prisma.Sql =>
+  Prisma.sql`to_char(${at} AT TIME ZONE ${zone}::text, 'YYYY-"Q"Q')`
 
 /** SQL condition: answered in the period. */
 export const answeredIn = ({ from, until }: Period): Prisma.Sql =>
@@ -28,8 +33,8 @@ export interface ScoreCount {
 /** Cost: the answers of the trend's quarters, each with its customer, by the index on team, kind and day asked. */
 export function readScores({ tx }: Context, { counts, trend, team }: Asked): Promise<ScoreCount[]> {
   return tx.$queryRaw`
-    SELECT to_char(s."answeredAt" AT TIME ZONE ${team.zone}::text, 'YYYY-"Q"Q') AS quarter, s."score", count(*)::int AS count
-    FROM ${customersOf} WHERE ${counts} AND ${answeredIn(trend)} GROUP BY 1, 2`
+    SELECT ${quarterAt(Prisma.sql`s."answeredAt"`, team.zone)} AS quarter, s."score", count(*)::int AS count
+    FROM ${surveysWithCustomer} WHERE ${counts} AND ${answeredIn(trend)} GROUP BY 1, 2`
 }
 
 /** What was asked on a way in an hour of the day, and what became of it. */
@@ -52,7 +57,7 @@ export function readAsked({ tx, now }: Context, { counts, period, team }: Asked)
            count(*) FILTER (WHERE ${reached})::int AS reached, count(s."answeredAt")::int AS answered,
            count(*) FILTER (WHERE ${reached} AND s."answeredAt" IS NULL AND s."expiresAt" > ${now})::int AS open,
            count(*) FILTER (WHERE ${undelivered} AND s."answeredAt" IS NULL)::int AS failed
-    FROM ${customersOf} WHERE ${counts} AND ${askedIn(period)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
+    FROM ${surveysWithCustomer} WHERE ${counts} AND ${askedIn(period)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
 }
 
 /** The unhappy answers of the period, and what was done about them. */
@@ -70,7 +75,7 @@ export async function readLoop({ tx }: Context, { questionnaire, counts, period 
   const [row] = await tx.$queryRaw<Loop[]>`
     SELECT count(*)::int AS unhappy, count(s."closedAt")::int AS closed,
            (percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM s."closedAt" - s."answeredAt")) / 3600)::float8 AS "medianHours"
-    FROM ${customersOf} WHERE ${counts} AND ${answeredIn(period)} AND s."score" = ANY(${low}::int[])`
+    FROM ${surveysWithCustomer} WHERE ${counts} AND ${answeredIn(period)} AND s."score" = ANY(${low}::int[])`
   return row ?? null
 }
 
@@ -96,6 +101,6 @@ export function readChoices({ tx }: Context, { counts, period, versions }: Asked
   if (keys.length === 0) return Promise.resolve([])
   return tx.$queryRaw`
     SELECT s."questionnaireId" AS version, a.key, a.value, count(*)::int AS count
-    FROM ${customersOf} CROSS JOIN LATERAL jsonb_each_text(s."answers") a
+    FROM ${surveysWithCustomer} CROSS JOIN LATERAL jsonb_each_text(s."answers") a
     WHERE ${counts} AND ${answeredIn(period)} AND a.key = ANY(${keys}::text[]) GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3`
 }

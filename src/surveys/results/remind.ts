@@ -7,7 +7,7 @@ import { wording } from '../../chat/wording.ts'
 import { customerById, customerResource } from '../../customers/store.ts'
 import { nudge, remindable } from '../asking/reminder.ts'
 import type { SurveyParts } from '../parts.ts'
-import { askedIn } from './read.ts'
+import { askedIn, surveysWithCustomer } from './read.ts'
 import { type Asked, askedFor, type Scope, scopeShape } from './scope.ts'
 import { waitingView } from './waiting.ts'
 
@@ -79,7 +79,7 @@ async function remindThese(
 /** Of customers who are the team's now, for they alone may be written to by its people. Cost: what was asked in the period. */
 async function readRemindable({ tx, now }: Context, { names, period, team }: Asked): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    SELECT s."id" FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
+    SELECT s."id" FROM ${surveysWithCustomer}
     WHERE ${names} AND ${askedIn(period)} AND c."teamId" = ${team.id} AND ${remindable(now)} ORDER BY s."id" LIMIT ${mostReminders}`
   return rows.map(({ id }) => id)
 }

@@ -9,7 +9,7 @@ import { quoted } from '../../customers/messages.ts'
 import { findMember } from '../../people/find.ts'
 import { namedText } from '../../people/named-text.ts'
 import { askedBy } from '../../segments/own/segment.ts'
-import { findEver, questionnairesOf } from '../questionnaires.ts'
+import { firstEver, questionnairesOf } from '../questionnaires.ts'
 import { nps } from '../shipped.ts'
 import { takeQuarter } from './quarter.ts'
 import type { Scope } from './scope.ts'
@@ -95,11 +95,10 @@ async function questionnaireTyped({ tx }: Context, team: Team, line: string): Pr
         name: pieces.slice(0, pieces.length - index).join(''),
         rest: pieces.slice(pieces.length - index).join(''),
       }))
-  for (const { name, rest } of ways.slice(-10)) {
-    const found = await findEver(tx, team.id, name)
-    if (found) return { kind: found.kind, rest: rest.trim() }
-  }
-  return null
+  const tried = ways.slice(-10)
+  const names = tried.map(({ name }) => name)
+  const found = await firstEver(tx, team.id, names)
+  return found && { kind: found.questionnaire.kind, rest: (tried[found.at]?.rest ?? '').trim() }
 }
 
 async function noQuestionnaire({ tx, locale }: Context, team: Team, line: string): Promise<string> {

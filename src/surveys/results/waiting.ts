@@ -7,7 +7,7 @@ import { Prisma } from '../../database/generated/client.ts'
 import { remindable } from '../asking/reminder.ts'
 import { undelivered } from '../survey.ts'
 import { channelText } from './channels.ts'
-import { askedIn } from './read.ts'
+import { askedIn, surveysWithCustomer } from './read.ts'
 import type { Asked } from './scope.ts'
 import { periodText, titleOf, viewButton } from './views.ts'
 
@@ -135,7 +135,7 @@ function readWaiting({ tx, now }: Context, { names, period }: Asked): Promise<Wa
              count(*) FILTER (WHERE ${remindable(now)}) OVER ()::int AS remindables,
              row_number() OVER (PARTITION BY ${state} ORDER BY
                CASE WHEN s."expiresAt" > ${now} THEN s."expiresAt" END, coalesce(s."sentAt", s."createdAt") DESC, s."id") AS place
-      FROM "Survey" s JOIN "Customer" c ON c."id" = s."customerId"
+      FROM ${surveysWithCustomer}
       WHERE ${names} AND ${askedIn(period)} AND s."answeredAt" IS NULL AND (s."sentAt" IS NOT NULL OR ${undelivered})
     ) w WHERE place <= ${shown} ORDER BY place`
 }

@@ -9,12 +9,8 @@ export async function themesOf(tx: Tx, team: Pick<Team, 'id' | 'locale'>): Promi
   return own.length > 0 ? own : shippedThemes.map(({ name, words }) => ({ name: name[team.locale], words }))
 }
 
-/**
- * The team's themes become its own, so that changing one leaves the others as they are. Locks the team: of two people who change themes at
- * once the second sees the first one's.
- */
+/** The team's themes become its own, so that changing one leaves the others as they are. The team is locked (`lockTeam`). */
 export async function ownThemes(tx: Tx, team: Pick<Team, 'id' | 'locale'>): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS locked FROM "Team" WHERE "id" = ${team.id} FOR UPDATE`
   if ((await tx.surveyTheme.count({ where: { teamId: team.id } })) > 0) return
   const data = (await themesOf(tx, team)).map(({ name, words }) => ({ teamId: team.id, name, words: [...words] }))
   await tx.surveyTheme.createMany({ data })

@@ -5,7 +5,7 @@ import type { Form } from '../../chat/form.ts'
 import { bold, type Message } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import { cleanText } from '../../customers/fields.ts'
-import { teamById } from '../../people/store.ts'
+import { lockTeam, teamById } from '../../people/store.ts'
 import { clip } from '../../tasks/task.ts'
 import { longestTheme, readWords, themeProblems } from './edit.ts'
 import type { Theme } from './match.ts'
@@ -136,7 +136,7 @@ export const themeSubmit = formEntry({
     const { tx, locale } = context
     const team = await teamById(tx, teamId)
     const theme = { name: cleanText(values.name ?? ''), words: readWords(values.words ?? '') }
-    await tx.$queryRaw`SELECT 1 AS locked FROM "Team" WHERE "id" = ${teamId} FOR UPDATE`
+    await lockTeam(tx, teamId)
     const all = await themesOf(tx, team)
     if (before !== null && !all.some(one => one.name === before))
       return { kind: 'invalid', errors: { name: words(locale).gone(before) } }
@@ -161,6 +161,8 @@ export const removeTheme = action({
     context.demand('survey.manage', { teamId })
     const team = await teamById(context.tx, teamId)
     const text = words(context.locale)
+    // Before looking: of two who remove the last own theme at once, the second must not make the shipped ones the team's own.
+    await lockTeam(context.tx, teamId)
     if (!(await themesOf(context.tx, team)).some(theme => theme.name === name))
       return { kind: 'replace', message: await listMessage(context, team, text.gone(name)) }
     await ownThemes(context.tx, team)

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countThemes } from '../../../src/surveys/results/comments.ts'
 import { nps } from '../../../src/surveys/shipped.ts'
-import { finderOf, tellingSentence } from '../../../src/surveys/themes/match.ts'
+import { folded, patternOf, tellingSentence } from '../../../src/surveys/themes/match.ts'
 import { shippedThemes } from '../../../src/surveys/themes/shipped.ts'
 
-const finds = (words: string[], comment: string) => finderOf({ name: 'x', words })(comment)
+const finds = (words: string[], comment: string) => patternOf({ name: 'x', words }).test(folded(comment))
 const themes = shippedThemes.map(({ name, words }) => ({ name: name.en, words }))
-const named = (comment: string) => themes.filter(theme => finderOf(theme)(comment)).map(({ name }) => name)
+const named = (comment: string) => themes.filter(theme => patternOf(theme).test(folded(comment))).map(({ name }) => name)
 
 describe('the words of a theme', () => {
   it.each([
@@ -76,9 +76,9 @@ describe('counting', () => {
   })
 
   it('quotes the sentence that tells it', () => {
-    const finder = finderOf({ name: 'Price', words: ['price', '价格'] })
-    expect(tellingSentence('We like you. The price is high! Bye.', finder)).toBe('The price is high!')
-    expect(tellingSentence('很满意。价格有点高。谢谢', finder)).toBe('价格有点高。')
-    expect(tellingSentence('no such word', finder)).toBe('no such word')
+    const pattern = patternOf({ name: 'Price', words: ['price', '价格'] })
+    expect(tellingSentence('We like you. The price is high! Bye.', pattern)).toBe('The price is high!')
+    expect(tellingSentence('很满意。价格有点高。谢谢', pattern)).toBe('价格有点高。')
+    expect(tellingSentence('no such word', pattern)).toBe('no such word')
   })
 })
