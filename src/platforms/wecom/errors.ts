@@ -7,6 +7,11 @@ export class NotConnected extends Error {
   readonly code = 'wecom_down'
 }
 
+/** Asked, and no answer that can be read came back: it may have been done. */
+export class NoAnswer extends Error {
+  readonly code = 'wecom_no_answer'
+}
+
 /** WeCom's own "no". */
 export class Refused extends Error {
   readonly code: string

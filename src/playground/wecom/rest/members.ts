@@ -1,0 +1,41 @@
+import type { Methods } from './api.ts'
+import { ApiRefusal } from './company.ts'
+
+/** Names of buttons, in bytes: of the bar itself, and of what opens above it. */
+const longest = { top: 16, below: 60, key: 128 }
+
+export const members: Methods = {
+  'user/get': {
+    as: 'app',
+    run({ members: known }, { params }) {
+      const member = known.get(params.userid ?? '')
+      if (!member) throw new ApiRefusal(60_111)
+      if (!member.isVisible) throw new ApiRefusal(60_011)
+      return { userid: params.userid, name: member.name, status: 1 }
+    },
+  },
+  'menu/create': {
+    as: 'app',
+    run(company, { params, body }) {
+      if (Number(params.agentid) !== company.agentId) throw new ApiRefusal(40_056)
+      const top = (body.button ?? []) as {
+        name: string
+        type?: string
+        key?: string
+        sub_button?: { name: string; key: string }[]
+      }[]
+      const isButton = ({ name, key }: { name: string; key?: string }, most: number) =>
+        name !== '' && Buffer.byteLength(name) <= most && Boolean(key) && Buffer.byteLength(key ?? '') <= longest.key
+      const fits = top.every(one =>
+        one.sub_button
+          ? Buffer.byteLength(one.name) <= longest.top &&
+            one.sub_button.length <= 5 &&
+            one.sub_button.every(below => isButton(below, longest.below))
+          : isButton(one, longest.top),
+      )
+      if (top.length < 1 || top.length > 3 || !fits) throw new ApiRefusal(40_017)
+      company.menu = body
+      return {}
+    },
+  },
+}
