@@ -1,7 +1,6 @@
 // Instants are stored and compared in UTC; local days are worked out per team and person. Set before anything reads the clock.
 process.env.TZ = 'UTC'
 
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,31 +18,29 @@ import { connect } from './connect.ts'
 import { openStore, type Tx } from './database/store.ts'
 import { createConnections } from './delivery/connections.ts'
 import { nextRuns } from './delivery/daily-task.ts'
-import { alone, createLease } from './delivery/lease.ts'
 import { createOutbox } from './delivery/outbox.ts'
-import { briefState, platformState } from './delivery/platform-state.ts'
+import { platformState } from './delivery/platform-state.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDailyBackups, newestBackup } from './operations/daily-backup.ts'
-import { isTeamsOwn } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
 import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
+import { webhookGroup } from './platforms/wecom/webhook.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
+import { wecomOptions } from './wecom-options.ts'
 
 const clock = (): Date => new Date()
-/** Renewed every 10 s; when a process dies, another one has WeCom's connection this much later. */
-const wecomLeaseSeconds = 30
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 const read = readSettings(process.env)
@@ -105,26 +102,18 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
-  if (secrets.wecom && !local)
-    platforms.push(
-      createWecom({
-        ...secrets.wecom,
-        commands: rooms.commands,
-        state: platformState(store, 'wecom'),
-        brief: briefState(store, 'wecom', clock),
-        lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom', randomUUID(), wecomLeaseSeconds),
-        isTeamsOwn: group => isTeamsOwn(store, 'wecom', group),
-        locale: settings.defaultLocale,
-        log,
-        now: clock,
-        random: Math.random,
-      }),
+  if (secrets.wecom && !local) {
+    const wecom = createWecom(
+      wecomOptions({ wecom: secrets.wecom, locale: settings.defaultLocale, store, rooms, log, now: clock }),
     )
+    platforms.push(wecom)
+    mounts.push(wecom.mount)
+  }
   // What is sent from the playground reaches nobody: its people are invented.
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
-  const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
+  const digestPlaces = local ? [] : digestPlacesOf(secrets)
   await connect({
     settings,
     timed: receive => metrics.time(receive, rooms),
@@ -135,7 +124,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms,
     log,
     started,
-    digestChannel,
+    digestPlaces,
   })
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
@@ -162,6 +151,15 @@ async function openCommandLine(at: Workplace, started: Started): Promise<void> {
   const tasks = terminalCommands.flatMap(command => command.tasks ?? [])
   const door = await openDoor({ file: at.folder.commandLine, tasks, at })
   started.add(() => door.close())
+}
+
+/** Where the first team's digest goes by the settings: a webhook's group where no robot could be told of one. */
+function digestPlacesOf({ slack, wecom }: Secrets): { platform: string; id: string }[] {
+  const isByWebhook = wecom !== null && wecom.webhookKey !== null && wecom.robot === null
+  return [
+    ...(slack?.digestChannel ? [{ platform: 'slack', id: slack.digestChannel }] : []),
+    ...(isByWebhook ? [{ platform: 'wecom', id: webhookGroup }] : []),
+  ]
 }
 
 /** A file is read as fast as it lands, which takes longer than what platforms send. */
