@@ -34,9 +34,15 @@ import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
+import { createKf, type KfPlatform } from './platforms/wecom/kf/kf.ts'
+import { createAppCalls } from './platforms/wecom/rest/app.ts'
+import { createAsk } from './platforms/wecom/rest/http.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
+import { askAfterActionId } from './surveys/joining/ask-after.ts'
+import { joinActionId } from './surveys/joining/join.ts'
+import { joinLinks } from './surveys/joining/links.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
@@ -80,9 +86,11 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
   const links = surveyLinks(keys, () => settings.publicUrl ?? http.url)
+  let kf: KfPlatform | null = null
   const parts = {
     connected: () => platforms.map(({ name }) => name),
     pageUrl: links.linkTo,
+    joining: joinLinks(keys, param => kf?.linkWith(param) ?? null),
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () =>
@@ -120,6 +128,21 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
         random: Math.random,
       }),
     )
+  if (secrets.kf && !local) {
+    kf = createKf({
+      ...secrets.kf,
+      ask: createAppCalls(createAsk({ ...(secrets.kf.apiUrl && { url: secrets.kf.apiUrl }) }), secrets.kf, clock),
+      occasions: {
+        entered: param => ({ action: joinActionId, value: { param } }),
+        ended: { action: askAfterActionId, value: {} },
+      },
+      state: platformState(store, 'wecom-kf'),
+      lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-kf', randomUUID(), wecomLeaseSeconds),
+      log,
+      now: clock,
+    })
+    platforms.push(kf)
+  }
   // What is sent from the playground reaches nobody: its people are invented.
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))

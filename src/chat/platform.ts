@@ -54,6 +54,8 @@ export type Incoming = IncomingBase &
     | { kind: 'place-changed'; change: 'shared' | 'unshared' | 'archived' | 'unarchived' | 'moved'; newId?: string }
     /** A person's profile changed, or they joined. */
     | { kind: 'person-changed' }
+    /** What was sent to the person, by the `ref` it was sent under, did not arrive after all. */
+    | { kind: 'undelivered'; ref: string; code: string }
   )
 
 interface IncomingBase {

@@ -29,6 +29,19 @@ export interface WecomSettings {
   zone: string
 }
 
+/** What 微信客服 of WeCom needs, where customers are reached in WeChat; a secret, never printed. */
+export interface KfSettings {
+  corpId: string
+  /** Of the app that may call it. */
+  secret: string
+  /** The account that customers write to. */
+  openKfId: string
+  /** Base address of the API; unset: WeCom itself. */
+  apiUrl?: string
+  /** Its customers' zone. */
+  zone: string
+}
+
 /** What may be shown on a status page or in a log. */
 export interface Settings {
   playground: boolean
@@ -53,6 +66,7 @@ export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
   wecom: WecomSettings | null
+  kf: KfSettings | null
   mail: MailSettings | null
   /** Newest first; null: kept in the data folder. */
   secretKeys: string[] | null
@@ -77,6 +91,11 @@ export function slackInUse(read: SettingsResult): SlackSettings | null {
 /** The WeCom robot that a start with these settings would use. */
 export function wecomInUse(read: SettingsResult): WecomSettings | null {
   return read.ok && !read.settings.playground ? read.secrets.wecom : null
+}
+
+/** The 微信客服 that a start with these settings would use. */
+export function kfInUse(read: SettingsResult): KfSettings | null {
+  return read.ok && !read.settings.playground ? read.secrets.kf : null
 }
 
 /** The mail server that a start with these settings would use: the playground's people are invented, so none of theirs. */
@@ -114,6 +133,7 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       databaseUrl: read.DATABASE_URL ?? null,
       slack,
       wecom,
+      kf: kfOf(read),
       mail: read.SMTP_URL && read.MAIL_FROM ? { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM } : null,
       secretKeys: read.SECRET_KEY ?? null,
       apiToken: read.API_TOKEN ?? null,
@@ -127,7 +147,7 @@ const elsewhere = { zone: 'UTC', locale: 'en', currency: 'EUR' } as const
 
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
-  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteMail(read)]
+  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteKf(read), ...incompleteMail(read)]
 }
 
 const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem => ({ setting, problem, fix: fixes[setting] })
@@ -140,6 +160,15 @@ function incompleteMail({ SMTP_URL: server, MAIL_FROM: from }: Read): SettingPro
 function incompleteWecom({ WECOM_BOT_ID: id, WECOM_BOT_SECRET: secret }: Read): SettingProblem[] {
   if (id && !secret) return [missing('WECOM_BOT_SECRET', 'is missing (WECOM_BOT_ID is set)')]
   return secret && !id ? [missing('WECOM_BOT_ID', 'is missing (WECOM_BOT_SECRET is set)')] : []
+}
+
+function incompleteKf({ WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId }: Read): SettingProblem[] {
+  if (!secret && !openKfId) return []
+  const given = secret ? 'WECOM_KF_SECRET' : 'WECOM_KF_OPEN_ID'
+  const needed = { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId }
+  return Object.entries(needed).flatMap(([setting, value]) =>
+    value ? [] : [missing(setting as keyof Read, `is missing (${given} is set)`)],
+  )
 }
 
 function incompleteSlack(read: Read): SettingProblem[] {
@@ -164,6 +193,12 @@ function wecomOf(read: Read): WecomSettings | null {
   const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL: wsUrl } = read
   if (!botId || !secret) return null
   return { botId, secret, ...(wsUrl && { wsUrl }), zone: read.DEFAULT_TIMEZONE ?? inChina.zone }
+}
+
+function kfOf(read: Read): KfSettings | null {
+  const { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId, WECOM_API_URL: apiUrl } = read
+  if (!corpId || !secret || !openKfId) return null
+  return { corpId, secret, openKfId, ...(apiUrl && { apiUrl }), zone: read.DEFAULT_TIMEZONE ?? inChina.zone }
 }
 
 function slackOf(read: Read): SlackSettings | null {

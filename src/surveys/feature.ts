@@ -15,6 +15,9 @@ import { closedWatch } from './closing/not-told.ts'
 import { openSection } from './closing/open.ts'
 import { surveyCommand } from './command.ts'
 import { surveyFilters } from './filters.ts'
+import { askAfterAction } from './joining/ask-after.ts'
+import { joinAction } from './joining/join.ts'
+import { linkAction } from './joining/link-verb.ts'
 import { lostTraitAction, makeTasksAction } from './lost/actions.ts'
 import { retentionCommand } from './lost/command.ts'
 import { archiveAction, questionnaireAction, questionnaireSubmit } from './own/verb.ts'
@@ -45,6 +48,9 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     moreAction,
     optOutAction,
     optInAction,
+    linkAction(parts),
+    joinAction(parts),
+    askAfterAction(parts),
     recommendAction,
     referredAction,
     closeAction,
