@@ -63,7 +63,8 @@ export async function connect({
   const inbox = createInbox(store)
   const limits = chatLimits(settings.commandsPerMinute)
   const watch: DelivererParts['watch'] & {} = async (tx, { key }, end, now) =>
-    (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now })) ?? false
+    (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now, rooms })) ??
+    false
   const tell: DelivererParts['tell'] = (tx, failed, ended) =>
     tellUndelivered(tx, { outbox, admins: settings.admins }, failed, ended, now())
   const { receive, resume } = createDispatch({

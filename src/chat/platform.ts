@@ -120,6 +120,9 @@ export type Target =
   /** A private message to a person. */
   | { platform: string; kind: 'person'; id: string }
 
+/** `rejected` so: this person can be written to only for a while after they wrote, and that is over. Nobody is to blame, and another way may do. */
+export const windowClosed = 'window_closed'
+
 export type SendResult =
   | { kind: 'sent'; ref: string }
   /** Will not work by trying again (revoked token, archived channel, shared outside...). */

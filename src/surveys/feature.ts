@@ -8,7 +8,7 @@ import { sendAction } from './asking/ask-one.ts'
 import { sendingJob, surveyWatch } from './asking/job.ts'
 import { mailAction } from './asking/mailing.ts'
 import { recallAction } from './asking/recall.ts'
-import { reminderJob } from './asking/reminder.ts'
+import { reminderJob, reminderWatch } from './asking/reminder.ts'
 import { surveysCard } from './card.ts'
 import { closeAction, closeSubmit } from './closing/close.ts'
 import { closedWatch } from './closing/not-told.ts'
@@ -79,7 +79,7 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
   filterFields: surveyFilters,
   customerTexts: [stopText, answerText(parts)],
   jobs: [sendingJob(parts), reminderJob(parts), triggersJob(parts)],
-  deliveryWatches: [surveyWatch, closedWatch],
+  deliveryWatches: [surveyWatch(parts), reminderWatch(parts), closedWatch],
   cardSections: [surveysCard],
   customerActions: [{ action: 'surveys.ask', label: { en: 'Survey', 'zh-CN': '发问卷' }, order: 47, on: ['card'] }],
   digestSections: [openSection],

@@ -112,7 +112,7 @@ const steps: Record<string, Worded> = {
     en: 'It is tried again by itself. If it stays so, check that this machine reaches qyapi.weixin.qq.com.',
     'zh-CN': '系统会自动重试。若一直如此，请检查本机能否访问 qyapi.weixin.qq.com。',
   },
-  kf_window_closed: {
+  window_closed: {
     en: 'WeCom takes messages for a customer only 48 h from what they wrote last, five of them. Ask again when they have written.',
     'zh-CN': '客户最后一次发言后 48 小时内最多发 5 条消息。请等客户再次发言后再发。',
   },

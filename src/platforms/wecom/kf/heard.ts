@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../../../chat/message.ts'
-import type { Incoming } from '../../../chat/platform.ts'
+import { type Incoming, windowClosed } from '../../../chat/platform.ts'
 import type { Arrival } from './arrival.ts'
 import { actionOf } from './menu.ts'
 
@@ -51,4 +51,4 @@ export function incomingOf(arrival: Arrival, occasions: Occasions): Incoming | '
 }
 
 /** 4: over 48 h, 6: over five messages, 10: the customer takes nothing from us. */
-const failCode = (why: number): string => (why === 4 || why === 6 ? 'kf_window_closed' : `kf_fail_${why}`)
+const failCode = (why: number): string => (why === 4 || why === 6 ? windowClosed : `kf_fail_${why}`)

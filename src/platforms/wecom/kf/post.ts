@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '../../../chat/message.ts'
-import type { SendResult, Target } from '../../../chat/platform.ts'
+import { type SendResult, type Target, windowClosed } from '../../../chat/platform.ts'
 import { failureOf, Refused } from '../errors.ts'
 import type { KfCalls } from './calls.ts'
 import type { Conversations } from './conversations.ts'
@@ -8,7 +8,7 @@ import { type KfContent, renderKf } from './render.ts'
 
 /** The customer wrote too long ago, or has had five messages since, or talks with a colleague: WeCom takes nothing for them now. */
 export class WindowClosed extends Error {
-  readonly code = 'kf_window_closed'
+  readonly code = windowClosed
 }
 
 export interface PostParts {

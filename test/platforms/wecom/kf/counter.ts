@@ -26,6 +26,8 @@ export interface Counter {
   readonly desk: Desk
   /** Sends all that waits; gives what our own people got, by whom. */
   deliver(): Promise<{ to: string; message: unknown }[]>
+  /** What the heartbeat does each minute, of one job. */
+  runs(job: string): Promise<void>
   /** Moves both clocks. */
   later(ms: number): void
 }
@@ -49,7 +51,8 @@ export function useCounter(): Counter {
   const log = () => undefined
   const outbox = createOutbox(now)
   const watch: DelivererParts['watch'] & {} = async (tx, { key }, end, at) =>
-    (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now: at })) ?? false
+    (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now: at, rooms })) ??
+    false
 
   beforeEach(async () => {
     const { store } = bot
@@ -104,6 +107,10 @@ export function useCounter(): Counter {
         tell: async () => undefined,
       }).drain()
       return got
+    },
+    async runs(name) {
+      const job = rooms.jobs.find(each => each.name === name)
+      if (job?.scope === 'minute') await bot.store.tx(tx => job.run({ tx, now: bot.now, outbox, rooms }))
     },
     later(ms) {
       bot.now = new Date(bot.now.getTime() + ms)

@@ -77,7 +77,7 @@ describe('what customers write', () => {
     await desk.tells(desk.wecom.customerSends(anna, 'image'))
     await desk.tells(desk.wecom.customerClicks(anna, '4'))
     expect(desk.received.map(({ kind }) => kind)).toEqual(['text', 'action'])
-    expect(await sent()).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent()).toEqual({ kind: 'rejected', code: 'window_closed' })
     await desk.tells(desk.wecom.ends(anna))
     await desk.tells(desk.wecom.customerSays(anna, '谢谢'))
     expect(desk.received.at(-1)).toMatchObject({ kind: 'text', text: '谢谢' })
@@ -123,14 +123,14 @@ describe('a question', () => {
 
 describe('the window', () => {
   it('is shut for who never wrote, before WeCom is asked', async () => {
-    expect(await sent()).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent()).toEqual({ kind: 'rejected', code: 'window_closed' })
     expect(calls('kf/send_msg')).toEqual([])
   })
 
   it('takes five messages until they write again', async () => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     for (let index = 0; index < 5; index++) expect(await sent(hello, `k${index}`)).toMatchObject({ kind: 'sent' })
-    expect(await sent(hello, 'k5')).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent(hello, 'k5')).toEqual({ kind: 'rejected', code: 'window_closed' })
     expect(calls('kf/send_msg')).toHaveLength(5)
     await desk.tells(desk.wecom.customerSays(anna, '还在'))
     expect(await sent(hello, 'k6')).toMatchObject({ kind: 'sent' })
@@ -141,13 +141,13 @@ describe('the window', () => {
     later(48 * hours - 120_000)
     expect(await sent()).toMatchObject({ kind: 'sent' })
     later(120_000)
-    expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'window_closed' })
   })
 
   it.each([95_001, 95_013, 95_018])('is shut when WeCom says %d, whatever was counted', async errcode => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     desk.api.script('kf/send_msg', errcode)
-    expect(await sent()).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent()).toEqual({ kind: 'rejected', code: 'window_closed' })
     await sent(hello, 'k2')
     expect(calls('kf/send_msg')).toHaveLength(1)
   })
@@ -191,22 +191,22 @@ describe('a code', () => {
     later(5_000)
     expect(await sent(questionMessage(csat, asked, how))).toMatchObject({ kind: 'sent' })
     expect(calls('kf/send_msg_on_event')).toHaveLength(1)
-    expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'window_closed' })
   })
 
   it('that is too old is not used', async () => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     await desk.tells(desk.wecom.ends(anna))
     later(20_000)
-    expect(await sent()).toEqual({ kind: 'rejected', code: 'kf_window_closed' })
+    expect(await sent()).toEqual({ kind: 'rejected', code: 'window_closed' })
     expect(calls('kf/send_msg_on_event')).toEqual([])
   })
 })
 
 describe('what did not arrive after all', () => {
   it.each([
-    [4, 'kf_window_closed'],
-    [6, 'kf_window_closed'],
+    [4, 'window_closed'],
+    [6, 'window_closed'],
     [10, 'kf_fail_10'],
   ] as const)('is told by its ref: %d', async (why, code) => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))

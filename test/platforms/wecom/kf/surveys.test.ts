@@ -140,3 +140,49 @@ describe('whoever is nobody’s contact', () => {
     expect(new Set(desk.seen('wmStranger'))).toEqual(new Set(['只有本公司团队成员可以使用。']))
   })
 })
+
+describe('when the window is shut', () => {
+  it('the question goes out by mail, once', async () => {
+    await joined()
+    counter.later(5 * days)
+    await bot.say('sofia', '/survey send acme csat')
+    const got = await counter.deliver()
+    expect(got.map(({ to }) => to)).toEqual(['acme@example.com'])
+    expect(counter.desk.seen(anna)).toEqual([])
+    expect(await stored()).toMatchObject({ platform: 'email', memberId: null, failedCode: null, sentAt: bot.now })
+    expect(await bot.store.db.outboxItem.count({ where: { key: { startsWith: 'survey:' } } })).toBe(1)
+  })
+
+  it('and no other way leads to them, who asked is told, and they count as not asked', async () => {
+    const customer = await joined()
+    await bot.store.db.customer.update({ where: { id: customer.id }, data: { email: null } })
+    counter.later(5 * days)
+    await bot.say('sofia', '/survey send acme csat')
+    const told = await counter.deliver()
+    expect(JSON.stringify(told)).toMatch(/Acme Retail.*could not be asked.*have not written to us lately/)
+    expect(await stored()).toMatchObject({ failedCode: 'window_closed', sentAt: null })
+    expect((await bot.store.db.customer.findFirstOrThrow({ where: { id: customer.id } })).lastAskedAt).toBeNull()
+  })
+
+  it('by what WeCom says only later, it is the same', async () => {
+    await asked('csat')
+    expect(await stored()).toMatchObject({ platform: 'wecom-kf', sentAt: bot.now })
+    await counter.desk.tells(counter.desk.wecom.fails(anna, 6))
+    expect(await stored()).toMatchObject({ platform: 'email', sentAt: null })
+    expect((await counter.deliver()).map(({ to }) => to)).toEqual(['acme@example.com'])
+    expect(await stored()).toMatchObject({ platform: 'email', failedCode: null, sentAt: bot.now })
+  })
+
+  it('the one reminder goes by mail too, or counts as not given', async () => {
+    const customer = await asked('csat')
+    counter.later(5 * days)
+    await counter.runs('survey-reminders')
+    expect((await counter.deliver()).map(({ to }) => to)).toEqual(['acme@example.com'])
+    await bot.store.db.customer.update({ where: { id: customer.id }, data: { email: null } })
+    await bot.store.db.survey.updateMany({ data: { platform: 'wecom-kf', target: anna, remindedAt: null, remindAt: bot.now } })
+    await bot.store.db.outboxItem.deleteMany({})
+    await counter.runs('survey-reminders')
+    expect(await counter.deliver()).toEqual([])
+    expect(await stored()).toMatchObject({ remindedAt: null, failedCode: null })
+  })
+})
