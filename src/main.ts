@@ -129,9 +129,13 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
       }),
     )
   if (secrets.kf && !local) {
+    const { corpId, secret, contactSecret, apiUrl } = secrets.kf
+    const ask = createAsk({ ...(apiUrl && { url: apiUrl }) })
     kf = createKf({
       ...secrets.kf,
-      ask: createAppCalls(createAsk({ ...(secrets.kf.apiUrl && { url: secrets.kf.apiUrl }) }), secrets.kf, clock),
+      ask: createAppCalls(ask, { corpId, secret }, clock),
+      contact: contactSecret ? createAppCalls(ask, { corpId, secret: contactSecret }, clock) : null,
+      brief: briefState(store, 'wecom-kf', clock),
       occasions: {
         entered: param => ({ action: joinActionId, value: { param } }),
         ended: { action: askAfterActionId, value: {} },

@@ -36,6 +36,8 @@ export interface KfSettings {
   secret: string
   /** The account that customers write to. */
   openKfId: string
+  /** Of the app that may call customer contact (客户联系); unset: colleagues are not asked to send for us. */
+  contactSecret?: string
   /** Base address of the API; unset: WeCom itself. */
   apiUrl?: string
   /** Its customers' zone. */
@@ -196,9 +198,17 @@ function wecomOf(read: Read): WecomSettings | null {
 }
 
 function kfOf(read: Read): KfSettings | null {
-  const { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId, WECOM_API_URL: apiUrl } = read
+  const { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId } = read
+  const { WECOM_CONTACT_SECRET: contactSecret, WECOM_API_URL: apiUrl } = read
   if (!corpId || !secret || !openKfId) return null
-  return { corpId, secret, openKfId, ...(apiUrl && { apiUrl }), zone: read.DEFAULT_TIMEZONE ?? inChina.zone }
+  return {
+    corpId,
+    secret,
+    openKfId,
+    ...(contactSecret && { contactSecret }),
+    ...(apiUrl && { apiUrl }),
+    zone: read.DEFAULT_TIMEZONE ?? inChina.zone,
+  }
 }
 
 function slackOf(read: Read): SlackSettings | null {

@@ -116,6 +116,18 @@ const steps: Record<string, Worded> = {
     en: 'WeCom takes messages for a customer only 48 h from what they wrote last, five of them. Ask again when they have written.',
     'zh-CN': '客户最后一次发言后 48 小时内最多发 5 条消息。请等客户再次发言后再发。',
   },
+  kf_not_confirmed: {
+    en: 'Nobody confirmed the 企业群发 in WeCom within a day, so it was called off. Ask again, and tell the colleague.',
+    'zh-CN': '同事一天内没有在企业微信里确认群发，任务已停止。请重新发送，并提醒同事确认。',
+  },
+  kf_no_friend: {
+    en: 'The customer is no friend of that colleague any more in WeCom. Reach them another way.',
+    'zh-CN': '客户已不是该同事的企业微信好友，请换一种方式联系。',
+  },
+  kf_had_another: {
+    en: 'The customer had another 企业群发 already; WeCom lets few through. Ask again another day.',
+    'zh-CN': '客户已收到其他群发，达到企业微信的接收上限，请改天再发。',
+  },
   kf_fail_10: {
     en: 'The customer takes no messages from this account in WeChat. Reach them another way.',
     'zh-CN': '客户在微信里拒收了该客服账号的消息，请换一种方式联系。',

@@ -12,6 +12,8 @@ import { createKfCalls } from './calls.ts'
 import { checkKf } from './check.ts'
 import { createConversations } from './conversations.ts'
 import { incomingOf, type Occasions, platformName, readReplyTo } from './heard.ts'
+import { createMass } from './mass.ts'
+import { createMassCalls } from './mass-calls.ts'
 import { messageId, post, send } from './post.ts'
 import { createPulling, type PullLease } from './pulling.ts'
 import { renderKf } from './render.ts'
@@ -21,7 +23,11 @@ export interface KfOptions {
   /** As the app that may call 微信客服. */
   ask: Ask
   openKfId: string
+  /** As the app that may call customer contact (客户联系): what the window keeps from going out, colleagues send; null: nobody does. */
+  contact: Ask | null
   state: PlatformState
+  /** Keeps values for a day. */
+  brief: PlatformState
   lease: PullLease
   occasions: Occasions
   zone: string
@@ -55,7 +61,8 @@ export function createKf(options: KfOptions): KfPlatform {
   const calls = createKfCalls(options.ask, options.openKfId)
   const conversations = createConversations(state)
   const turns = createTurns()
-  const posting = { calls, conversations, now }
+  const mass = options.contact && createMass({ calls: createMassCalls(options.contact), brief: options.brief, now })
+  const posting = { calls, conversations, now, mass }
   let receive: Receive | null = null
   let link: string | null = null
   let timer: NodeJS.Timeout | undefined

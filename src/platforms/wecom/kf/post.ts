@@ -4,6 +4,7 @@ import { type SendResult, type Target, windowClosed } from '../../../chat/platfo
 import { failureOf, Refused } from '../errors.ts'
 import type { KfCalls } from './calls.ts'
 import type { Conversations } from './conversations.ts'
+import type { Mass } from './mass.ts'
 import { type KfContent, renderKf } from './render.ts'
 
 /** The customer wrote too long ago, or has had five messages since, or talks with a colleague: WeCom takes nothing for them now. */
@@ -52,16 +53,27 @@ export async function post(
   }
 }
 
-/** Sends unasked, to one customer, what is meant for customers. WeCom documents no way to look for a message, so doubt stays doubt. */
-export async function send(parts: PostParts, target: Target, message: Message, key: string): Promise<SendResult> {
+/**
+ * Sends unasked, to one customer, what is meant for customers; while the window is shut a colleague may do it for us. WeCom documents no way
+ * to look for a message, so doubt stays doubt.
+ */
+export async function send(
+  parts: PostParts & { mass: Mass | null },
+  target: Target,
+  message: Message,
+  key: string,
+): Promise<SendResult> {
   if (target.kind !== 'person') return { kind: 'rejected', code: 'kf_persons_only' }
   if (message.customerId === undefined) return { kind: 'rejected', code: 'not_for_customers' }
   const id = messageId(key)
+  const followed = await parts.mass?.follow(target.id, id)
+  if (followed) return followed
   try {
     const code = await parts.conversations.takeCode(target.id, parts.now().getTime())
     await post(parts, target.id, renderKf(message), id, code)
     return { kind: 'sent', ref: id }
   } catch (error) {
-    return error instanceof WindowClosed ? { kind: 'rejected', code: error.code } : failureOf(error)
+    if (!(error instanceof WindowClosed)) return failureOf(error)
+    return parts.mass ? parts.mass.begin(target.id, message, id) : { kind: 'rejected', code: error.code }
   }
 }

@@ -30,10 +30,7 @@ export function renderKf({ parts, locale, summary }: Message): KfContent {
     into.push(...lines.map(line => whole(part.priority ?? 5, 0, line)))
     items.push(...more)
   }
-  const written = (drafts: readonly Line[], most: number): string => {
-    const text = withinBytes(drafts, most, hidden => chatWords(locale).more(hidden))
-    return cutToBytes(text, most)
-  }
+  const written = (drafts: readonly Line[], most: number): string => writtenOf(drafts, most, locale)
   if (items.length === 0) {
     const content = written(head, limits.text) || cutToBytes(clean(summary), limits.text) || '–'
     return { msgtype: 'text', text: { content } }
@@ -41,6 +38,19 @@ export function renderKf({ parts, locale, summary }: Message): KfContent {
   const before = written(head, limits.around) || cutToBytes(clean(summary), limits.around)
   const after = written(tail, limits.around)
   return { msgtype: 'msgmenu', msgmenu: { head_content: before, list: items, ...(after !== '' && { tail_content: after }) } }
+}
+
+/** The words alone, within so many bytes. */
+export const textOf = ({ parts, locale }: Message, most: number): string =>
+  writtenOf(
+    parts.flatMap(part => draftOf(part, locale) ?? []),
+    most,
+    locale,
+  )
+
+function writtenOf(drafts: readonly Line[], most: number, locale: Locale): string {
+  const text = withinBytes(drafts, most, hidden => chatWords(locale).more(hidden))
+  return cutToBytes(text, most)
 }
 
 function buttonsOf(part: Part): readonly Button[] {

@@ -10,8 +10,8 @@ import { messages } from './messages.ts'
 export type Method = (company: LocalCompany, request: ApiRequest) => object
 export type Methods = Record<string, { as: 'app' | 'contact' | 'kf' | 'webhook'; run: Method }>
 
-/** What becomes of the next call of a path, once: an errcode, an answer of its own, or a broken line before or after it was done. */
-export type Scripted = number | object | 'drop-before' | 'drop-after'
+/** What becomes of the next call of a path, once: an errcode, an answer of its own, a broken line before or after it was done, or no answer at all. */
+export type Scripted = number | object | 'drop-before' | 'drop-after' | 'silent'
 
 export interface WecomApi {
   /** Serves what is below `/cgi-bin/` behind this prefix; false for other addresses. */
@@ -76,6 +76,7 @@ export function createWecomApi(company: LocalCompany, methods: Methods = { ...me
       requests.push({ ...request, params: shown })
       const next = scripted.get(path)?.shift()
       if (next === 'drop-before') response.destroy()
+      else if (next === 'silent') return true
       else if (typeof next === 'number') sendJson(response, 200, { errcode: next, errmsg: 'scripted' })
       else if (typeof next === 'object') sendJson(response, 200, { errcode: 0, errmsg: 'ok', ...next })
       else {

@@ -8,16 +8,20 @@ import { createAsk } from '../../../../src/platforms/wecom/rest/http.ts'
 import { createWecomApi, type WecomApi } from '../../../../src/playground/wecom/rest/api.ts'
 import { createCompany } from '../../../../src/playground/wecom/rest/company.ts'
 import { createKf as createCounter, type KfDesk, type KfEvent } from '../../../../src/playground/wecom/rest/kf.ts'
+import { createMass, type MassDesk } from '../../../../src/playground/wecom/rest/mass.ts'
 
 export const openKfId = 'wkTest'
 export const anna = 'wmAnna'
 const corpId = 'ww-test'
 const secret = 'secret-of-kf'
+const contactSecret = 'secret-of-contact'
 
 export interface Desk {
   platform: KfPlatform
   /** WeCom and its customers. */
   wecom: KfDesk
+  /** What colleagues send by confirming it; connected where `withMass` is said. */
+  mass: MassDesk
   api: WecomApi
   url: string
   received: Incoming[]
@@ -40,11 +44,12 @@ export async function stopDesks(): Promise<void> {
 export const always = { hold: async () => true, release: async () => undefined }
 
 /** The real platform on an emulated 微信客服. The rooms are replaced by `reply`, unless given. */
-export async function startDesk(options: Partial<KfOptions> = {}, rooms?: Receive): Promise<Desk> {
+export async function startDesk(options: Partial<KfOptions> & { withMass?: boolean } = {}, rooms?: Receive): Promise<Desk> {
   const now = () => desk.now.getTime()
   const company = createCompany({ corpId, agentId: 1, secret: 'other', members: {}, now })
   const wecom = createCounter(company, { secret, openKfId })
-  const api = createWecomApi(company, wecom.methods)
+  const mass = createMass(company, contactSecret)
+  const api = createWecomApi(company, { ...wecom.methods, ...mass.methods })
   const server = createServer((request, response) => void api.handle(request, response, ''))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   running.push(() => {
@@ -60,8 +65,11 @@ export async function startDesk(options: Partial<KfOptions> = {}, rooms?: Receiv
   const received: Incoming[] = []
   const logged: string[] = []
   const platform = createKf({
-    ...{ openKfId, state: kept, lease: always, zone: 'Asia/Shanghai', now: () => desk.now },
+    ...{ openKfId, state: kept, brief: kept, lease: always, zone: 'Asia/Shanghai', now: () => desk.now },
     ask: createAppCalls(createAsk({ url, timeoutMs: 1_000 }), { corpId, secret }, () => desk.now),
+    contact: options.withMass
+      ? createAppCalls(createAsk({ url, timeoutMs: 1_000 }), { corpId, secret: contactSecret }, () => desk.now)
+      : null,
     occasions: {
       entered: param => ({ action: 'entered', value: { param } }),
       ended: { action: 'ended', value: {} },
@@ -71,7 +79,7 @@ export async function startDesk(options: Partial<KfOptions> = {}, rooms?: Receiv
   })
   running.push(() => platform.stop())
   const desk: Desk = {
-    ...{ platform, wecom, api, url, received, logged, state, now: new Date('2026-09-16T02:00:00Z') },
+    ...{ platform, wecom, mass, api, url, received, logged, state, now: new Date('2026-09-16T02:00:00Z') },
     reply: () => ({ kind: 'none' }),
     async tells(event) {
       await platform.take(event)

@@ -251,3 +251,59 @@ describe('the connection', () => {
     ])
   })
 })
+
+describe('while the window is shut, a colleague', () => {
+  const question = questionMessage(csat, asked, how)
+  const send = () => desk.platform.send(toAnna, question, 'survey:7')
+  beforeEach(async () => {
+    desk = await startDesk({ withMass: true })
+    desk.mass.friends.set(anna, 'lina')
+  })
+
+  it('sends it by confirming, with the page and the way to be asked no more', async () => {
+    expect(await send()).toMatchObject({ kind: 'retry-after', code: 'kf_waits_for_colleague' })
+    expect(desk.mass.tasks[0]).toMatchObject({ member: 'lina', customer: anna })
+    expect(desk.mass.tasks[0]?.text).toMatch(
+      /在网页里填写：https:\/\/rapport\.example\/s\/7\n不再接收问卷：https:\/\/rapport\.example\/s\/7\/stop$/,
+    )
+    later(900_000)
+    expect(await send()).toMatchObject({ kind: 'retry-after' })
+    desk.mass.confirms('lina')
+    expect(await send()).toMatchObject({ kind: 'sent' })
+    expect(desk.mass.tasks).toHaveLength(1)
+  })
+
+  it.each([
+    [2, 'kf_no_friend'],
+    [3, 'kf_had_another'],
+  ] as const)('may find that it comes to nothing: %d', async (status, code) => {
+    await send()
+    desk.mass.confirms('lina', status)
+    expect(await send()).toEqual({ kind: 'rejected', code })
+  })
+
+  it('has a day for it, then it is called off', async () => {
+    await send()
+    later(22 * hours)
+    desk.api.script('externalcontact/get_groupmsg_task', 'drop-before')
+    expect(await send()).toMatchObject({ kind: 'retry-after' })
+    later(hours)
+    expect(await send()).toEqual({ kind: 'rejected', code: 'kf_not_confirmed' })
+    expect(desk.mass.tasks).toMatchObject([{ isCancelled: true }])
+  })
+
+  it('is not asked for who is nobody’s friend, nor while the window is open', async () => {
+    desk.mass.friends.clear()
+    expect(await send()).toEqual({ kind: 'rejected', code: 'window_closed' })
+    desk.mass.friends.set(anna, 'lina')
+    await desk.tells(desk.wecom.customerSays(anna, '你好'))
+    expect(await send()).toMatchObject({ kind: 'sent' })
+    expect(desk.mass.tasks).toEqual([])
+  })
+
+  it('is asked once, also when nobody knows whether they were', async () => {
+    desk.api.script('externalcontact/add_msg_template', 'drop-after')
+    expect(await send()).toEqual({ kind: 'unknown', code: 'wecom_no_answer' })
+    expect(desk.mass.tasks).toHaveLength(1)
+  })
+})

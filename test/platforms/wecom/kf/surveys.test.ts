@@ -153,6 +153,21 @@ describe('when the window is shut', () => {
     expect(await bot.store.db.outboxItem.count({ where: { key: { startsWith: 'survey:' } } })).toBe(1)
   })
 
+  it('a colleague who is their friend sends it, and the survey counts as sent when they have', async () => {
+    await joined()
+    const { mass } = counter.desk
+    mass.friends.set(anna, 'lina')
+    counter.later(5 * days)
+    await bot.say('sofia', '/survey send acme nps')
+    await counter.deliver()
+    expect(await stored()).toMatchObject({ platform: 'wecom-kf', failedCode: null, sentAt: null })
+    expect(mass.tasks[0]?.text).toContain(`https://rapport.example/s/${(await stored()).id}`)
+    mass.confirms('lina')
+    counter.later(20 * 60_000)
+    await counter.deliver()
+    expect(await stored()).toMatchObject({ platform: 'wecom-kf', sentAt: bot.now })
+  })
+
   it('and no other way leads to them, who asked is told, and they count as not asked', async () => {
     const customer = await joined()
     await bot.store.db.customer.update({ where: { id: customer.id }, data: { email: null } })
