@@ -153,7 +153,9 @@ async function answer(parts: Parts, { incoming, id, progress }: Received, speake
     await parts.store.tx(async tx => {
       if (await parts.inbox.finish(tx, id, now)) await audit(tx, speaker, error.action, error.resource, 'denied', now)
     })
-    return { kind: 'message', message: deniedMessage(speaker.locale, whyDenied(speaker), typedText(incoming)) }
+    const why = whyDenied(speaker)
+    const message = deniedMessage(speaker.locale, why, typedText(incoming))
+    return { kind: 'message', message, ...(why === 'outsider' && incoming.kind === 'text' && { refused: true }) }
   }
 }
 

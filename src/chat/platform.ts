@@ -93,7 +93,8 @@ export interface Said {
 
 /** What a handler answers. The platform shows it to the one who asked, and to nobody else. */
 export type Reply =
-  | { kind: 'message'; message: Message }
+  /** `refused`: what they said is for nobody here; where people of ours help customers, it may be for them. */
+  | { kind: 'message'; message: Message; refused?: true }
   /** Takes the place of the message whose button was pressed (a private one; a shared message stays and the asker gets a new one). */
   | { kind: 'replace'; message: Message }
   | { kind: 'form'; form: Form }

@@ -17,6 +17,8 @@ export interface KfCalls {
   send(to: string, content: KfContent, id: string): Promise<void>
   /** By the code of an event: one message, within 20 s, whatever the window. */
   sendOnEvent(code: string, content: KfContent, id: string): Promise<void>
+  /** Lets the conversation wait for a colleague. Gives the code for one text meanwhile; refused where nobody is there to take it. */
+  passOn(customer: string): Promise<string | null>
   /** A customer's name in WeChat; null: 微信客服 knows nobody by that id. */
   nameOf(customer: string): Promise<string | null>
   /** The address that opens a conversation with the account. */
@@ -30,6 +32,9 @@ const customers = z.object({ customer_list: z.array(z.object({ external_userid: 
 const accounts = z.object({
   account_list: z.array(z.object({ open_kfid: z.string(), manage_privilege: z.boolean().default(true) })).default([]),
 })
+const passedOn = z.object({ msg_code: z.string().min(1).optional() })
+/** 待接入池 (path/94669): colleagues who receive customers take it from there. */
+const waitingState = 2
 const done = z.object({})
 const atATime = 500
 const accountsAtATime = 100
@@ -48,6 +53,10 @@ export function createKfCalls(ask: Ask, openKfId: string): KfCalls {
     },
     async sendOnEvent(code, content, id) {
       await ask({ path: 'kf/send_msg_on_event', body: { code, msgid: id, ...content } }, done)
+    },
+    async passOn(customer) {
+      const body = { open_kfid: openKfId, external_userid: customer, service_state: waitingState }
+      return (await ask({ path: 'kf/service_state/trans', body }, passedOn)).msg_code ?? null
     },
     async nameOf(customer) {
       const body = { external_userid_list: [customer], need_enter_session_context: 0 }

@@ -15,7 +15,13 @@ const ill: Record<string, Worded> = {
 const otherwise: Worded = { en: 'WeCom refuses to answer for 微信客服', 'zh-CN': '企业微信没有正常返回微信客服的信息' }
 const well: Worded = { en: 'customers can be reached in WeChat', 'zh-CN': '可以在微信里接待客户' }
 
-const codes: Record<number, string> = { 40001: 'kf_secret', 40013: 'kf_secret', 48002: 'kf_not_allowed', 60020: 'kf_not_allowed' }
+const codes: Record<number, string> = {
+  40001: 'kf_secret',
+  40013: 'kf_secret',
+  48002: 'kf_not_allowed',
+  60020: 'kf_not_allowed',
+  48007: 'kf_not_managed',
+}
 
 /** How 微信客服 is reached, for `/rapport status` and `doctor`. */
 export async function checkKf(calls: Pick<KfCalls, 'isManaged'>): Promise<Health> {

@@ -1,23 +1,21 @@
-import type { Message } from '../../../chat/message.ts'
-import { say } from '../../../chat/message.ts'
-import type { Incoming, PersonProfile, PersonRef, Platform, PlatformState, Receive, Reply } from '../../../chat/platform.ts'
-import type { Locale } from '../../../chat/wording.ts'
-import { type Log, stackOf } from '../../../config/log.ts'
+import { RapportError } from '../../../chat/errors.ts'
+import type { PersonProfile, PersonRef, Platform, PlatformState } from '../../../chat/platform.ts'
+import type { Log } from '../../../config/log.ts'
 import type { TakeEvent } from '../app/callback-event.ts'
 import { wecomCode } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
 import { createTurns } from '../turns.ts'
+import { createAnswers, locale } from './answers.ts'
 import type { Arrival } from './arrival.ts'
 import { createKfCalls } from './calls.ts'
 import { checkKf } from './check.ts'
 import { createConversations } from './conversations.ts'
-import { incomingOf, type Occasions, platformName, readReplyTo } from './heard.ts'
+import { type Occasions, platformName } from './heard.ts'
 import { createMass } from './mass.ts'
 import { createMassCalls } from './mass-calls.ts'
-import { messageId, post, send } from './post.ts'
+import { send } from './post.ts'
 import { createPulling, type PullLease } from './pulling.ts'
-import { renderKf } from './render.ts'
-import { kfWords } from './words.ts'
+import { createTaking } from './taking.ts'
 
 export interface KfOptions {
   /** As the app that may call 微信客服. */
@@ -49,8 +47,6 @@ export interface KfPlatform extends Platform {
 /** WeCom strictly limits pulls without an event's token. */
 const pullEveryMs = 5 * 60_000
 const idlePatienceMs = 5_000
-const codeMs = 17_000
-const locale: Locale = 'zh-CN'
 
 /**
  * 微信客服: the company's customers, each in their own conversation with it in WeChat. Nobody here is of the company, so only what is for
@@ -63,62 +59,19 @@ export function createKf(options: KfOptions): KfPlatform {
   const turns = createTurns()
   const mass = options.contact && createMass({ calls: createMassCalls(options.contact), brief: options.brief, now })
   const posting = { calls, conversations, now, mass }
-  let receive: Receive | null = null
+  let take: ((arrival: Arrival) => Promise<void>) | null = null
   let link: string | null = null
   let timer: NodeJS.Timeout | undefined
 
-  const show = async (incoming: Incoming, message: Message): Promise<void> => {
-    const { id: person } = incoming.person
-    const to = readReplyTo(incoming)
-    const code = to && now().getTime() - to.at < codeMs ? to.code : null
-    await post(posting, person, renderKf(message), messageId(`answer:${incoming.key}`), code)
-  }
-  const deliver = (incoming: Incoming, reply: Reply): Promise<void> =>
-    Promise.resolve(messageOf(reply))
-      .then(message => (message ? show(incoming, message) : undefined))
-      .catch((error: unknown) =>
-        log('warn', 'wecom-kf.answer-lost', { code: wecomCode(error), kind: incoming.kind, key: incoming.key }),
-      )
-
-  /** Notes what it means for the conversation; what they write to a colleague is nobody else's business, but what they click is. */
-  const understand = async (arrival: Arrival): Promise<ReturnType<typeof incomingOf>> => {
-    const { person, at } = arrival
-    if (arrival.kind === 'said') await conversations.heard(person, at)
-    if (arrival.kind === 'taken') await conversations.taken(person, at)
-    if (arrival.kind === 'ended') await conversations.ended(person, arrival.code, at)
-    const incoming = incomingOf(arrival, occasions)
-    const isForColleague = arrival.kind === 'said' && (await conversations.isTaken(person, now().getTime()))
-    return isForColleague && (incoming === 'unread' || incoming?.kind === 'text') ? null : incoming
-  }
-  /** Resolves when it is written down; answering it goes on. */
-  const take = (arrival: Arrival): Promise<void> =>
-    new Promise((written, failed) => {
-      const handled = turns.next(arrival.person, async () => {
-        const incoming = await understand(arrival)
-        if (incoming === null) return
-        if (incoming === 'unread') return sayOnlyText(arrival)
-        let isWritten = false
-        const received = () => {
-          isWritten = true
-          written()
-        }
-        const reply = await receive?.(incoming, { received, slow: async () => undefined })
-        if (!isWritten) throw new NotWritten()
-        // Who just left is asked by a message of its own, or not at all.
-        if (reply && arrival.kind !== 'ended') await deliver(incoming, reply)
-      })
-      turns.track(
-        handled.then(written, (error: unknown) => {
-          log('error', 'wecom-kf.receive-failed', { code: wecomCode(error), at: stackOf(error) })
-          failed(error)
-        }),
-      )
-    })
-  const sayOnlyText = ({ person, id }: Arrival): Promise<void> =>
-    post(posting, person, renderKf(say(locale, kfWords(locale).onlyText)), messageId(`unread:${id}`), null).catch(
-      (error: unknown) => log('warn', 'wecom-kf.answer-lost', { code: wecomCode(error), kind: 'unread' }),
-    )
-  const pulling = createPulling({ calls, state, lease: options.lease, take, log })
+  const answers = createAnswers({ ...posting, log })
+  const pulling = createPulling({
+    calls,
+    state,
+    lease: options.lease,
+    take: arrival => take?.(arrival) ?? notStarted(),
+    log,
+    now,
+  })
 
   /** The same address for ever, so it is asked for once. */
   const learnLink = async (): Promise<void> => {
@@ -143,7 +96,7 @@ export function createKf(options: KfOptions): KfPlatform {
   return {
     name: platformName,
     async start(handler) {
-      receive = handler
+      take = createTaking({ receive: handler, conversations, answers, occasions, turns, log, now })
       timer = setInterval(() => turns.track(regularly()), options.pullEveryMs ?? pullEveryMs)
       turns.track(regularly())
     },
@@ -159,22 +112,14 @@ export function createKf(options: KfOptions): KfPlatform {
       return true
     },
     linkWith: param => (link === null ? null : `${link}&scene_param=${encodeURIComponent(param)}`),
-    send: (target, message, key) => send(posting, target, message, key),
-    answer: deliver,
+    // In their turn: that it did not arrive is understood after it was marked as sent.
+    send: (target, message, key) => turns.next(target.id, () => send(posting, target, message, key)),
+    answer: answers.deliver,
     whoIs,
     whatIs: async id => ((await calls.nameOf(id)) === null ? null : { platform: platformName, id, kind: 'dm' }),
-    check: () => checkKf(calls),
+    check: async () => pulling.trouble() ?? (await checkKf(calls)),
   }
 }
 
-/** It is pulled again. */
-class NotWritten extends Error {
-  readonly code = 'kf_not_written'
-}
-
-/** What a reply says here, where there are no forms: what would be filled in is written instead. */
-function messageOf(reply: Reply): Message | null {
-  if (reply.kind === 'message' || reply.kind === 'replace') return reply.message
-  if (reply.kind === 'form' || reply.kind === 'next-form') return say(locale, kfWords(locale).write)
-  return reply.kind === 'invalid' ? say(locale, ...Object.values(reply.errors).slice(0, 1)) : null
-}
+const notStarted = (): Promise<never> =>
+  Promise.reject(new RapportError('wecom_not_started', '微信客服 is not started yet', 'Wait a moment and try again.'))

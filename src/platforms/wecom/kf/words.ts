@@ -10,6 +10,7 @@ export const kfWords = wording({
     stop: 'Answer STOP and we will never ask you again.',
     onlyText: 'I read text only. Please write it.',
     write: 'Just write it here.',
+    passedOn: 'I have passed this on to a colleague of ours, who will answer here.',
   },
   'zh-CN': {
     number: (from: string, to: string) => `直接回复 ${from} 到 ${to} 的数字即可。`,
@@ -19,5 +20,6 @@ export const kfWords = wording({
     stop: '回复“退订”，以后不再给您发问卷。',
     onlyText: '目前只能看懂文字，请用文字回复，谢谢！',
     write: '请直接在这里写给我。',
+    passedOn: '已为您转接同事，请稍候，会有人在这里回复您。',
   },
 })

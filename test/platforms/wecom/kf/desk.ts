@@ -86,7 +86,7 @@ export async function startDesk(options: Partial<KfOptions> & { withMass?: boole
       await platform.idle()
     },
     seen: customer =>
-      wecom.shown.flatMap(({ to, text, menu }) =>
+      wecom.books.shown.flatMap(({ to, text, menu }) =>
         to === customer ? [[text, ...menu.map(item => `[${item.text}]`)].join('\n')] : [],
       ),
   }

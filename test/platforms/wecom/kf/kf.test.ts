@@ -25,7 +25,7 @@ const how = { url: 'https://rapport.example/s/7', from: '李娜', reminder: fals
 describe('what customers write', () => {
   it('comes in the order of each customer and once, also when pages come empty', async () => {
     for (const text of ['一', '二', '三']) desk.wecom.customerSays(anna, text)
-    desk.wecom.emptyPages = 2
+    desk.wecom.books.emptyPages = 2
     await desk.tells(desk.wecom.customerSays('wmBen', '四'))
     const ofAnna = desk.received.filter(({ person }) => person.id === anna)
     expect(ofAnna.map(incoming => incoming.kind === 'text' && incoming.text)).toEqual(['一', '二', '三'])
@@ -100,7 +100,9 @@ describe('a question', () => {
   it('of eleven scores is typed, with its page beside it', async () => {
     await sent(questionMessage(nps, asked, how))
     expect(desk.seen(anna)[0]).toContain('直接回复 0 到 10 的数字即可。')
-    expect(desk.wecom.shown[0]?.menu).toEqual([{ kind: 'view', text: '在网页里填写', leads: 'https://rapport.example/s/7' }])
+    expect(desk.wecom.books.shown[0]?.menu).toEqual([
+      { kind: 'view', text: '在网页里填写', leads: 'https://rapport.example/s/7' },
+    ])
   })
 
   it('whatever is in it stays within what WeCom takes', async () => {
@@ -112,7 +114,7 @@ describe('a question', () => {
     }))
     const own = { ...csat, questions: [{ kind: 'choice' as const, key: 'own', text, options }] }
     expect(await sent(questionMessage(own, long, how))).toMatchObject({ kind: 'sent' })
-    expect(desk.wecom.shown[0]?.menu).toHaveLength(10)
+    expect(desk.wecom.books.shown[0]?.menu).toHaveLength(10)
     const rows = Array.from({ length: 400 }, (_, index) => ({ text: [`第 ${index} 项 `, '字'.repeat(50)] }))
     expect(await sent({ locale: 'zh-CN', summary: '', customerId: 1, parts: [{ kind: 'list', rows }] }, 'long')).toMatchObject({
       kind: 'sent',
@@ -156,7 +158,7 @@ describe('the window', () => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     expect(await sent(say('zh-CN', '知客要流失了'))).toEqual({ kind: 'rejected', code: 'not_for_customers' })
     expect(await desk.platform.send({ ...toAnna, kind: 'channel' }, hello, 'k')).toMatchObject({ kind: 'rejected' })
-    expect(desk.wecom.shown).toEqual([])
+    expect(desk.wecom.books.shown).toEqual([])
   })
 
   it('is remembered under a name that tells nobody whose it is', async () => {
@@ -194,12 +196,12 @@ describe('a code', () => {
     expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'window_closed' })
   })
 
-  it('that is too old is not used', async () => {
+  it('that is too old shows nothing', async () => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     await desk.tells(desk.wecom.ends(anna))
     later(20_000)
     expect(await sent()).toEqual({ kind: 'rejected', code: 'window_closed' })
-    expect(calls('kf/send_msg_on_event')).toEqual([])
+    expect(desk.wecom.books.shown).toEqual([])
   })
 })
 
@@ -229,6 +231,15 @@ describe('the connection', () => {
     const link = desk.platform.linkWith('1.2.k')
     expect(link).toMatch(/^https:\/\/work\.weixin\.qq\.com\/kfid\/wkTest\?enc_scene=ENCrapport&scene_param=1\.2\.k$/)
     expect(calls('kf/add_contact_way')).toHaveLength(1)
+  })
+
+  it('says since when nothing is heard of customers, until it is again', async () => {
+    desk.api.script('kf/sync_msg', 45_009)
+    await desk.tells(desk.wecom.customerSays(anna, '你好'))
+    expect(await desk.platform.check()).toMatchObject({ ok: false, code: 'wecom_45009', since: desk.now })
+    await desk.tells(desk.wecom.customerSays(anna, '在吗'))
+    expect(desk.received).toHaveLength(2)
+    expect(await desk.platform.check()).toMatchObject({ ok: true })
   })
 
   it('says that it works, or what is wrong', async () => {

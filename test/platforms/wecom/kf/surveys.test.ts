@@ -22,7 +22,7 @@ async function joined() {
   await desk.tells(desk.wecom.enters(anna, await linkOf()))
   await desk.tells(desk.wecom.customerSays(anna, '你好'))
   await counter.deliver()
-  desk.wecom.shown.length = 0
+  desk.wecom.books.shown.length = 0
   return customer
 }
 
@@ -118,11 +118,14 @@ describe('a survey in WeChat', () => {
   it('is asked when a conversation with a colleague is over, once in 30 days', async () => {
     await joined()
     const { desk } = counter
-    await desk.tells(desk.wecom.personTakes(anna))
+    desk.wecom.books.hasPeople = true
     await desk.tells(desk.wecom.customerSays(anna, '发票什么时候开？'))
+    expect(desk.seen(anna)).toEqual(['已为您转接同事，请稍候，会有人在这里回复您。'])
+    await desk.tells(desk.wecom.personTakes(anna))
+    await desk.tells(desk.wecom.customerSays(anna, '9'))
     await desk.tells(desk.wecom.ends(anna))
     await counter.deliver()
-    expect(desk.api.requests.filter(({ path }) => path === 'kf/send_msg_on_event')).toHaveLength(2)
+    expect(desk.seen(anna)).toHaveLength(2)
     expect(await stored()).toMatchObject({ kind: 'csat', cause: 'conversation', sentAt: bot.now })
     await desk.tells(desk.wecom.customerClicks(anna, '5'))
     expect(await stored()).toMatchObject({ score: 5 })
