@@ -20,6 +20,21 @@ interface WecomAppSettings {
   encodingAesKey: string
 }
 
+/** What 微信客服 of WeCom needs, where customers are reached in WeChat; a secret, never printed. */
+export interface KfSettings {
+  corpId: string
+  /** Of the app that may call it. */
+  secret: string
+  /** The account that customers write to. */
+  openKfId: string
+  /** Of the app that may call customer contact (客户联系); unset: colleagues are not asked to send for us. */
+  contactSecret?: string
+  /** Base address of the API; unset: WeCom itself. */
+  apiUrl?: string
+  /** Its customers' zone. */
+  zone: string
+}
+
 const ofRobot = ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'] as const
 const ofApp = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_CALLBACK_TOKEN', 'WECOM_ENCODING_AES_KEY'] as const
 
@@ -58,4 +73,32 @@ function appOf(read: Read): WecomAppSettings | null {
   const { WECOM_CALLBACK_TOKEN: callbackToken, WECOM_ENCODING_AES_KEY: encodingAesKey } = read
   if (!corpId || !agentId || !secret || !callbackToken || !encodingAesKey) return null
   return { corpId, agentId, secret, callbackToken, encodingAesKey }
+}
+
+export function incompleteKf({
+  WECOM_CORP_ID: corpId,
+  WECOM_KF_SECRET: secret,
+  WECOM_KF_OPEN_ID: openKfId,
+}: Read): SettingProblem[] {
+  if (!secret && !openKfId) return []
+  const given = secret ? 'WECOM_KF_SECRET' : 'WECOM_KF_OPEN_ID'
+  const needed = { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId }
+  return Object.entries(needed).flatMap(([setting, value]) =>
+    value ? [] : [missing(setting as keyof Read, `is missing (${given} is set)`)],
+  )
+}
+
+/** `zone`: of its customers, where no other is set. */
+export function kfOf(read: Read, zone: string): KfSettings | null {
+  const { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret, WECOM_KF_OPEN_ID: openKfId } = read
+  const { WECOM_CONTACT_SECRET: contactSecret, WECOM_API_URL: apiUrl } = read
+  if (!corpId || !secret || !openKfId) return null
+  return {
+    corpId,
+    secret,
+    openKfId,
+    ...(contactSecret && { contactSecret }),
+    ...(apiUrl && { apiUrl }),
+    zone: read.DEFAULT_TIMEZONE ?? zone,
+  }
 }
