@@ -1,6 +1,8 @@
 import type { Feature } from '../chat/feature.ts'
 import { serviceActivityKinds } from './activity-kinds.ts'
 import { contractCard, ticketsCard, usageCard } from './card.ts'
+import { externalActivityKinds } from './external/activity-kinds.ts'
+import { externalData, externalPersonalFields } from './external/personal-fields.ts'
 import { serviceFilters } from './filters.ts'
 import { contractsImport } from './import-contracts.ts'
 import { eventsImport } from './import-events.ts'
@@ -8,6 +10,7 @@ import { ticketsImport } from './import-tickets.ts'
 import { openComplaint, renewContract } from './proposals.ts'
 import { severeTicket } from './severe-ticket.ts'
 import { csatSignal } from './signals/csat.ts'
+import { externalSignal } from './signals/external.ts'
 import { ticketsSignal } from './signals/tickets.ts'
 import { usageSignal } from './signals/usage.ts'
 import { closeTicket, reopenTicket, ticketVerb } from './tickets.ts'
@@ -15,19 +18,21 @@ import { serviceRecords } from './undo.ts'
 
 const keys = { id: 'impersonal', externalId: 'personal', customerId: 'impersonal' } as const
 
-/** Contracts, tickets and what customers use. */
+/** Contracts, tickets, what customers use, and who has them as a contact in chat. */
 export const serviceFeature: Feature = {
   name: 'service',
   verbs: [{ command: 'customer', verb: ticketVerb }],
   actions: [renewContract, openComplaint, closeTicket, reopenTicket],
   cardSections: [contractCard, ticketsCard, usageCard],
-  activityKinds: serviceActivityKinds,
+  activityKinds: [...serviceActivityKinds, ...externalActivityKinds],
   filterFields: serviceFilters,
   importKinds: [eventsImport, ticketsImport, contractsImport],
-  riskSignals: [ticketsSignal, csatSignal, usageSignal],
+  riskSignals: [ticketsSignal, csatSignal, usageSignal, externalSignal],
   logRecords: [serviceRecords],
   contactBlocks: [severeTicket],
+  customerData: externalData,
   personalFields: {
+    ...externalPersonalFields,
     Ticket: {
       ...keys,
       openedAt: 'impersonal',
