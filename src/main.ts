@@ -8,15 +8,23 @@ import { fileURLToPath } from 'node:url'
 import { seedShop } from '../prisma/seed.ts'
 import { createApiServer } from './api/routes.ts'
 import { type Contributions, collect } from './chat/feature.ts'
+import type { Outbox } from './chat/outbox.ts'
 import type { Platform } from './chat/platform.ts'
 import { openDoor } from './command-line/door-server.ts'
 import type { Workplace } from './command-line/task.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
 import { createLog, type Log } from './config/log.ts'
-import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
+import {
+  describeProblems,
+  readSettings,
+  type Secrets,
+  type Settings,
+  type SlackSettings,
+  type WecomContactSettings,
+} from './config/settings.ts'
 import { connect } from './connect.ts'
-import { openStore, type Tx } from './database/store.ts'
+import { openStore, type Store, type Tx } from './database/store.ts'
 import { createConnections } from './delivery/connections.ts'
 import { nextRuns } from './delivery/daily-task.ts'
 import { alone, createLease } from './delivery/lease.ts'
@@ -34,9 +42,13 @@ import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
+import { createWecomContacts } from './platforms/wecom/contacts/contacts.ts'
+import { createAppCalls } from './platforms/wecom/rest/app.ts'
+import { createAsk } from './platforms/wecom/rest/http.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
+import { createContactSync } from './service/external/sync.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
@@ -44,6 +56,8 @@ import { terminalCommands } from './terminal-commands.ts'
 const clock = (): Date => new Date()
 /** Renewed every 10 s; when a process dies, another one has WeCom's connection this much later. */
 const wecomLeaseSeconds = 30
+/** Held once more with each 100 contacts, which WeCom may be slow to give. */
+const contactsLeaseSeconds = 90
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 const read = readSettings(process.env)
@@ -137,6 +151,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     started,
     digestChannel,
   })
+  if (secrets.wecomContacts && !local) startContacts(secrets.wecomContacts, store, outbox, log, started)
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
   if (store.kind === 'embedded') await openCommandLine(at, started)
@@ -155,6 +170,26 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   started.add(() => connections.stop())
   ready = true
   return local ? `${http.url}/playground` : http.url
+}
+
+/** Customer contact (客户联系) of WeCom: who has whom as a customer there. */
+function startContacts(
+  { corpId, secret, apiUrl }: WecomContactSettings,
+  store: Store,
+  outbox: Outbox,
+  log: Log,
+  started: Started,
+): void {
+  const contacts = createWecomContacts({
+    sync: createContactSync({ store, outbox, platform: 'wecom', now: clock }),
+    ask: createAppCalls(createAsk(apiUrl ? { url: apiUrl } : {}), { corpId, secret }, clock),
+    state: platformState(store, 'wecom'),
+    lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-contacts', randomUUID(), contactsLeaseSeconds),
+    log,
+    now: clock,
+  })
+  contacts.start()
+  started.add(() => contacts.stop())
 }
 
 /** This process alone has the embedded database, so it does what the command line asks for. */

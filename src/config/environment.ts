@@ -59,6 +59,9 @@ export const environment = z.object({
   WECOM_BOT_ID: text(/^\S+$/),
   WECOM_BOT_SECRET: text(/^\S+$/),
   WECOM_BOT_WS_URL: text(/^wss?:\/\/.+/),
+  WECOM_CORP_ID: text(/^\S+$/),
+  WECOM_CONTACT_SECRET: text(/^\S+$/),
+  WECOM_API_URL: text(/^https?:\/\/.+/),
   WECOM_ADMINS: commaList(/^[^\s:]+$/),
   SMTP_URL: z.string().trim().refine(isSmtpUrl).optional(),
   MAIL_FROM: text(/^(?:[^\s@<>,;"]+@[^\s@<>,;"]+|[^\p{C}@<>,;:"]+ <[^\s@<>,;"]+@[^\s@<>,;"]+>)$/u),
@@ -92,6 +95,10 @@ export const fixes: Record<keyof Read, string> = {
   WECOM_BOT_ID: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置: Bot ID.',
   WECOM_BOT_SECRET: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置 with 使用长连接: Secret.',
   WECOM_BOT_WS_URL: 'Leave it out to use WeCom itself.',
+  WECOM_CORP_ID: 'In the WeCom console: 我的企业, 企业信息, at the bottom: 企业ID.',
+  WECOM_CONTACT_SECRET:
+    'In the WeCom console: the Secret of a self-built app (应用管理, 自建) that stands in 客户与上下游, 客户联系, API, 可调用接口的应用.',
+  WECOM_API_URL: 'Leave it out to use WeCom itself.',
   WECOM_ADMINS: 'List member ids as zhangsan,lisi: the robot says each person theirs when they open the chat with it.',
   SMTP_URL:
     'Use smtp://user:password@host:587 or smtps://user:password@host:465, as your mail provider says; write special characters as %40.',

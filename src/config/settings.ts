@@ -29,6 +29,14 @@ export interface WecomSettings {
   zone: string
 }
 
+/** What customer contact (客户联系) of WeCom needs; a secret, never printed. */
+export interface WecomContactSettings {
+  corpId: string
+  secret: string
+  /** Base address of the REST interface; unset: WeCom itself. */
+  apiUrl?: string
+}
+
 /** What may be shown on a status page or in a log. */
 export interface Settings {
   playground: boolean
@@ -53,6 +61,7 @@ export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
   wecom: WecomSettings | null
+  wecomContacts: WecomContactSettings | null
   mail: MailSettings | null
   /** Newest first; null: kept in the data folder. */
   secretKeys: string[] | null
@@ -114,6 +123,7 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       databaseUrl: read.DATABASE_URL ?? null,
       slack,
       wecom,
+      wecomContacts: wecomContactsOf(read),
       mail: read.SMTP_URL && read.MAIL_FROM ? { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM } : null,
       secretKeys: read.SECRET_KEY ?? null,
       apiToken: read.API_TOKEN ?? null,
@@ -127,7 +137,7 @@ const elsewhere = { zone: 'UTC', locale: 'en', currency: 'EUR' } as const
 
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
-  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteMail(read)]
+  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteContacts(read), ...incompleteMail(read)]
 }
 
 const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem => ({ setting, problem, fix: fixes[setting] })
@@ -140,6 +150,10 @@ function incompleteMail({ SMTP_URL: server, MAIL_FROM: from }: Read): SettingPro
 function incompleteWecom({ WECOM_BOT_ID: id, WECOM_BOT_SECRET: secret }: Read): SettingProblem[] {
   if (id && !secret) return [missing('WECOM_BOT_SECRET', 'is missing (WECOM_BOT_ID is set)')]
   return secret && !id ? [missing('WECOM_BOT_ID', 'is missing (WECOM_BOT_SECRET is set)')] : []
+}
+
+function incompleteContacts({ WECOM_CORP_ID: corpId, WECOM_CONTACT_SECRET: secret }: Read): SettingProblem[] {
+  return secret && !corpId ? [missing('WECOM_CORP_ID', 'is missing (WECOM_CONTACT_SECRET is set)')] : []
 }
 
 function incompleteSlack(read: Read): SettingProblem[] {
@@ -164,6 +178,11 @@ function wecomOf(read: Read): WecomSettings | null {
   const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL: wsUrl } = read
   if (!botId || !secret) return null
   return { botId, secret, ...(wsUrl && { wsUrl }), zone: read.DEFAULT_TIMEZONE ?? inChina.zone }
+}
+
+function wecomContactsOf(read: Read): WecomContactSettings | null {
+  const { WECOM_CORP_ID: corpId, WECOM_CONTACT_SECRET: secret, WECOM_API_URL: apiUrl } = read
+  return corpId && secret ? { corpId, secret, ...(apiUrl && { apiUrl }) } : null
 }
 
 function slackOf(read: Read): SlackSettings | null {

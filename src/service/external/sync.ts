@@ -26,8 +26,10 @@ export interface ExternalParts {
 }
 
 const mostUndescribed = 50
+/** New contacts in one transaction: few, for chat waits meanwhile. */
+const atOnce = 20
 
-/** Keeps who has whom as a contact, and what follows from it. Each event and each profile is taken in by a transaction of its own. */
+/** Keeps who has whom as a contact, and what follows from it. Each event is taken in by a transaction of its own. */
 export function createContactSync({ store, outbox, platform, now }: ExternalParts): ContactSync {
   const run = <T>(work: (run: ExternalRun) => Promise<T>): Promise<T> =>
     store.tx(tx => work({ tx, outbox, platform, now: now() }))
@@ -35,7 +37,10 @@ export function createContactSync({ store, outbox, platform, now }: ExternalPart
     happened: event => run(each => happened(each, event)),
     async described(profiles) {
       const news = await run(each => newsAmong(each, profiles))
-      for (const profile of news) await run(each => describe(each, profile))
+      for (let from = 0; from < news.length; from += atOnce)
+        await run(async each => {
+          for (const profile of news.slice(from, from + atOnce)) await describe(each, profile)
+        })
     },
     async undescribed() {
       const where = { platform, customerId: null, NOT: { ref: { startsWith: 'erased:' } } }
