@@ -27,8 +27,31 @@ export interface ContactFollow {
   state: string | null
   /** What this member calls them. */
   remark: string | null
+  /** The member's own note. */
+  description: string
+  /** Those of the company's tags that this member gave them. */
+  tags: readonly string[]
   /** A colleague or an administrator gave them to this member. */
   given: boolean
+}
+
+/** What is to be written to the platform about one member's contact, for it is so here. Texts are within the limits that were given. */
+export interface ContactWish {
+  contact: string
+  member: string
+  addTags: readonly string[]
+  removeTags: readonly string[]
+  remark: string | null
+  description: string | null
+  /** The customer's state it is about. */
+  asOf: string
+}
+
+/** What can be written: tags that the company has there, and how many characters the texts may have. */
+export interface ContactLimits {
+  tags: readonly string[]
+  remark: number
+  description: number
 }
 
 /**
@@ -46,4 +69,8 @@ export interface ContactSync {
   vanished(contact: string): Promise<void>
   /** Everybody whom these members have was described since that instant: whom they had and who was not among them is lost, nobody said how. */
   compared(members: readonly string[], since: Date): Promise<number>
+  /** What changed here and is not written there yet: not all at once, none when all is. */
+  wanted(limits: ContactLimits): Promise<ContactWish[]>
+  /** It is written there now; or (false) the platform refuses it, and it is not asked for again before the customer changes. */
+  settled(wish: ContactWish, isWritten: boolean): Promise<void>
 }

@@ -1,9 +1,9 @@
 import type { ContactProfile } from '../../chat/contact-sync.ts'
-import { cleanText, isPhone, limits } from '../../customers/fields.ts'
+import { isPhone, limits, uniqueTags } from '../../customers/fields.ts'
 import { phoneDigits, phoneVariants } from '../../customers/search-text.ts'
 import { type Author, changeCustomer, createCustomer, lockCustomer } from '../../customers/write.ts'
 import { firstTeam, rolesOf } from '../../people/store.ts'
-import { type ExternalRun, memberOf } from './store.ts'
+import { calledBy, clean, type ExternalRun, memberOf } from './store.ts'
 
 export const authorOf = ({ tx, now }: ExternalRun): Author => ({ tx, now, memberId: null, source: 'sync' })
 
@@ -17,9 +17,10 @@ export async function customerFor(run: ExternalRun, profile: ContactProfile): Pr
   const { owner, teamId } = await placeFor(run, first?.member)
   const known = await knownCustomer(run, profile)
   if (known === null) {
-    const name = clean(first?.remark || profile.name, limits.name) || profile.contact
+    const name = (first && calledBy(first, profile.name)) || profile.contact
+    const tags = uniqueTags(profile.follows.flatMap(follow => follow.tags)).slice(0, limits.tags)
     const phone = profile.phones.map(one => clean(one, limits.short)).find(isPhone) ?? null
-    return createCustomer(authorOf(run), { name, phone, source }, { teamId, ownerId: owner?.id ?? null })
+    return createCustomer(authorOf(run), { name, phone, source, tags }, { teamId, ownerId: owner?.id ?? null })
   }
   const customer = await lockCustomer(run.tx, known)
   if (!customer) throw new Error('the customer was found and is gone')
@@ -54,6 +55,3 @@ async function placeFor(run: ExternalRun, ref: string | undefined) {
   const team = [...roles].find(([, role]) => role === 'rep' || role === 'manager')?.[0]
   return team === undefined ? { owner: null, teamId: (await firstTeam(run.tx)).id } : { owner: member, teamId: team }
 }
-
-/** One line of at most so many characters. */
-const clean = (text: string, most: number): string => [...cleanText(text)].slice(0, most).join('')

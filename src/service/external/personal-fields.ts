@@ -21,6 +21,12 @@ export const externalPersonalFields: PersonalFields = {
     state: 'impersonal',
     given: 'impersonal',
     seenAt: 'impersonal',
+    tags: 'personal',
+    called: 'personal',
+    description: 'personal',
+    sameName: 'impersonal',
+    written: 'personal',
+    writtenAt: 'impersonal',
   },
 }
 

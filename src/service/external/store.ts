@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ContactFollow, ContactProfile } from '../../chat/contact-sync.ts'
 import type { Outbox } from '../../chat/outbox.ts'
+import { cleanText, limits, uniqueTags } from '../../customers/fields.ts'
 import type { ExternalContact, ExternalFollow } from '../../database/generated/client.ts'
 import type { Tx } from '../../database/store.ts'
 import { firstTeam, type Member, memberByRef } from '../../people/store.ts'
@@ -13,6 +14,13 @@ export interface ExternalRun {
   platform: string
   now: Date
 }
+
+/** What the member calls them, or else they themselves; empty when that is nothing. */
+export const calledBy = ({ remark }: Pick<ContactFollow, 'remark'>, name: string): string =>
+  clean(remark ?? '', limits.name) || clean(name, limits.name)
+
+/** One line of at most so many characters. */
+export const clean = (text: string, most: number): string => [...cleanText(text)].slice(0, most).join('')
 
 /** What stands for an erased person's id: enough to know them again, not to find them. The same as SQL, for erasing. */
 export const erasedRef = (ref: string): string => `erased:${createHash('sha256').update(ref, 'utf8').digest('hex')}`
@@ -63,13 +71,18 @@ export function saveFollow(
 
 /** Notes that these are still so, in one statement; gives the profiles that say anything more than that. */
 export async function newsAmong(run: ExternalRun, profiles: readonly ContactProfile[]): Promise<ContactProfile[]> {
-  const given = profiles.flatMap(({ contact, follows }) => follows.map(({ member }) => ({ contact, member })))
+  const given = profiles.flatMap(({ contact, name, follows }) =>
+    follows.map(({ member, remark, description, tags }) => {
+      return { contact, member, called: calledBy({ remark }, name), description, tags: uniqueTags(tags) }
+    }),
+  )
   const seen = await run.tx.$queryRaw<{ contact: string; member: string }[]>`
     UPDATE "ExternalFollow" f SET "seenAt" = ${run.now}
-    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS g(contact text, member text)
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS g(contact text, member text, called text, description text, tags jsonb)
       JOIN "ExternalContact" c ON c."platform" = ${run.platform} AND c."ref" = g.contact AND c."customerId" IS NOT NULL
       JOIN "Member" m ON m."platform" = ${run.platform} AND m."ref" = g.member
     WHERE f."contactId" = c."id" AND f."memberId" = m."id" AND f."endedAt" IS NULL
+      AND f."called" = g.called AND f."description" = g.description AND to_jsonb(f."tags") = g.tags
     RETURNING g.contact, g.member`
   const known = new Set(seen.map(({ contact, member }) => JSON.stringify([contact, member])))
   return profiles.filter(({ contact, follows }) => follows.some(({ member }) => !known.has(JSON.stringify([contact, member]))))

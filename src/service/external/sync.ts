@@ -1,4 +1,4 @@
-import type { ContactEvent, ContactProfile, ContactSync } from '../../chat/contact-sync.ts'
+import type { ContactEvent, ContactFollow, ContactProfile, ContactSync } from '../../chat/contact-sync.ts'
 import type { Outbox } from '../../chat/outbox.ts'
 import type { ExternalFollow } from '../../database/generated/client.ts'
 import type { Store } from '../../database/store.ts'
@@ -16,6 +16,9 @@ import {
   takeContact,
   unseen,
 } from './store.ts'
+
+import { takeWords } from './take-words.ts'
+import { readWishes, settleWish } from './wishes.ts'
 
 export interface ExternalParts {
   store: Store
@@ -68,6 +71,13 @@ export function createContactSync({ store, outbox, platform, now }: ExternalPart
         for (const { customerId } of ended) await passOn(each, customerId)
         return ended.length
       }),
+    async wanted(limits) {
+      for (;;) {
+        const { wishes, more } = await store.tx(tx => readWishes(tx, platform, limits))
+        if (wishes.length > 0 || !more) return wishes
+      }
+    },
+    settled: (wish, isWritten) => store.tx(tx => settleWish(tx, platform, wish, isWritten)),
   }
 }
 
@@ -93,18 +103,22 @@ async function describe(run: ExternalRun, profile: ContactProfile): Promise<void
   const contact = await takeContact(run, profile.contact)
   if (!contact) return
   const changed: ExternalFollow[] = []
-  for (const { member: ref, addedAt, state, given } of profile.follows) {
+  const listed: { follow: ExternalFollow; said: ContactFollow }[] = []
+  for (const said of profile.follows) {
+    const { member: ref, addedAt, state, given } = said
     const member = await memberOf(run, ref)
     const before = stateOf(await followOf(run.tx, contact.id, member.id))
     const after = afterAdding(before, addedAt)
     const is = after ?? before
     if (!is) continue
-    const said = { given, ...(state !== null && { state }) }
-    const follow = await saveFollow(run, { contactId: contact.id, memberId: member.id }, is, said)
+    const how = { given, ...(state !== null && { state }) }
+    const follow = await saveFollow(run, { contactId: contact.id, memberId: member.id }, is, how)
     if (after) changed.push(follow)
+    if (follow.endedAt === null) listed.push({ follow, said })
   }
   const customerId = contact.customerId ?? (await customerFor(run, profile))
   if (contact.customerId === null) await run.tx.externalContact.update({ where: { id: contact.id }, data: { customerId } })
+  for (const { follow, said } of listed) await takeWords(run, customerId, follow, { ...said, name: profile.name })
   // What happened to somebody whom nobody had described is told now.
   const told = contact.customerId === null ? await run.tx.externalFollow.findMany({ where: { contactId: contact.id } }) : changed
   for (const follow of told.toSorted((one, other) => one.addedAt.getTime() - other.addedAt.getTime()))

@@ -25,7 +25,7 @@ beforeEach(() => {
 
 const ago = (days: number): Date => new Date(bot.now.getTime() - days * day)
 const follow = (member: string, more: Partial<ContactFollow> = {}): ContactFollow => ({
-  ...{ member, addedAt: ago(30), state: null, remark: null, given: false },
+  ...{ member, addedAt: ago(30), state: null, remark: null, description: '', tags: [], given: false },
   ...more,
 })
 const zhang = (...follows: ContactFollow[]): ContactProfile => ({ contact: 'wm1', name: '张三', phones: [], follows })

@@ -5,7 +5,9 @@ import type { Ask } from '../rest/http.ts'
 import { type CompareParts, compare, isCompareDue } from './compare.ts'
 import { isContactChange, readChange } from './event.ts'
 import { createReader } from './reader.ts'
+import { createTags } from './tags.ts'
 import { createWorker } from './worker.ts'
+import { writeBack } from './write.ts'
 
 export interface ContactsOptions extends Omit<CompareParts, 'reader'> {
   /** Calls with the secret of customer contact. */
@@ -31,11 +33,12 @@ const mostWaiting = 10_000
 
 /**
  * Customer contact (客户联系): that customers are added, changed and lost is taken in when WeCom says so; what they are called is asked for right
- * afterwards; and all lists are compared from time to time, for callbacks get lost.
+ * afterwards; and all lists are compared from time to time, for callbacks get lost. What changes here is written there.
  */
 export function createWecomContacts(options: ContactsOptions): Contacts {
   const { sync, log, now, lease } = options
-  const reader = createReader(options.ask)
+  const tags = createTags(options.ask, now)
+  const reader = createReader(options.ask, tags)
   const waiting = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let isStart = true
@@ -69,10 +72,14 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
     pausedUntil = 0
     isStart = false
   }
+  const writeWhatChanged = async (): Promise<void> => {
+    if (!stopped && (await lease.hold())) await writeBack({ ...options, tags }, () => stopped)
+  }
   const looking = createWorker(() => lookAtAll().catch(failed))
   const comparing = createWorker(() => compareIfDue().catch(failed))
+  const writing = createWorker(() => writeWhatChanged().catch(failed))
   const tick = async (): Promise<void> => {
-    await Promise.all([looking.run(), comparing.run()])
+    await Promise.all([looking.run(), comparing.run(), writing.run()])
   }
 
   return {

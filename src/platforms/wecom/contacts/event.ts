@@ -24,6 +24,8 @@ export interface Change {
 
 export const isContactChange = ({ Event }: CallbackEvent): boolean => Event === 'change_external_contact'
 
+const looks = new Set(['add_external_contact', 'add_half_external_contact', 'edit_external_contact'])
+
 /** Null: of no known shape. */
 export function readChange(event: CallbackEvent): Change | null {
   const { data } = changed.safeParse(event)
@@ -32,7 +34,7 @@ export function readChange(event: CallbackEvent): Change | null {
   return {
     contact: data.ExternalUserID,
     event: eventOf(data, isTransfer),
-    look: isTransfer || data.ChangeType === 'edit_external_contact',
+    look: isTransfer || looks.has(data.ChangeType),
     failed: data.ChangeType === 'transfer_fail' ? (data.FailReason ?? 'unknown') : null,
   }
 }

@@ -2,6 +2,7 @@ import type { ContactProfile } from '../../../chat/contact-sync.ts'
 import { NoAnswer, Refused } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
 import { contactAnswer, membersAnswer, pageAnswer, profileOf } from './shapes.ts'
+import type { Tags } from './tags.ts'
 
 /** What WeCom knows of customers. Rejects like `Ask`. */
 export interface Reader {
@@ -20,7 +21,7 @@ const unknown = [40_096, 84_061]
 /** None of these members is licensed. */
 const noneLicensed = 701_008
 
-export function createReader(calls: Ask): Reader {
+export function createReader(calls: Ask, tags: Tags): Reader {
   // Reading once more does no harm, and a line that waited long for its next call is often dead.
   const ask: Ask = (call, answer) =>
     calls(call, answer).catch((error: unknown) => {
@@ -32,7 +33,9 @@ export function createReader(calls: Ask): Reader {
       const body = { userid_list: members, cursor, limit: limits.page }
       const page = await ask({ path: 'externalcontact/batch/get_by_user', body }, pageAnswer)
       for (const member of page.fail_info?.unlicensed_userid_list ?? []) silent.add(member)
-      yield page.external_contact_list.map(({ external_contact: contact, follow_info: follow }) => profileOf(contact, [follow]))
+      yield page.external_contact_list.map(({ external_contact: contact, follow_info: follow }) =>
+        profileOf(contact, [follow], tags.nameOf),
+      )
       if (!page.next_cursor) return
       cursor = page.next_cursor
     }
@@ -51,7 +54,7 @@ export function createReader(calls: Ask): Reader {
           throw error
         })
         if (!part) return null
-        parts.push(profileOf(part.external_contact, part.follow_user))
+        parts.push(profileOf(part.external_contact, part.follow_user, tags.nameOf))
         if (!part.next_cursor) break
         cursor = part.next_cursor
       }
@@ -60,6 +63,7 @@ export function createReader(calls: Ask): Reader {
       return first && follows.length > 0 ? { ...first, phones: parts.flatMap(part => part.phones), follows } : null
     },
     async *pages(members, silent) {
+      await tags.refresh()
       for (let from = 0; from < members.length; from += limits.members) {
         const some = members.slice(from, from + limits.members)
         try {

@@ -9,6 +9,9 @@ const follow = z.object({
   remark: z.string().nullish(),
   add_way: z.number().nullish(),
   remark_mobiles: z.array(z.string()).nullish(),
+  description: z.string().nullish(),
+  tags: z.array(z.object({ tag_name: z.string(), type: z.number() })).nullish(),
+  tag_id: z.array(z.string()).nullish(),
 })
 type Follow = z.infer<typeof follow>
 
@@ -32,13 +35,25 @@ export const pageAnswer = z.object({
 /** Shared by a colleague, or given by an administrator. */
 const givenWays = [201, 202]
 
-const followOf = ({ userid, createtime, state, remark, add_way: way }: Follow): ContactFollow => ({
-  ...{ member: userid, addedAt: new Date(createtime * 1_000), state: state || null, remark: remark || null },
-  given: givenWays.includes(way ?? 0),
+/** Of tags by their own kinds: the company's; the others are a member's own, or made by rules. */
+const ofCompany = 1
+
+const followOf = (said: Follow, nameOf: (tag: string) => string | null): ContactFollow => ({
+  ...{ member: said.userid, addedAt: new Date(said.createtime * 1_000), state: said.state || null },
+  ...{ remark: said.remark || null, description: said.description ?? '', given: givenWays.includes(said.add_way ?? 0) },
+  // One contact comes with names, many come with ids.
+  tags: [
+    ...(said.tags ?? []).filter(({ type }) => type === ofCompany).map(({ tag_name: name }) => name),
+    ...(said.tag_id ?? []).flatMap(id => nameOf(id) ?? []),
+  ],
 })
 
-/** What WeCom says of one person as the port has it. */
-export function profileOf(contact: z.infer<typeof person>, follows: readonly Follow[]): ContactProfile {
+/** What WeCom says of one person as the port has it; `nameOf` names the company's tags. */
+export function profileOf(
+  contact: z.infer<typeof person>,
+  follows: readonly Follow[],
+  nameOf: (tag: string) => string | null,
+): ContactProfile {
   const phones = [...new Set(follows.flatMap(({ remark_mobiles: mobiles }) => mobiles ?? []))]
-  return { contact: contact.external_userid, name: contact.name, phones, follows: follows.map(followOf) }
+  return { contact: contact.external_userid, name: contact.name, phones, follows: follows.map(each => followOf(each, nameOf)) }
 }

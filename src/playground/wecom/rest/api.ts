@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBytes, sendJson } from '../../ui/http.ts'
 import { ApiRefusal, type ApiRequest, type LocalCompany } from './company.ts'
 import { contacts } from './contacts.ts'
+import { marks } from './marks.ts'
 import { media } from './media.ts'
 import { members } from './members.ts'
 import { messages } from './messages.ts'
@@ -28,7 +29,7 @@ const tokenLivesMs = 7_200_000
 /** WeCom's REST interface over one company: tokens, limits and error codes as documented; strict, so that tests find what WeCom would refuse. */
 export function createWecomApi(
   company: LocalCompany,
-  methods: Methods = { ...messages, ...members, ...media, ...contacts },
+  methods: Methods = { ...messages, ...members, ...media, ...contacts, ...marks },
 ): WecomApi {
   const requests: ApiRequest[] = []
   const scripted = new Map<string, Scripted[]>()

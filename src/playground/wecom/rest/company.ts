@@ -44,6 +44,8 @@ export interface LocalCompany {
   contacts: Map<string, LocalContact>
   /** At most so many of them come at once. */
   contactsAPage: number
+  /** The company's tags: names by id. */
+  tags: Map<string, string>
   /** Members without a licence for customer contact. */
   unlicensed: Set<string>
   now(): number
@@ -64,6 +66,8 @@ export interface LocalFollow {
   description: string
   mobiles: string[]
   state: string
+  /** Ids of the company's tags. */
+  tags: string[]
   /** `add_way`: 1 by QR code, 202 given by an administrator... */
   way: number
 }
@@ -84,15 +88,8 @@ export function createCompany(options: CompanyOptions): LocalCompany {
   const secrets = new Map<string, 'app' | 'contact'>([[secret, 'app']])
   if (contactSecret) secrets.set(contactSecret, 'contact')
   return {
-    ...{
-      corpId,
-      agentId,
-      secrets,
-      webhooks: new Map(Object.entries(webhooks)),
-      contacts: new Map(),
-      contactsAPage: 100,
-      unlicensed: new Set(),
-    },
+    ...{ corpId, agentId, secrets, webhooks: new Map(Object.entries(webhooks)) },
+    ...{ contacts: new Map(), contactsAPage: 100, tags: new Map(), unlicensed: new Set() },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
     ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), menu: null, now },
   }

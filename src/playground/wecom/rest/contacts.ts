@@ -19,7 +19,10 @@ const visibleMembers = ({ members }: LocalCompany): string[] =>
 function get(company: LocalCompany, { params }: ApiRequest): object {
   const contact = contactOf(company, params.external_userid)
   if (contact.follows.length === 0) throw new ApiRefusal(84_061)
-  return { external_contact: personOf(contact), follow_user: contact.follows.map(followOf) }
+  return {
+    external_contact: personOf(contact),
+    follow_user: contact.follows.map(follow => ({ ...followOf(follow), tags: follow.tags.map(id => tagOf(company, id)) })),
+  }
 }
 
 function page(company: LocalCompany, { body }: ApiRequest): object {
@@ -36,7 +39,7 @@ function page(company: LocalCompany, { body }: ApiRequest): object {
   return {
     external_contact_list: shown.map(({ contact, follow }) => ({
       external_contact: personOf(contact),
-      follow_info: followOf(follow),
+      follow_info: { ...followOf(follow), tag_id: follow.tags },
     })),
     next_cursor: from + size < all.length ? `cursor-${from + size}` : '',
     ...(licensed.length < asked.length && {
@@ -58,6 +61,13 @@ export function contactOf({ contacts: known }: LocalCompany, id: unknown): Local
   if (!contact) throw new ApiRefusal(40_096)
   return contact
 }
+
+const tagOf = ({ tags }: LocalCompany, id: string): object => ({
+  group_name: '客户标签',
+  tag_name: tags.get(id),
+  type: 1,
+  tag_id: id,
+})
 
 const personOf = ({ id, name }: LocalContact): object => ({ external_userid: id, name, type: 1, gender: 0, avatar: '' })
 

@@ -16,7 +16,11 @@ export interface Outside {
   /** The customer does not want to go over. */
   refuses(contact: string, to: string): Promise<void>
   /** A member writes something else about a customer. */
-  edits(contact: string, member: string, change: Partial<Pick<LocalFollow, 'remark' | 'description' | 'mobiles'>>): Promise<void>
+  edits(
+    contact: string,
+    member: string,
+    change: Partial<Pick<LocalFollow, 'remark' | 'description' | 'mobiles' | 'tags'>>,
+  ): Promise<void>
 }
 
 /** `emit` gives the app the fields of one callback. */
@@ -38,7 +42,7 @@ export function createOutside(company: LocalCompany, emit: (fields: Fields) => P
   }
   const list = (contact: string, member: string, over: Partial<LocalFollow>): void => {
     unlist(contact, member)
-    const empty = { remark: '', description: '', mobiles: [], state: '', way: 1 }
+    const empty = { remark: '', description: '', mobiles: [], tags: [], state: '', way: 1 }
     of(contact).follows.push({ ...empty, member, at: seconds(), ...over })
   }
 
