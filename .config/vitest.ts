@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**'],
-    testTimeout: 30_000,
-    hookTimeout: 90_000,
+    // Ends what hangs; how fast something is, only benchmarks say.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     setupFiles: [new URL('../test/harness/seed.ts', import.meta.url).pathname],
     globalSetup: [new URL('../test/harness/postgres-for-run.ts', import.meta.url).pathname],
     // The files of one worker share one database (test/harness/store.ts): starting PGlite for each costs a second.

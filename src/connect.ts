@@ -32,8 +32,8 @@ export interface Wiring {
   platforms: Platform[]
   log: Log
   started: Started
-  /** `SLACK_DIGEST_CHANNEL`: where the first team's digest goes until somebody runs `/rapport setup`. */
-  digestChannel: string | null
+  /** Where the first team's digest goes by the settings, until somebody runs `/rapport setup`. */
+  digestPlaces: readonly { platform: string; id: string }[]
 }
 
 /** People's side and the clock's side: dispatch, delivery, heartbeat; then what the last run left unfinished. */
@@ -47,7 +47,7 @@ export async function connect({
   platforms,
   log,
   started,
-  digestChannel,
+  digestPlaces,
 }: Wiring): Promise<void> {
   const platformOf = (name: string): Platform | undefined => platforms.find(platform => platform.name === name)
   const defaults = { zone: settings.defaultZone, locale: settings.defaultLocale, currency: settings.defaultCurrency }
@@ -87,7 +87,7 @@ export async function connect({
   })
   const heartbeat = createHeartbeat({ store, outbox, rooms, now, log, teams: scheduledTeams, members: scheduledMembers })
   const resumer = createResumer({ inbox, resume, platforms, now, log })
-  if (digestChannel) await bindFirstTeam(store, platformOf('slack'), digestChannel)
+  for (const { platform, id } of digestPlaces) await bindFirstTeam(store, platformOf(platform), id)
   const meeting = meetColleagues({ store, platforms, defaults, now, log })
   deliverer.start()
   heartbeat.start()
@@ -102,6 +102,6 @@ async function together(parts: readonly { stop(): Promise<void> }[]): Promise<vo
 }
 
 async function bindFirstTeam(store: Store, platform: Platform | undefined, channel: string): Promise<void> {
-  const place = await platform?.whatIs(await store.tx(tx => presentRef(tx, 'slack', channel)))
+  const place = await platform?.whatIs(await store.tx(tx => presentRef(tx, platform?.name ?? '', channel)))
   if (place) await store.tx(async tx => bindChannel(tx, place, (await firstTeam(tx)).id))
 }

@@ -1,63 +1,46 @@
 // Instants are stored and compared in UTC; local days are worked out per team and person. Set before anything reads the clock.
 process.env.TZ = 'UTC'
 
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seedShop } from '../prisma/seed.ts'
 import { createApiServer } from './api/routes.ts'
 import { type Contributions, collect } from './chat/feature.ts'
-import type { Outbox } from './chat/outbox.ts'
 import type { Platform } from './chat/platform.ts'
 import { openDoor } from './command-line/door-server.ts'
 import type { Workplace } from './command-line/task.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
 import { createLog, type Log } from './config/log.ts'
-import {
-  describeProblems,
-  readSettings,
-  type Secrets,
-  type Settings,
-  type SlackSettings,
-  type WecomContactSettings,
-} from './config/settings.ts'
+import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
 import { connect } from './connect.ts'
-import { openStore, type Store, type Tx } from './database/store.ts'
+import { openStore, type Tx } from './database/store.ts'
 import { createConnections } from './delivery/connections.ts'
 import { nextRuns } from './delivery/daily-task.ts'
-import { alone, createLease } from './delivery/lease.ts'
 import { createOutbox } from './delivery/outbox.ts'
-import { briefState, platformState } from './delivery/platform-state.ts'
+import { platformState } from './delivery/platform-state.ts'
 import { features } from './features.ts'
 import { health } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
 import { type HttpServer, type Mount, startHttp } from './http/server.ts'
 import { describeFailure, onSignals, Started } from './lifecycle.ts'
 import { createDailyBackups, newestBackup } from './operations/daily-backup.ts'
-import { isTeamsOwn } from './people/places.ts'
 import { scheduledMembers, scheduledTeams } from './people/schedule.ts'
 import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
-import { createWecomContacts } from './platforms/wecom/contacts/contacts.ts'
-import { createAppCalls } from './platforms/wecom/rest/app.ts'
-import { createAsk } from './platforms/wecom/rest/http.ts'
+import { webhookGroup } from './platforms/wecom/webhook.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { startPurging } from './privacy/purge.ts'
-import { createContactSync } from './service/external/sync.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
+import { wecomContacts, wecomOptions } from './wecom-options.ts'
 
 const clock = (): Date => new Date()
-/** Renewed every 10 s; when a process dies, another one has WeCom's connection this much later. */
-const wecomLeaseSeconds = 30
-/** Held once more with each 100 contacts, which WeCom may be slow to give. */
-const contactsLeaseSeconds = 90
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 const read = readSettings(process.env)
@@ -119,26 +102,21 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
-  if (secrets.wecom && !local)
-    platforms.push(
-      createWecom({
-        ...secrets.wecom,
-        commands: rooms.commands,
-        state: platformState(store, 'wecom'),
-        brief: briefState(store, 'wecom', clock),
-        lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom', randomUUID(), wecomLeaseSeconds),
-        isTeamsOwn: group => isTeamsOwn(store, 'wecom', group),
-        locale: settings.defaultLocale,
-        log,
-        now: clock,
-        random: Math.random,
-      }),
-    )
+  const contacts = secrets.wecom && !local ? wecomContacts({ wecom: secrets.wecom, store, outbox, log, now: clock }) : null
+  if (contacts) started.add(() => contacts.stop())
+  if (secrets.wecom && !local) {
+    const wecom = createWecom({
+      ...wecomOptions({ wecom: secrets.wecom, locale: settings.defaultLocale, store, rooms, log, now: clock }),
+      takers: contacts ? [contacts.take] : [],
+    })
+    platforms.push(wecom)
+    mounts.push(wecom.mount)
+  }
   // What is sent from the playground reaches nobody: its people are invented.
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
-  const digestChannel = local ? null : (secrets.slack?.digestChannel ?? null)
+  const digestPlaces = local ? [] : digestPlacesOf(secrets)
   await connect({
     settings,
     timed: receive => metrics.time(receive, rooms),
@@ -149,9 +127,9 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms,
     log,
     started,
-    digestChannel,
+    digestPlaces,
   })
-  if (secrets.wecomContacts && !local) startContacts(secrets.wecomContacts, store, outbox, log, started)
+  contacts?.start()
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
   if (store.kind === 'embedded') await openCommandLine(at, started)
@@ -172,31 +150,20 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   return local ? `${http.url}/playground` : http.url
 }
 
-/** Customer contact (客户联系) of WeCom: who has whom as a customer there. */
-function startContacts(
-  { corpId, secret, apiUrl }: WecomContactSettings,
-  store: Store,
-  outbox: Outbox,
-  log: Log,
-  started: Started,
-): void {
-  const contacts = createWecomContacts({
-    sync: createContactSync({ store, outbox, platform: 'wecom', now: clock }),
-    ask: createAppCalls(createAsk(apiUrl ? { url: apiUrl } : {}), { corpId, secret }, clock),
-    state: platformState(store, 'wecom'),
-    lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-contacts', randomUUID(), contactsLeaseSeconds),
-    log,
-    now: clock,
-  })
-  contacts.start()
-  started.add(() => contacts.stop())
-}
-
 /** This process alone has the embedded database, so it does what the command line asks for. */
 async function openCommandLine(at: Workplace, started: Started): Promise<void> {
   const tasks = terminalCommands.flatMap(command => command.tasks ?? [])
   const door = await openDoor({ file: at.folder.commandLine, tasks, at })
   started.add(() => door.close())
+}
+
+/** Where the first team's digest goes by the settings: a webhook's group where no robot could be told of one. */
+function digestPlacesOf({ slack, wecom }: Secrets): { platform: string; id: string }[] {
+  const isByWebhook = wecom !== null && wecom.webhookKey !== null && wecom.robot === null
+  return [
+    ...(slack?.digestChannel ? [{ platform: 'slack', id: slack.digestChannel }] : []),
+    ...(isByWebhook ? [{ platform: 'wecom', id: webhookGroup }] : []),
+  ]
 }
 
 /** A file is read as fast as it lands, which takes longer than what platforms send. */

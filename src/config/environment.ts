@@ -56,12 +56,17 @@ export const environment = z.object({
   SLACK_APP_TOKEN: text(/^xapp-\S+$/),
   SLACK_API_URL: text(/^https?:\/\/.+/),
   SLACK_DIGEST_CHANNEL: text(/^[CG][A-Z0-9]+$/),
+  WECOM_CORP_ID: text(/^\S{1,64}$/),
+  WECOM_AGENT_ID: z.coerce.number().int().positive().optional(),
+  WECOM_SECRET: text(/^\S+$/),
+  WECOM_CALLBACK_TOKEN: text(/^[A-Za-z0-9]{1,32}$/),
+  WECOM_ENCODING_AES_KEY: text(/^[A-Za-z0-9]{43}$/),
+  WECOM_API_URL: text(/^https?:\/\/.+/),
+  WECOM_DIGEST_WEBHOOK_KEY: text(/^[\w-]{1,100}$/),
   WECOM_BOT_ID: text(/^\S+$/),
   WECOM_BOT_SECRET: text(/^\S+$/),
   WECOM_BOT_WS_URL: text(/^wss?:\/\/.+/),
-  WECOM_CORP_ID: text(/^\S+$/),
   WECOM_CONTACT_SECRET: text(/^\S+$/),
-  WECOM_API_URL: text(/^https?:\/\/.+/),
   WECOM_ADMINS: commaList(/^[^\s:]+$/),
   SMTP_URL: z.string().trim().refine(isSmtpUrl).optional(),
   MAIL_FROM: text(/^(?:[^\s@<>,;"]+@[^\s@<>,;"]+|[^\p{C}@<>,;:"]+ <[^\s@<>,;"]+@[^\s@<>,;"]+>)$/u),
@@ -92,13 +97,19 @@ export const fixes: Record<keyof Read, string> = {
     'In your app at Slack: "Basic Information", "App-Level Tokens", "Generate Token" with the scope connections:write. It begins with xapp-.',
   SLACK_API_URL: 'Leave it out to use Slack itself.',
   SLACK_DIGEST_CHANNEL: 'Use the id of the channel (channel name, "Copy channel ID"); it begins with C.',
+  WECOM_CORP_ID: 'In the WeCom console: 我的企业, at the end of the page: 企业 ID. It begins with ww.',
+  WECOM_AGENT_ID: 'In the WeCom console: 应用管理, your app: AgentId, a number such as 1000002.',
+  WECOM_SECRET: 'In the WeCom console: 应用管理, your app: Secret.',
+  WECOM_CALLBACK_TOKEN: 'In the WeCom console: 应用管理, your app, 接收消息, 设置 API 接收: Token, letters and digits.',
+  WECOM_ENCODING_AES_KEY:
+    'In the WeCom console: 应用管理, your app, 接收消息, 设置 API 接收: EncodingAESKey, 43 letters and digits.',
+  WECOM_API_URL: 'Leave it out to use WeCom itself.',
+  WECOM_DIGEST_WEBHOOK_KEY: 'In the group: 群机器人, its Webhook address: what stands behind key=.',
   WECOM_BOT_ID: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置: Bot ID.',
   WECOM_BOT_SECRET: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置 with 使用长连接: Secret.',
   WECOM_BOT_WS_URL: 'Leave it out to use WeCom itself.',
-  WECOM_CORP_ID: 'In the WeCom console: 我的企业, 企业信息, at the bottom: 企业ID.',
   WECOM_CONTACT_SECRET:
     'In the WeCom console: the Secret of a self-built app (应用管理, 自建) that stands in 客户与上下游, 客户联系, API, 可调用接口的应用.',
-  WECOM_API_URL: 'Leave it out to use WeCom itself.',
   WECOM_ADMINS: 'List member ids as zhangsan,lisi: the robot says each person theirs when they open the chat with it.',
   SMTP_URL:
     'Use smtp://user:password@host:587 or smtps://user:password@host:465, as your mail provider says; write special characters as %40.',
@@ -136,3 +147,14 @@ function isZone(zone: string): boolean {
     return false
   }
 }
+
+export interface SettingProblem {
+  setting: string
+  problem: string
+  /** How to get it right. */
+  fix: string
+}
+
+export const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem => ({
+  ...{ setting, problem, fix: fixes[setting] },
+})

@@ -1,4 +1,5 @@
-import { environment, fixes, type Read } from './environment.ts'
+import { environment, fixes, missing, type Read, type SettingProblem } from './environment.ts'
+import { incompleteWecom, isWecomGiven, type WecomSettings, wecomOf } from './wecom.ts'
 
 /** What Slack needs; a secret, never printed. */
 export interface SlackSettings {
@@ -17,24 +18,6 @@ export interface MailSettings {
   smtpUrl: string
   /** `address` or `Name <address>`. */
   from: string
-}
-
-/** What the smart robot of WeCom needs; a secret, never printed. */
-export interface WecomSettings {
-  botId: string
-  secret: string
-  /** Where it connects to; unset: WeCom itself. */
-  wsUrl?: string
-  /** Its people's zone until they choose another: WeCom does not say. */
-  zone: string
-}
-
-/** What customer contact (客户联系) of WeCom needs; a secret, never printed. */
-export interface WecomContactSettings {
-  corpId: string
-  secret: string
-  /** Base address of the REST interface; unset: WeCom itself. */
-  apiUrl?: string
 }
 
 /** What may be shown on a status page or in a log. */
@@ -61,19 +44,11 @@ export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
   wecom: WecomSettings | null
-  wecomContacts: WecomContactSettings | null
   mail: MailSettings | null
   /** Newest first; null: kept in the data folder. */
   secretKeys: string[] | null
   /** A token for every kind that needs no `/rapport token`. */
   apiToken: string | null
-}
-
-export interface SettingProblem {
-  setting: string
-  problem: string
-  /** How to get it right. */
-  fix: string
 }
 
 export type SettingsResult = { ok: true; settings: Settings; secrets: Secrets } | { ok: false; problems: SettingProblem[] }
@@ -83,7 +58,7 @@ export function slackInUse(read: SettingsResult): SlackSettings | null {
   return read.ok && !read.settings.playground ? read.secrets.slack : null
 }
 
-/** The WeCom robot that a start with these settings would use. */
+/** The WeCom that a start with these settings would use. */
 export function wecomInUse(read: SettingsResult): WecomSettings | null {
   return read.ok && !read.settings.playground ? read.secrets.wecom : null
 }
@@ -101,7 +76,7 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
   if (!parsed.success || problems.length > 0) return { ok: false, problems: unique(problems) }
   const read = parsed.data
   const slack = slackOf(read)
-  const wecom = wecomOf(read)
+  const wecom = wecomOf(read, inChina.zone)
   const usual = wecom && !slack ? inChina : elsewhere
   return {
     ok: true,
@@ -123,7 +98,6 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       databaseUrl: read.DATABASE_URL ?? null,
       slack,
       wecom,
-      wecomContacts: wecomContactsOf(read),
       mail: read.SMTP_URL && read.MAIL_FROM ? { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM } : null,
       secretKeys: read.SECRET_KEY ?? null,
       apiToken: read.API_TOKEN ?? null,
@@ -137,23 +111,12 @@ const elsewhere = { zone: 'UTC', locale: 'en', currency: 'EUR' } as const
 
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
-  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteContacts(read), ...incompleteMail(read)]
+  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteMail(read)]
 }
-
-const missing = (setting: keyof Read, problem = 'is missing'): SettingProblem => ({ setting, problem, fix: fixes[setting] })
 
 function incompleteMail({ SMTP_URL: server, MAIL_FROM: from }: Read): SettingProblem[] {
   if (server && !from) return [missing('MAIL_FROM', 'is missing (SMTP_URL is set)')]
   return from && !server ? [missing('SMTP_URL', 'is missing (MAIL_FROM is set)')] : []
-}
-
-function incompleteWecom({ WECOM_BOT_ID: id, WECOM_BOT_SECRET: secret }: Read): SettingProblem[] {
-  if (id && !secret) return [missing('WECOM_BOT_SECRET', 'is missing (WECOM_BOT_ID is set)')]
-  return secret && !id ? [missing('WECOM_BOT_ID', 'is missing (WECOM_BOT_SECRET is set)')] : []
-}
-
-function incompleteContacts({ WECOM_CORP_ID: corpId, WECOM_CONTACT_SECRET: secret }: Read): SettingProblem[] {
-  return secret && !corpId ? [missing('WECOM_CORP_ID', 'is missing (WECOM_CONTACT_SECRET is set)')] : []
 }
 
 function incompleteSlack(read: Read): SettingProblem[] {
@@ -164,25 +127,14 @@ function incompleteSlack(read: Read): SettingProblem[] {
       missing('SLACK_SIGNING_SECRET', 'is missing as well (for HTTP; one of the two is enough)'),
     ]
   if (door && !read.SLACK_BOT_TOKEN) return [missing('SLACK_BOT_TOKEN')]
-  if (read.PLAYGROUND !== 'off' || door || read.WECOM_BOT_ID || read.WECOM_BOT_SECRET) return []
+  if (read.PLAYGROUND !== 'off' || door || isWecomGiven(read)) return []
   return [
     {
       setting: 'PLAYGROUND',
       problem: 'is off, but no chat platform is set either',
-      fix: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or WECOM_BOT_ID and WECOM_BOT_SECRET, or leave PLAYGROUND out.',
+      fix: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or WECOM_BOT_ID and WECOM_BOT_SECRET, or the app of WeCom, or leave PLAYGROUND out.',
     },
   ]
-}
-
-function wecomOf(read: Read): WecomSettings | null {
-  const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL: wsUrl } = read
-  if (!botId || !secret) return null
-  return { botId, secret, ...(wsUrl && { wsUrl }), zone: read.DEFAULT_TIMEZONE ?? inChina.zone }
-}
-
-function wecomContactsOf(read: Read): WecomContactSettings | null {
-  const { WECOM_CORP_ID: corpId, WECOM_CONTACT_SECRET: secret, WECOM_API_URL: apiUrl } = read
-  return corpId && secret ? { corpId, secret, ...(apiUrl && { apiUrl }) } : null
 }
 
 function slackOf(read: Read): SlackSettings | null {

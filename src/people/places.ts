@@ -98,7 +98,14 @@ export async function isTeamsOwn(store: Store, platform: string, ref: string): P
   return channel?.kind === 'internal' && channel.teamId !== null
 }
 
-/** Makes a channel a team's own, unless it has a team already: `SLACK_DIGEST_CHANNEL` names the first team's channel. */
+/** Is this channel the first team's own? Settings that name no team mean that one. */
+export async function isOfFirstTeam(store: Store, platform: string, ref: string): Promise<boolean> {
+  const rows = await store.db.$queryRaw<{ found: boolean }[]>`
+    SELECT h."teamId" = (SELECT min(id) FROM "Team") AS found FROM "Channel" h WHERE h.platform = ${platform} AND h.ref = ${ref}`
+  return rows[0]?.found ?? false
+}
+
+/** Makes a channel a team's own, unless it has a team already: `SLACK_DIGEST_CHANNEL` and `WECOM_DIGEST_WEBHOOK_KEY` name the first team's channel. */
 export async function bindChannel(tx: Tx, place: Pick<Place, 'platform' | 'id' | 'name'>, teamId: number): Promise<void> {
   const { platform, id: ref, name = ref } = place
   await tx.channel.createMany({ data: [{ platform, ref, name, kind: 'internal' }], skipDuplicates: true })

@@ -52,7 +52,7 @@ describe('the command line', () => {
     expect(await rapport([])).toMatchObject({ code: 0, output: expect.stringContaining('import <kind> FILE') })
     const { code, errors } = await rapport(['imprt', 'orders'], { LANG: 'zh_CN.UTF-8' })
     expect([code, errors]).toEqual([1, expect.stringContaining('是不是 import？')])
-  }, 60_000)
+  })
 
   it('opens the database of the settings itself when no bot runs, and leaves it closed', async () => {
     const { dir, file, database } = await dataDir()
@@ -62,7 +62,7 @@ describe('the command line', () => {
     const store = await openStore({ folder: database })
     expect(await store.db.order.findMany()).toMatchObject([{ externalId: 'O-new-1', currency: 'EUR' }])
     await store.close()
-  }, 60_000)
+  })
 
   it('lists wrong settings, as the bot does', async () => {
     const { file } = await dataDir()
@@ -70,7 +70,7 @@ describe('the command line', () => {
     expect(code).toBe(1)
     expect(errors).toContain('DATABASE_URL')
     expect(errors).toContain('DEFAULT_CURRENCY')
-  }, 60_000)
+  })
 
   it('passes the import to the bot that holds the database', async () => {
     const { dir, file } = await dataDir()
@@ -95,5 +95,5 @@ describe('the command line', () => {
     const { code, output } = await rapport(['import', 'orders', file, '--create-customers', '--json'], { DATA_DIR: dir })
     expect(code).toBe(2)
     expect(JSON.parse(output)).toMatchObject({ created: 1 })
-  }, 60_000)
+  })
 })

@@ -34,7 +34,7 @@ describe('settings', () => {
         ...{ playground: false, admins: ['slack:U1', 'wecom:zhangsan', 'wecom:lisi'] },
         ...{ defaultZone: 'Asia/Shanghai', defaultLocale: 'zh-CN', defaultCurrency: 'CNY' },
       },
-      secrets: { slack: null, wecom: { botId: 'aib1', secret: 'robot-secret', zone: 'Asia/Shanghai' } },
+      secrets: { slack: null, wecom: { robot: { botId: 'aib1', secret: 'robot-secret' }, app: null, zone: 'Asia/Shanghai' } },
     })
     expect(readSettings({ ...robot, DEFAULT_LOCALE: 'en', DEFAULT_TIMEZONE: 'Asia/Singapore', PLAYGROUND: 'off' })).toMatchObject(
       {
@@ -45,9 +45,9 @@ describe('settings', () => {
     const both = { ...robot, SLACK_BOT_TOKEN: 'xoxb-1-2', SLACK_SIGNING_SECRET: 'abcdef123456' }
     expect(readSettings(both)).toMatchObject({ settings: { defaultZone: 'UTC', defaultLocale: 'en', defaultCurrency: 'EUR' } })
     expect(wecomInUse(readSettings({ ...robot, PLAYGROUND: 'on' }))).toBeNull()
-    expect(problems({ WECOM_CONTACT_SECRET: 'contact-secret' })).toEqual(['WECOM_CORP_ID'])
+    expect(problems({ WECOM_CONTACT_SECRET: 'contact-secret' })).toEqual(['WECOM_CORP_ID', 'WECOM_AGENT_ID'])
     expect(readSettings({ ...robot, WECOM_CORP_ID: 'ww1', WECOM_CONTACT_SECRET: 'contact-secret' })).toMatchObject({
-      secrets: { wecomContacts: { corpId: 'ww1', secret: 'contact-secret' } },
+      secrets: { wecom: { contacts: { corpId: 'ww1', secret: 'contact-secret' } } },
     })
     expect(problems({ WECOM_BOT_ID: 'aib1' })).toEqual(['WECOM_BOT_SECRET'])
     expect(problems({ WECOM_BOT_SECRET: 'x', PLAYGROUND: 'off' })).toEqual(['WECOM_BOT_ID'])
@@ -55,6 +55,23 @@ describe('settings', () => {
       'WECOM_BOT_WS_URL',
       'WECOM_ADMINS',
     ])
+  })
+
+  it('take WeCom’s self-built app whole or not at all, and a webhook only beside something that hears', () => {
+    const app = {
+      ...{ WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002', WECOM_SECRET: 's', WECOM_CALLBACK_TOKEN: 'token1' },
+      WECOM_ENCODING_AES_KEY: 'a'.repeat(43),
+    }
+    expect(readSettings({ ...app, WECOM_DIGEST_WEBHOOK_KEY: 'key-1' })).toMatchObject({
+      settings: { playground: false, defaultLocale: 'zh-CN' },
+      secrets: { wecom: { robot: null, app: { corpId: 'ww1', agentId: 1_000_002 }, webhookKey: 'key-1' } },
+    })
+    expect(readSettings({ WECOM_CORP_ID: 'ww1' })).toMatchObject({ ok: true, secrets: { wecom: null } })
+    expect(problems({ WECOM_SECRET: 's' })).toEqual([
+      ...['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_CALLBACK_TOKEN', 'WECOM_ENCODING_AES_KEY'],
+    ])
+    expect(problems({ WECOM_DIGEST_WEBHOOK_KEY: 'key-1' })).toEqual(['WECOM_BOT_ID'])
+    expect(problems({ ...app, WECOM_ENCODING_AES_KEY: 'short' })).toEqual(['WECOM_ENCODING_AES_KEY'])
   })
 
   it('list every problem at once, each with how to get it right', () => {

@@ -21,7 +21,7 @@ async function sized(work: (client: PGlite) => Promise<void>): Promise<{ pages: 
   }
 }
 
-describe('upkeep of the embedded database', { timeout: 60_000 }, () => {
+describe('upkeep of the embedded database', () => {
   it('lets a table that is written anew each night stay at its size, and counts its rows', async () => {
     const [kept, left] = [await sized(tidy), await sized(async () => {})]
     expect(kept.counted).toBe(rows)

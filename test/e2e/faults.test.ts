@@ -55,5 +55,5 @@ describe.skipIf(!chromiumIsHere())('while Slack fails, as set in the fault panel
     expect(await posts(marcus).count(), 'the hanging post has not arrived yet').toBe(before)
     await posts(marcus).nth(before).waitFor({ timeout: 40_000 })
     expect(await posts(marcus).count()).toBe(before + 1)
-  }, 60_000)
+  })
 })

@@ -11,7 +11,7 @@ describe.skipIf(!chromiumIsHere())('the page of a survey, on a phone', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchChromium()
-  }, 60_000)
+  })
   afterAll(() => browser.close())
   const leave: (() => Promise<void>)[] = []
   afterEach(async () => {

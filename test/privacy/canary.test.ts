@@ -140,7 +140,7 @@ describe('a marker in every personal column', () => {
       expect(found(bytes, texts(mine.markers))).toEqual([])
       expect(found(bytes, texts(theirs.markers)).length).toBe(texts(theirs.markers).length)
     }
-  }, 60_000)
+  })
 
   it('is counted by name in the answer, with the other customers who still name the one erased', async () => {
     const { one, mine, other, theirs } = await twoCustomers()

@@ -137,7 +137,7 @@ describe('whatever a customer types', () => {
         examples: [['=cmd|calc'], ['@SUM(A1)'], ['<!channel> <@U0SOFIA> <https://evil.example|x> <script>1</script>']],
       },
     )
-  }, 30_000)
+  })
 
   it('is taken up to 10,000 characters and refused beyond, with nothing lost', async () => {
     const customer = await givenAcme(bot)

@@ -92,6 +92,27 @@ const steps: Record<string, Worded> = {
     en: 'A robot has one connection. Stop the other program that uses this Bot ID, or make a robot of its own for it.',
     'zh-CN': '一个机器人只能有一条长连接。请停掉使用同一 Bot ID 的其他程序，或为它另建一个机器人。',
   },
+  wecom_app_refused: {
+    en: 'In the WeCom console (应用管理, your app) copy AgentId and Secret into WECOM_AGENT_ID and WECOM_SECRET, the 企业 ID into WECOM_CORP_ID, then restart.',
+    'zh-CN':
+      '请到管理后台“应用管理”把该应用的 AgentId、Secret 填入 WECOM_AGENT_ID、WECOM_SECRET，把企业 ID 填入 WECOM_CORP_ID，然后重启。',
+  },
+  wecom_ip: {
+    en: 'In the WeCom console (应用管理, your app, 企业可信IP) add the public address of this machine.',
+    'zh-CN': '请到管理后台“应用管理”打开该应用，把本机公网 IP 加入“企业可信IP”。',
+  },
+  wecom_api_down: {
+    en: 'It is tried again by itself. If it stays so, check that this machine reaches qyapi.weixin.qq.com.',
+    'zh-CN': '系统会自动重试。若一直如此，请检查本机能否访问 qyapi.weixin.qq.com。',
+  },
+  wecom_81013: {
+    en: 'The app does not reach this member: widen its 可见范围 in the WeCom console.',
+    'zh-CN': '应用联系不到该成员：请在管理后台扩大应用的“可见范围”。',
+  },
+  wecom_93000: {
+    en: 'The group robot of the webhook is gone: add one to the group and set WECOM_DIGEST_WEBHOOK_KEY anew.',
+    'zh-CN': '群机器人已失效：请在群里重新添加，并更新 WECOM_DIGEST_WEBHOOK_KEY。',
+  },
   wecom_60111: atWecom,
   wecom_86003: atWecom,
   wecom_93008: atWecom,

@@ -1,6 +1,6 @@
 import type { Health } from '../../chat/platform.ts'
 import type { Worded } from '../../chat/wording.ts'
-import type { LinkCode, LinkState } from './connection.ts'
+import type { LinkCode, LinkState } from './robot/connection.ts'
 
 const down: Record<LinkCode, Worded> = {
   wecom_down: {
@@ -14,10 +14,17 @@ const down: Record<LinkCode, Worded> = {
   },
 }
 
-/** How the robot is connected, for `/rapport status`. */
-export function health(state: LinkState): Health {
-  if (state.kind === 'down') return { ok: false, code: state.code, detail: down[state.code], since: state.since }
-  if (state.kind === 'elsewhere')
-    return { ok: true, detail: { en: 'smart robot, connected by another process', 'zh-CN': '智能机器人，由另一个进程连接' } }
-  return { ok: true, detail: { en: 'smart robot connected', 'zh-CN': '智能机器人已连接' }, since: state.since }
+const up: Worded = { en: 'smart robot connected', 'zh-CN': '智能机器人已连接' }
+const elsewhere: Worded = { en: 'smart robot, connected by another process', 'zh-CN': '智能机器人，由另一个进程连接' }
+
+/** How the robot is connected and the app is, for `/rapport status`; null for what there is not. */
+export function health(robot: LinkState | null, app: Health | null): Health {
+  if (app && !app.ok) return app
+  if (!robot) return app ?? { ok: true, detail: elsewhere }
+  if (robot.kind === 'down') return { ok: false, code: robot.code, detail: down[robot.code], since: robot.since }
+  const detail = both(robot.kind === 'up' ? up : elsewhere, app)
+  return robot.kind === 'up' ? { ok: true, detail, since: robot.since } : { ok: true, detail }
 }
+
+const both = (robot: Worded, app: Health | null): Worded =>
+  app ? { en: `${robot.en}, ${app.detail.en}`, 'zh-CN': `${robot['zh-CN']}，${app.detail['zh-CN']}` } : robot

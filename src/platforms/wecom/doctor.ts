@@ -1,45 +1,42 @@
-import { WebSocket } from 'ws'
-import { type Finding, said } from '../../chat/finding.ts'
-import { wecomCode } from './errors.ts'
+import type { Finding } from '../../chat/finding.ts'
+import { said } from '../../chat/finding.ts'
+import type { AppSettings } from './app/app.ts'
+import { checkApp } from './app/check.ts'
+import { createAppCalls } from './rest/app.ts'
+import { createAsk } from './rest/http.ts'
+import { inspectRobot } from './robot/doctor.ts'
 
-const wecomUrl = 'wss://openws.work.weixin.qq.com'
-const patienceMs = 10_000
+interface Inspected {
+  robot: { wsUrl?: string } | null
+  app: AppSettings | null
+  apiUrl?: string
+}
 
-/**
- * Opens a socket to WeCom and closes it again, without saying who we are: a second subscription would take the connection from the running
- * bot.
- */
-export async function inspectWecom({ wsUrl = wecomUrl }: { wsUrl?: string }): Promise<Finding[]> {
-  const code = await reach(wsUrl)
-  if (code === null)
+/** What can be found out about WeCom from the command line, without taking anything from the running bot. */
+export async function inspectWecom({ robot, app, apiUrl }: Inspected): Promise<Finding[]> {
+  const [ofRobot, ofApp] = await Promise.all([
+    robot ? inspectRobot(robot) : [],
+    app ? inspectApp(app, apiUrl === undefined ? {} : { url: apiUrl }) : [],
+  ])
+  return [...ofRobot, ...ofApp]
+}
+
+async function inspectApp(app: AppSettings, at: { url?: string }): Promise<Finding[]> {
+  const ask = createAppCalls(createAsk(at), app, () => new Date())
+  const health = await checkApp(ask, app.agentId)
+  const check = 'wecom-app'
+  if (health.ok)
     return [
-      {
-        ...{ check: 'wecom', state: 'ok' },
-        said: said(
-          'WeCom can be reached; whether it knows the robot, /rapport status says.',
-          '可以连上企业微信；机器人凭证是否有效请看“/rapport 状态”。',
-        ),
-      },
+      { check, state: 'ok', said: said('WeCom knows the app and its secret.', '企业微信自建应用的 AgentId 和 Secret 有效。') },
     ]
+  const { en, 'zh-CN': zh } = health.detail
   return [
     {
-      ...{ check: 'wecom', state: 'problem' },
-      said: said(`WeCom cannot be reached (${code}).`, `无法连接企业微信（${code}）。`),
+      ...{ check, state: 'problem', said: said(`${en} (${health.code}).`, `${zh}（${health.code}）。`) },
       next: said(
-        'Check the network: this machine must reach openws.work.weixin.qq.com on port 443.',
-        '请检查网络：本机需要能访问 openws.work.weixin.qq.com 的 443 端口。',
+        'In the WeCom console, 应用管理, your app: compare AgentId and Secret with the settings, and add this machine’s public address to 企业可信IP.',
+        '请到管理后台“应用管理”打开该应用：核对 AgentId 和 Secret，并把本机公网 IP 加入“企业可信IP”。',
       ),
     },
   ]
-}
-
-function reach(url: string): Promise<string | null> {
-  return new Promise(resolve => {
-    const socket = new WebSocket(url, { handshakeTimeout: patienceMs })
-    socket.once('open', () => {
-      socket.close()
-      resolve(null)
-    })
-    socket.on('error', error => resolve(wecomCode(error)))
-  })
 }

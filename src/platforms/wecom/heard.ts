@@ -1,14 +1,12 @@
 import type { Command } from '../../chat/feature.ts'
 import { type Button, type Json, type Message, say } from '../../chat/message.ts'
-import type { Incoming, Place } from '../../chat/platform.ts'
+import type { Incoming, PersonRef, Place } from '../../chat/platform.ts'
 import { commandSaid } from '../../chat/route.ts'
 import type { Locale } from '../../chat/wording.ts'
 import type { FormPlace, FormTalk } from './form/talk.ts'
-import { type EventFrame, type MessageFrame, wordsOf } from './frames.ts'
 import { type Action, confirmAction, confirmed, type Offers } from './offers.ts'
 import { doneKey } from './render/card.ts'
 import { gap } from './render/markdown.ts'
-import { writeReplyTo } from './reply-to.ts'
 import { wecomWords } from './words.ts'
 
 /** What came, as everything else understands it; `say`: the robot's own answer to it, without anybody else. */
@@ -18,7 +16,6 @@ export interface HeardParts {
   offers: Offers
   forms: FormTalk
   commands: readonly Command[]
-  session: string
   /** The language last spoken with this person. */
   localeOf(person: string): Locale
   /** Where answers are seen: the group itself, or the direct chat of who asks in a group that is no team's. */
@@ -26,45 +23,53 @@ export interface HeardParts {
   now(): Date
 }
 
+/** A message, however it came. */
+export interface Written {
+  /** The platform's id of it. */
+  id: string
+  person: string
+  place: Place
+  /** Null: a picture or a file alone. */
+  words: string | null
+  replyTo: Incoming['replyTo']
+}
+
 /** Somebody wrote: a command, the code of an action, or an answer to a form. */
-export async function messageHeard(parts: HeardParts, { headers, body }: MessageFrame): Promise<Heard> {
-  const at = parts.now().getTime()
-  const place = placeOf(body)
-  const base = {
-    ...{ key: `wecom:${body.msgid}`, platform: 'wecom', place },
-    person: { platform: 'wecom', id: body.from.userid },
-    replyTo: writeReplyTo({ at, session: parts.session, request: headers.req_id }),
-  }
+export async function messageHeard(parts: HeardParts, written: Written): Promise<Heard> {
+  const { id, person, place, replyTo } = written
+  const base = { key: `wecom:${id}`, platform: 'wecom', place, person: { platform: 'wecom', id: person }, replyTo }
   // What people copy from an answer of ours comes with its gaps.
-  const words = wordsOf(body)?.replaceAll(gap, '') ?? null
-  const said = body.chattype === 'group' ? withoutMention(words ?? '', parts) : (words ?? '').trim()
+  const words = written.words?.replaceAll(gap, '') ?? null
+  const said = place.kind === 'dm' ? (words ?? '').trim() : withoutMention(words ?? '', parts)
   const incoming: Incoming = { ...base, kind: 'text', text: said }
   if (words === null) {
-    const locale = parts.localeOf(body.from.userid)
+    const locale = parts.localeOf(person)
     return { kind: 'say', incoming, message: say(locale, wecomWords(locale).onlyText) }
   }
   const shown = await parts.shownAt(incoming)
-  const turn = await parts.forms.turn(shown, { id: body.msgid, text: said, isCommand: isCommand(parts, said) })
+  const turn = await parts.forms.turn(shown, { id, text: said, isCommand: isCommand(parts, said) })
   if (turn?.kind === 'again') return null
   if (turn?.kind === 'message') return { kind: 'say', incoming, message: turn.message }
   if (turn?.kind === 'submit') return { kind: 'hand', incoming: { ...base, ...turn.submission } }
-  const action = await parts.offers.meant({ id: shown.id }, body.from.userid, said, at)
+  const action = await parts.offers.meant({ id: shown.id }, person, said, parts.now().getTime())
   return action ? taken(parts, { ...base, kind: 'action', ...action }) : { kind: 'hand', incoming }
 }
 
-/** A card's button was pressed. Null for events that nobody answers. */
-export async function cardPressed(parts: HeardParts, { headers, body }: EventFrame): Promise<Heard> {
-  const card = body.event.template_card_event
-  if (!card || card.event_key === doneKey) return null
-  const { action, value } = actionIn(card.event_key)
-  const { corpid: workspace, userid: id } = body.from
-  return taken(parts, {
-    ...{ kind: 'action', key: `wecom:${body.msgid}`, platform: 'wecom', place: placeOf(body), action, value },
-    person: { platform: 'wecom', id, ...(workspace !== undefined && { workspace }) },
-    replyTo: writeReplyTo({
-      ...{ at: parts.now().getTime(), session: parts.session, request: headers.req_id, card: card.task_id },
-    }),
-  })
+/** A card's button, however it came. */
+export interface Pressed {
+  id: string
+  person: PersonRef
+  place: Place
+  /** Of the button. */
+  key: string
+  replyTo: Incoming['replyTo']
+}
+
+/** A card's button was pressed. Null for those that start nothing. */
+export function cardPressed(parts: Pick<HeardParts, 'localeOf'>, { id, person, place, key, replyTo }: Pressed): Heard {
+  if (key === doneKey) return null
+  const { action, value } = actionIn(key)
+  return taken(parts, { kind: 'action', key: `wecom:${id}`, platform: 'wecom', place, action, value, person, replyTo })
 }
 
 /** Of another version, or none of ours: an action that nobody has, whose answer is that the button is out of date. */
@@ -76,7 +81,7 @@ function actionIn(key: string): Action {
   return { action: '', value: null }
 }
 
-function taken(parts: HeardParts, incoming: Extract<Incoming, { kind: 'action' }>): Heard {
+function taken(parts: Pick<HeardParts, 'localeOf'>, incoming: Extract<Incoming, { kind: 'action' }>): Heard {
   if (incoming.action !== confirmAction) return { kind: 'hand', incoming }
   const asked = confirmed.safeParse(incoming.value).data
   if (!asked) return { kind: 'hand', incoming }
@@ -85,19 +90,6 @@ function taken(parts: HeardParts, incoming: Extract<Incoming, { kind: 'action' }
   const message = say(locale, asked.question)
   message.parts.push({ kind: 'actions', actions: [button] })
   return { kind: 'say', incoming, message }
-}
-
-function placeOf({
-  chattype,
-  chatid,
-  from,
-}: {
-  chattype: 'single' | 'group'
-  chatid?: string | undefined
-  from: { userid: string }
-}): Place {
-  if (chattype === 'group' && chatid !== undefined) return { platform: 'wecom', id: chatid, kind: 'internal' }
-  return { platform: 'wecom', id: from.userid, kind: 'dm' }
 }
 
 const isCommand = ({ commands }: Pick<HeardParts, 'commands'>, text: string): boolean => commandSaid({ commands }, text) !== null

@@ -1,40 +1,62 @@
 import type { Message } from '../../chat/message.ts'
 import type { SendResult, Target } from '../../chat/platform.ts'
-import { sendAll } from './answers.ts'
-import type { Connection } from './connection.ts'
-import { failureOf } from './errors.ts'
-import type { Offers } from './offers.ts'
-import { renderMessage } from './render/message.ts'
+import type { AppVoice } from './app/voice.ts'
+import { failureOf, NoAnswer } from './errors.ts'
+import { codesOf, type Offers } from './offers.ts'
 import type { Throttle } from './throttle.ts'
+import type { Voice } from './voice.ts'
+import type { Webhook } from './webhook.ts'
 
 export interface SendParts {
-  connection: Pick<Connection, 'send' | 'upload'>
+  robot: Voice | null
+  app: AppVoice | null
+  webhook: Webhook | null
   offers: Offers
   throttle: Throttle
   now(): Date
 }
 
+/** How soon a message is said again whose first saying nobody answered. */
+const againSeconds = 30
+
 /**
- * Sends unasked, to who has written to the robot before, or to a group it was mentioned in: WeCom refuses anybody else. A robot's message
- * carries no key, so one that may have arrived is never sent again.
+ * Sends unasked. To a person by the app, which reaches every member and shows a repeat once; else by the robot, to who has written to it.
+ * To a group by the robot; where that may not write, by the webhook, if this is its group.
  */
 export async function send(parts: SendParts, target: Target, message: Message, key: string): Promise<SendResult> {
-  const { connection, throttle } = parts
-  const chat = { id: target.id, isGroup: target.kind === 'channel' }
   const at = parts.now().getTime()
-  const seconds = throttle.waitSeconds(chat.id, at)
+  const seconds = parts.throttle.waitSeconds(target.id, at)
   if (seconds > 0) return { kind: 'retry-after', seconds, code: 'wecom_throttled' }
-  const { files = [] } = message
+  parts.throttle.said(target.id, at, 2 + (message.files ?? []).length)
+  const result =
+    target.kind === 'person' ? await toPerson(parts, target.id, message, key) : await toGroup(parts, target.id, message, key)
+  if (result.kind === 'sent') {
+    const person = target.kind === 'person' ? target.id : null
+    await parts.offers.remember(target.id, person, codesOf(message), at)
+  }
+  return result
+}
+
+async function toPerson({ app, robot }: SendParts, id: string, message: Message, key: string): Promise<SendResult> {
+  const chat = { id, isGroup: false }
+  if (!app) return robot ? said(robot.say(chat, message), key) : { kind: 'rejected', code: 'wecom_no_way' }
   try {
-    const uploaded: string[] = []
-    for (const { name, base64 } of files) uploaded.push(await connection.upload(Buffer.from(base64, 'base64'), name))
-    const { content, codes } = renderMessage(message)
-    throttle.said(chat.id, at, 2 + uploaded.length)
-    await sendAll(connection, chat, message, content)
-    await parts.offers.remember(chat.id, chat.isGroup ? null : chat.id, codes, at)
-    for (const id of uploaded) await connection.send(chat, { msgtype: 'file', file: { media_id: id } })
+    await app.sayOnce(chat, message, key)
     return { kind: 'sent', ref: key }
   } catch (error) {
-    return failureOf(error)
+    // WeCom itself drops the repeat if the first one arrived.
+    return error instanceof NoAnswer ? { kind: 'retry-after', seconds: againSeconds, code: error.code } : failureOf(error)
   }
 }
+
+async function toGroup({ robot, webhook }: SendParts, id: string, message: Message, key: string): Promise<SendResult> {
+  const byRobot: SendResult = robot
+    ? await said(robot.say({ id, isGroup: true }, message), key)
+    : { kind: 'rejected', code: 'wecom_no_robot' }
+  if (byRobot.kind !== 'rejected' || !webhook || !(await webhook.isOf(id))) return byRobot
+  return said(webhook.say(message), key)
+}
+
+/** Neither the robot's messages nor a webhook's carry a key, so one that may have arrived is never sent again. */
+const said = (saying: Promise<void>, key: string): Promise<SendResult> =>
+  saying.then((): SendResult => ({ kind: 'sent', ref: key }), failureOf)

@@ -1,26 +1,39 @@
 import { randomUUID } from 'node:crypto'
-import type { WsFrame } from '@wecom/aibot-node-sdk'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RapportError } from '../../chat/errors.ts'
 import type { Command } from '../../chat/feature.ts'
 import type { Choice } from '../../chat/form.ts'
 import type { Incoming, Place, Platform, PlatformState, Receive } from '../../chat/platform.ts'
 import type { Locale } from '../../chat/wording.ts'
-import { stackOf } from '../../config/log.ts'
+import { type Log, stackOf } from '../../config/log.ts'
 import { createAnswers } from './answers.ts'
+import { type AppSettings, createApp } from './app/app.ts'
+import { createCallback } from './app/callback.ts'
+import type { TakeEvent } from './app/callback-event.ts'
 import { health } from './check.ts'
-import { type ConnectionOptions, createConnection } from './connection.ts'
 import { wecomCode } from './errors.ts'
 import { createFormTalk, type FormPlace } from './form/talk.ts'
-import { type EventFrame, eventFrame, messageFrame } from './frames.ts'
-import { cardPressed, type Heard, type HeardParts, messageHeard } from './heard.ts'
+import type { Heard, HeardParts } from './heard.ts'
+import { createLocales } from './locales.ts'
 import { createOffers } from './offers.ts'
 import { createPeople } from './people.ts'
+import { createAsk } from './rest/http.ts'
+import type { ConnectionOptions } from './robot/connection.ts'
+import { createRobot } from './robot/robot.ts'
 import { send } from './send.ts'
 import { createThrottle } from './throttle.ts'
 import { createTurns } from './turns.ts'
-import { wecomWords } from './words.ts'
+import { createWebhook, type WebhookSettings } from './webhook.ts'
 
-export interface WecomOptions extends ConnectionOptions {
+export interface WecomOptions {
+  /** The smart robot, the self-built app, or both: one of them at least. */
+  robot: Omit<ConnectionOptions, 'log' | 'now' | 'random'> | null
+  app: (AppSettings & { callbackToken: string; encodingAesKey: string }) | null
+  webhook: WebhookSettings | null
+  /** Where the REST interface is (`WECOM_API_URL`; unset: WeCom itself), and how long it may take. */
+  api?: { url?: string; timeoutMs?: number }
+  /** Who else takes callbacks of the company. */
+  takers?: readonly TakeEvent[]
   commands: readonly Command[]
   state: PlatformState
   /** Keeps values for a day: what codes mean, and open forms. */
@@ -32,26 +45,28 @@ export interface WecomOptions extends ConnectionOptions {
   zone: string
   /** How long an answer may take before "working on it" is said. */
   workingAfterMs?: number
+  log: Log
+  now(): Date
+  random(): number
 }
 
 export interface WecomPlatform extends Platform {
+  /** `/wecom/callback`; false for other addresses. */
+  mount(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>
   /** Resolves when nothing that came is still being answered, or after a few seconds. */
   idle(): Promise<void>
 }
 
 const workingAfterMs = 3_000
 const idlePatienceMs = 5_000
-const remembered = 20_000
 
-/** WeCom through its smart robot's WebSocket: direct chats, and groups in which it is mentioned. */
+/** WeCom by its smart robot (direct chats, and groups in which it is mentioned), its self-built app (direct chats), or both. */
 export function createWecom(options: WecomOptions): WecomPlatform {
-  const { log, now, state, brief } = options
-  const connection = createConnection(options)
-  const people = createPeople(state, options.zone)
+  const { log, now, random, brief, zone } = options
+  const locales = createLocales(options.locale)
   const offers = createOffers(brief)
   const throttle = createThrottle()
   const turns = createTurns()
-  const locales = createLocales(options.locale)
   let receive: Receive | null = null
 
   const shownAt = async ({ place, person }: Pick<Incoming, 'place' | 'person'>): Promise<FormPlace> => {
@@ -60,85 +75,83 @@ export function createWecom(options: WecomOptions): WecomPlatform {
   }
   const suggest = async (at: FormPlace, place: Place | null, query: string): Promise<Choice[]> => {
     const person = { platform: 'wecom', id: at.person }
-    const asked = {
-      kind: 'suggest' as const,
-      key: `wecom:${randomUUID()}`,
-      platform: 'wecom',
-      person,
-      place,
-      replyTo: null,
-      query,
-    }
-    const reply = await receive?.(asked)
+    const asked = { key: `wecom:${randomUUID()}`, platform: 'wecom', person, place, replyTo: null }
+    const reply = await receive?.({ kind: 'suggest', ...asked, query })
     return reply?.kind === 'options' ? reply.options : []
   }
   const isPerson = async (id: string) => (await people.whoIs({ platform: 'wecom', id })) !== null
-  const forms = createFormTalk({ state: brief, customers: suggest, isPerson, zone: options.zone, now })
-  const answers = createAnswers({ connection, forms, offers, throttle, shownAt, locales, log, now })
-  const { session } = connection
-  const heard: HeardParts = { offers, forms, commands: options.commands, session, localeOf: locales.of, shownAt, now }
+  const forms = createFormTalk({ state: brief, customers: suggest, isPerson, zone, now })
+  const heard: HeardParts = { offers, forms, commands: options.commands, localeOf: locales.of, shownAt, now }
+  const ask = createAsk(options.api)
+  const shared = { heard, localeOf: locales.of, log, now }
+  const app =
+    options.app && createApp({ ...options.app, ...shared, ask, locale: options.locale, isFirst: id => people.isFirst(id) })
+  const people = createPeople(options.state, zone, app?.members ?? null)
+  const robot = options.robot && createRobot({ ...options.robot, ...shared, people, random })
+  const webhook = options.webhook && createWebhook(ask, options.webhook)
 
-  const hand = async (incoming: Incoming): Promise<void> => {
+  const voiceFor = ({ replyTo }: Incoming) => {
+    const cameByApp = replyTo !== null && typeof replyTo === 'object' && 'app' in replyTo
+    const voice = cameByApp ? (app?.voice ?? robot?.voice) : (robot?.voice ?? app?.voice)
+    if (!voice) throw new RapportError('wecom_no_way', 'WeCom has neither robot nor app', 'Set WECOM_BOT_ID or WECOM_AGENT_ID.')
+    return voice
+  }
+  const answers = createAnswers({ voiceFor, forms, offers, throttle, shownAt, locales, log, now })
+
+  const hand = async (incoming: Incoming, received: () => void): Promise<void> => {
     if (!receive) throw new RapportError('wecom_not_started', 'WeCom is not started yet', 'Wait a moment and try again.')
-    const working = () => answers.working(incoming)
+    const working = () => voiceFor(incoming).working(incoming)
     const late = setTimeout(() => void working(), options.workingAfterMs ?? workingAfterMs)
-    const reply = await receive(incoming, { received: () => undefined, slow: working }).finally(() => clearTimeout(late))
+    const reply = await receive(incoming, { received, slow: working }).finally(() => clearTimeout(late))
     await answers.deliver(incoming, reply)
   }
-  const welcome = async ({ headers, body }: EventFrame): Promise<void> => {
-    const content = wecomWords(locales.of(body.from.userid)).welcome(body.from.userid)
-    await connection.reply(headers.req_id, { msgtype: 'text', text: { content } }, 'aibot_respond_welcome_msg')
-  }
-  const understand = async (frame: WsFrame): Promise<Heard> => {
-    const message = messageFrame.safeParse(frame).data
-    if (message) {
-      await people.met(message.body.from.userid, message.body.chattype === 'group' ? (message.body.chatid ?? null) : null)
-      return messageHeard(heard, message)
-    }
-    const event = eventFrame.safeParse(frame).data
-    if (!event) return null
-    if (event.body.event.eventtype !== 'disconnected_event') await people.met(event.body.from.userid, null)
-    if (event.body.event.eventtype === 'enter_chat') await welcome(event)
-    return cardPressed(heard, event)
-  }
-  const take = (frame: WsFrame): void => {
-    const failed = (error: unknown) => log('error', 'wecom.receive-failed', { code: wecomCode(error), at: stackOf(error) })
-    // What one person writes is understood in its order; answering it may take longer than the next.
-    const understood = turns.next(String(frame.body?.from?.userid ?? ''), () => understand(frame))
-    const answered = understood.then(async found => {
-      if (found?.kind === 'hand') await hand(found.incoming)
-      if (found?.kind === 'say') await answers.deliver(found.incoming, { kind: 'message', message: found.message })
+  /** What one person writes is understood in its order; answering it may take longer than the next. Resolves when it is written down. */
+  const take = (person: string, understand: () => Promise<Heard>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const failed = (error: unknown) => {
+        log('error', 'wecom.receive-failed', { code: wecomCode(error), at: stackOf(error) })
+        reject(error)
+      }
+      const answered = turns.next(person, understand).then(async found => {
+        if (found?.kind === 'hand') await hand(found.incoming, resolve)
+        resolve()
+        if (found?.kind === 'say') await answers.deliver(found.incoming, { kind: 'message', message: found.message })
+      })
+      turns.track(answered.catch(failed))
     })
-    turns.track(answered.catch(failed))
+  const takeCallback: TakeEvent = async event => {
+    const person = app?.personOf(event) ?? null
+    if (!app || person === null) return false
+    await take(person, () => app.understand(event))
+    return true
   }
+  const takers = [takeCallback, ...(options.takers ?? [])]
+  const callback = options.app && createCallback({ ...options.app, token: options.app.callbackToken, takers, log, now })
 
   return {
     name: 'wecom',
+    mount: async (request, response, path) => (await callback?.(request, response, path)) ?? false,
     async start(handler) {
       receive = handler
-      await connection.start(take)
+      await app?.start()
+      await robot?.start((person, understand) => void take(person, understand).catch(() => undefined))
     },
     async stop() {
       await turns.idle(idlePatienceMs)
-      await connection.stop()
+      await robot?.stop()
     },
     idle: () => turns.idle(idlePatienceMs),
-    isHere: () => connection.state().kind === 'up',
-    send: (target, message, key) => send({ connection, offers, throttle, now }, target, message, key),
+    isHere() {
+      const state = robot?.state().kind ?? 'up'
+      // What the robot cannot send now the app can, unless another process has the robot and sends everything.
+      return state === 'up' || (state === 'down' && app !== null)
+    },
+    send: (target, message, key) =>
+      send({ robot: robot?.voice ?? null, app: app?.voice ?? null, webhook, offers, throttle, now }, target, message, key),
     answer: (incoming, reply) => answers.deliver(incoming, reply),
     whoIs: ref => people.whoIs(ref),
+    ...(app && { colleagues: () => people.colleagues(app.members) }),
     whatIs: id => people.whatIs(id),
-    check: async () => health(connection.state()),
-  }
-}
-
-function createLocales(usual: Locale): { of(person: string): Locale; learn(person: string, locale: Locale): void } {
-  const spoken = new Map<string, Locale>()
-  return {
-    of: person => spoken.get(person) ?? usual,
-    learn(person, locale) {
-      if (spoken.size >= remembered) spoken.clear()
-      spoken.set(person, locale)
-    },
+    check: async () => health(robot?.state() ?? null, (await app?.check()) ?? null),
   }
 }

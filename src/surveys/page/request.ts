@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { readBody } from '../../chat/request-body.ts'
 import type { View } from './frame.ts'
 import { style } from './style.ts'
 
 /** Eight answers of 10,000 characters each, percent-encoded, are within it, as long as they are not all in Chinese. */
-const mostBytes = 400_000
+export const mostBytes = 400_000
 
 const fields = z.record(z.string().max(40), z.string().max(40_000))
 
@@ -12,29 +13,12 @@ const fields = z.record(z.string().max(40), z.string().max(40_000))
 export async function readForm(request: IncomingMessage): Promise<Record<string, string> | null> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
   if (!/^application\/x-www-form-urlencoded\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(type) || encoding !== 'identity') return null
-  const body = await readBody(request)
+  const body = await readBody(request, mostBytes)
   if (body === null) return null
   const pairs = [...new URLSearchParams(body)]
   const given = fields.safeParse(Object.fromEntries(pairs)).data
   // What came twice, or under a name that objects do not take, is missing now.
   return given && Object.keys(given).length === pairs.length ? given : null
-}
-
-/** The body as text; null when it is too large or breaks off. */
-export async function readBody(request: IncomingMessage): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return null
-  const pieces: Uint8Array[] = []
-  let read = 0
-  try {
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
-      read += piece.length
-      if (read > mostBytes) return null
-      pieces.push(piece)
-    }
-  } catch {
-    return null
-  }
-  return Buffer.concat(pieces).toString('utf8')
 }
 
 /** Where a request comes from. A proxy beside us adds its client's address last; what stands before it anybody may have written. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { readBody } from '../../chat/request-body.ts'
 import { optIn } from '../../customers/contact-policy/opt-out.ts'
 import { neverAsk } from '../asking/never-ask.ts'
 import type { View } from './frame.ts'
 import type { SurveyPageParts, Visit } from './page.ts'
-import { readBody, readForm } from './request.ts'
+import { mostBytes, readForm } from './request.ts'
 import { malformedView, resumedView, stoppedView } from './views.ts'
 
 /** Our own form, or a mail program's (RFC 8058). */
@@ -28,6 +29,6 @@ async function read(request: Visit['request']): Promise<'stop' | 'again' | null>
   if (!request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data'))
     return stopForm.safeParse(await readForm(request)).data ?? null
   // The other form that RFC 8058 allows; it has this one field.
-  const body = await readBody(request)
+  const body = await readBody(request, mostBytes)
   return body !== null && /name="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\r?\n/i.test(body) ? 'stop' : null
 }

@@ -29,8 +29,11 @@ export interface Bench {
   card(chat: string): NonNullable<Shown['card']>
   presses(button: string, where?: string): Promise<void>
   /** Another process on the same database and robot. */
-  another(options?: Partial<WecomOptions>): WecomPlatform
+  another(options?: BenchOptions): WecomPlatform
 }
+
+/** `line`: of the robot's connection. */
+export type BenchOptions = Partial<WecomOptions> & { line?: Partial<NonNullable<WecomOptions['robot']>> }
 
 const running: (() => Promise<void>)[] = []
 /** Ends what a test started: each file that starts benches says `afterEach(stopBenches)`, for a hook in here would belong to the first one alone. */
@@ -44,7 +47,7 @@ export const always = { hold: async () => true, release: async () => undefined }
 export const asSeen = (text: string): string => text.replaceAll('\u200b', '')
 
 /** The real platform on an emulated WeCom. The rooms are replaced by `reply`, unless given. */
-export async function startBench(options: Partial<WecomOptions> = {}, rooms?: Receive): Promise<Bench> {
+export async function startBench(options: BenchOptions = {}, rooms?: Receive): Promise<Bench> {
   const wecom = await startAibot()
   running.push(() => wecom.stop())
   const state = new Map<string, Json>()
@@ -54,18 +57,18 @@ export async function startBench(options: Partial<WecomOptions> = {}, rooms?: Re
   }
   const received: Incoming[] = []
   const logged: Bench['logged'] = []
-  const create = (more: Partial<WecomOptions>): WecomPlatform => {
+  const create = ({ line = {}, ...more }: BenchOptions): WecomPlatform => {
+    const robot = { botId, secret: botSecret, wsUrl: wecom.url, lease: always, reconnectMs: 5, kickedMs: 5, leaseEveryMs: 20 }
     const platform = createWecom({
       ...{
-        botId,
-        secret: botSecret,
-        wsUrl: wecom.url,
-        lease: always,
+        robot: { ...robot, ...line },
+        app: null,
+        webhook: null,
         commands: [command('customer', '客户'), command('log', '跟进')],
       },
       ...{ state: kept, brief: kept },
       isTeamsOwn: async id => id === group,
-      ...{ locale: 'zh-CN', zone: 'Asia/Shanghai', reconnectMs: 5, kickedMs: 5, leaseEveryMs: 20 },
+      ...{ locale: 'zh-CN', zone: 'Asia/Shanghai' },
       log: (_level, event, fields = {}) => void logged.push({ event, fields: { ...fields } }),
       now: () => bench.now,
       random: () => 0,

@@ -30,7 +30,7 @@ describe('the robot’s connection', () => {
   })
 
   it('waits longer after each kick, so that two programs do not throw each other out all day', async () => {
-    const { wecom, platform } = await startBench({ kickedMs: 40 })
+    const { wecom, platform } = await startBench({ line: { kickedMs: 40 } })
     const pauses: number[] = []
     for (let kicks = 0; kicks < 3; kicks++) {
       const [before, at] = [wecom.subscriptions(), performance.now()]
@@ -44,7 +44,7 @@ describe('the robot’s connection', () => {
   })
 
   it('pings, and takes a line on which nobody answers for dead', async () => {
-    const { wecom } = await startBench({ pingEveryMs: 10 })
+    const { wecom } = await startBench({ line: { pingEveryMs: 10 } })
     await until(() => wecom.frames.some(({ cmd }) => cmd === 'ping'))
     expect(wecom.subscriptions()).toBe(1)
     for (let unanswered = 0; unanswered < 3; unanswered++) wecom.fault('ping', 'silent')
@@ -53,7 +53,7 @@ describe('the robot’s connection', () => {
 
   it('says when WeCom refuses the secret, keeps trying, and keeps what is to be sent', async () => {
     const bench = await startBench()
-    const wrong = bench.another({ secret: 'wrong' })
+    const wrong = bench.another({ line: { secret: 'wrong' } })
     await wrong.start(async () => ({ kind: 'none' }))
     await until(() => bench.logged.some(({ fields }) => fields.code === 'wecom_refused'))
     expect(await wrong.check()).toMatchObject({ ok: false, code: 'wecom_refused' })
@@ -78,11 +78,11 @@ describe('the robot’s connection', () => {
 describe('the doctor', () => {
   it('looks whether WeCom can be reached, without taking the connection from the running bot', async () => {
     const { wecom, platform } = await startBench()
-    expect(await inspectWecom({ wsUrl: wecom.url })).toMatchObject([{ check: 'wecom', state: 'ok' }])
+    expect(await inspectWecom({ robot: { wsUrl: wecom.url }, app: null })).toMatchObject([{ check: 'wecom', state: 'ok' }])
     expect(wecom.subscriptions()).toBe(1)
     expect(platform.isHere?.()).toBe(true)
     await wecom.stop()
-    expect(await inspectWecom({ wsUrl: wecom.url })).toMatchObject([
+    expect(await inspectWecom({ robot: { wsUrl: wecom.url }, app: null })).toMatchObject([
       { state: 'problem', said: { en: expect.stringContaining('ECONNREFUSED') } },
     ])
   })
@@ -91,8 +91,8 @@ describe('the doctor', () => {
 describe('several processes on one database', () => {
   it('have one connection among them, and the next takes over when its holder stops', async () => {
     const lease = (name: string) => createLease(holder.store, 'wecom', name, 30)
-    const bench = await startBench({ lease: lease('one') })
-    const second = bench.another({ lease: lease('two') })
+    const bench = await startBench({ line: { lease: lease('one') } })
+    const second = bench.another({ line: { lease: lease('two') } })
     const heard: string[] = []
     await second.start(async ({ key }) => {
       heard.push(key)
@@ -111,7 +111,7 @@ describe('several processes on one database', () => {
 
   it('leave the connection as soon as the lease is another’s', async () => {
     let mine = true
-    const bench = await startBench({ lease: { hold: async () => mine, release: async () => undefined } })
+    const bench = await startBench({ line: { lease: { hold: async () => mine, release: async () => undefined } } })
     mine = false
     await until(() => !bench.wecom.connected())
     expect(bench.platform.isHere?.()).toBe(false)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../src/chat/message.ts'
 import { cardAfter, cardOf } from '../../../src/platforms/wecom/render/card.ts'
-import { renderMessage } from '../../../src/platforms/wecom/render/message.ts'
+import { media, renderMessage } from '../../../src/platforms/wecom/render/message.ts'
 import { asSeen } from './bench.ts'
 
 /** A message that shows this text in every kind of part. */
@@ -83,11 +83,13 @@ describe('what people typed', () => {
           // A real link of ours may lead anywhere on the web, so only its text is looked at.
           const message = saying(text)
           const isLink = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-          const content = isLink
-            ? renderMessage(message).content.replace(/\]\(https?:[^)\s]*\)/gi, '')
-            : renderMessage(message).content
-          expect(content).not.toMatch(markup)
-          expect(content).not.toContain('\u0000')
+          for (const medium of Object.values(media)) {
+            const written: string = renderMessage(message, medium).content
+            const content = isLink ? written.replace(/\]\(https?:[^)\s]*\)/gi, '') : written
+            expect(content).not.toMatch(markup)
+            expect(content).not.toContain('\u0000')
+            expect(Buffer.byteLength(written)).toBeLessThanOrEqual(medium.mostBytes)
+          }
           for (const card of [cardOf(message, 't'), cardAfter(message, 't')])
             expect(JSON.stringify([card?.main_title, card?.sub_title_text, card?.button_list?.map(one => one.text)])).not.toMatch(
               markup,

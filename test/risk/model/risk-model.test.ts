@@ -52,7 +52,7 @@ describe('the risk model', () => {
       }),
       { seed, numRuns: 25 },
     )
-  }, 60_000)
+  })
 
   it(`says a chance of everybody, whatever the log (SEED=${seed})`, () => {
     fc.assert(
@@ -67,7 +67,7 @@ describe('the risk model', () => {
       }),
       { seed, numRuns: 60 },
     )
-  }, 60_000)
+  })
 
   it('copes with companies that teach nothing', () => {
     const same = (count: number, one: OrderDay[]) => Array.from({ length: count }, () => one)

@@ -95,5 +95,5 @@ describe('recommending us on the page', () => {
       ),
       { numRuns: 30 },
     )
-  }, 30_000)
+  })
 })

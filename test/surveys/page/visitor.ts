@@ -32,6 +32,7 @@ export function useSurveyPage() {
   const visitor = {
     now: new Date('2026-09-16T10:00:00Z'),
     keys: [newKey()],
+    arrivesWithinMs: 30_000,
     /** What was logged. */
     lines,
     get store(): Store {
@@ -72,6 +73,7 @@ export function useSurveyPage() {
   }
   beforeEach(async () => {
     visitor.now = new Date('2026-09-16T10:00:00Z')
+    visitor.arrivesWithinMs = 30_000
     lines.length = 0
     await database.store.db.team.create({
       data: { id: 1, name: 'Key accounts', zone: 'Europe/Berlin', locale: 'en', currency: 'EUR' },
@@ -80,7 +82,7 @@ export function useSurveyPage() {
     const links = { read: (token: string) => visitor.links.read(token) }
     const outbox = createOutbox(() => visitor.now)
     const page = createSurveyPage({ store: database.store, outbox, rooms, links, now: () => visitor.now, log })
-    http = await startHttp({ host: '127.0.0.1', port: 0, mounts: [page], log, arrivesWithinMs: () => 300 })
+    http = await startHttp({ host: '127.0.0.1', port: 0, mounts: [page], log, arrivesWithinMs: () => visitor.arrivesWithinMs })
   })
   afterEach(() => http.close())
   return visitor

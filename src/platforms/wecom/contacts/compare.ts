@@ -1,7 +1,7 @@
 import type { ContactSync } from '../../../chat/contact-sync.ts'
 import type { PlatformState } from '../../../chat/platform.ts'
 import type { Log } from '../../../config/log.ts'
-import type { Lease } from '../connection.ts'
+import type { Lease } from '../robot/connection.ts'
 import type { Reader } from './reader.ts'
 
 export interface CompareParts {

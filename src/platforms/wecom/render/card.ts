@@ -38,6 +38,10 @@ export function cardAfter(message: Message, taskId: string): TemplateCard {
   }
 }
 
+/** Says a card with its summary all of it? */
+export const isWhole = ({ parts, summary }: Message): boolean =>
+  summary.length <= 100 && parts.every(part => part.kind === 'actions' || part.kind === 'text') && parts.length <= 2
+
 const headingOf = ({ parts }: Message): string | undefined =>
   parts.flatMap(part => (part.kind === 'heading' ? [part.text] : []))[0]
 

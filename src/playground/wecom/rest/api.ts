@@ -12,8 +12,8 @@ import { messages } from './messages.ts'
 export type Method = (company: LocalCompany, request: ApiRequest) => object
 export type Methods = Record<string, { as: 'app' | 'contact' | 'kf' | 'webhook'; run: Method }>
 
-/** What becomes of the next call of a path, once: an errcode, an answer of its own, or a broken line before or after it was done. */
-export type Scripted = number | object | 'drop-before' | 'drop-after'
+/** What becomes of the next call of a path, once: an errcode, an answer of its own, a line that breaks before or after it was done, or silence. */
+export type Scripted = number | object | 'drop-before' | 'drop-after' | 'silent'
 
 export interface WecomApi {
   /** Serves what is below `/cgi-bin/` behind this prefix; false for other addresses. */
@@ -86,7 +86,7 @@ export function createWecomApi(
       else {
         const answer = answered(request, token)
         if (next === 'drop-after') response.destroy()
-        else sendJson(response, 200, answer as Record<string, unknown>)
+        else if (next !== 'silent') sendJson(response, 200, answer as Record<string, unknown>)
       }
       return true
     },

@@ -20,6 +20,8 @@ export interface Callbacks {
   push(fields: Record<string, Xml | Xml[]>): Promise<number>
   /** The last one once more, byte by byte. */
   repeats(): Promise<number>
+  /** The same sealed anew, as one that has lost its nonces sees a repeat. */
+  tellsAgain(): Promise<number>
   says(member: string, text: string): Promise<number>
   presses(member: string, shown: AppShown, button: string): Promise<number>
   clicks(member: string, menuKey: string): Promise<number>
@@ -32,6 +34,7 @@ export interface Callbacks {
 export function createCallbacks({ company, url, token, encodingAesKey }: CallbackOptions): Callbacks {
   const crypto = new WecomCrypto(token, encodingAesKey, company.corpId)
   let last: { params: Record<string, string>; body: string } | null = null
+  let lastFields: Record<string, Xml | Xml[]> = {}
   const seconds = () => Math.floor(company.now() / 1_000)
   const sealed = (plain: string) => {
     const [timestamp, nonce] = [String(seconds()), String(randomInt(1e9))]
@@ -45,6 +48,7 @@ export function createCallbacks({ company, url, token, encodingAesKey }: Callbac
     return answer.status
   }
   const push = (fields: Record<string, Xml | Xml[]>): Promise<number> => {
+    lastFields = fields
     const { encrypt, params } = sealed(`<xml>${written(fields)}</xml>`)
     const body = `<xml>${written({ ToUserName: company.corpId, AgentID: String(company.agentId), Encrypt: encrypt })}</xml>`
     return post({ params, body })
@@ -59,6 +63,7 @@ export function createCallbacks({ company, url, token, encodingAesKey }: Callbac
   return {
     push,
     repeats: () => (last ? post(last) : Promise.reject(new Error('nothing was sent'))),
+    tellsAgain: () => push(lastFields),
     says: (member, text) => push({ ...from(member), MsgType: 'text', Content: text, MsgId: String(randomInt(2 ** 40)) }),
     presses(member, shown, button) {
       const key = shown.card?.button_list?.find(({ text }) => text === button)?.key

@@ -14,6 +14,21 @@ export const members: Methods = {
       return { userid: params.userid, name: member.name, status: 1 }
     },
   },
+  'user/simplelist': {
+    as: 'app',
+    run({ members: known }, { params }) {
+      if (!params.department_id) throw new ApiRefusal(40_058)
+      const visible = [...known].filter(([, { isVisible }]) => isVisible)
+      return { userlist: visible.map(([userid, { name }]) => ({ userid, name, department: [1] })) }
+    },
+  },
+  'agent/get': {
+    as: 'app',
+    run({ agentId }, { params }) {
+      if (Number(params.agentid) !== agentId) throw new ApiRefusal(301_002)
+      return { agentid: agentId, name: 'Rapport' }
+    },
+  },
   'menu/create': {
     as: 'app',
     run(company, { params, body }) {

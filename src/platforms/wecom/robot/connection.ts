@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
-import type { Log } from '../../config/log.ts'
-import { NotConnected, refusalOf, wecomCode } from './errors.ts'
+import type { Log } from '../../../config/log.ts'
+import { NotConnected, refusalOf, wecomCode } from '../errors.ts'
 
 /** Who may have the robot's one connection: a second one kicks the first, so processes on one database take turns. */
 export interface Lease {
