@@ -80,6 +80,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const parts = {
     connected: () => platforms.map(({ name }) => name),
     pageUrl: links.linkTo,
+    contactPlatform: () => (contacts ? 'wecom' : null),
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () =>

@@ -54,6 +54,13 @@ export interface ContactLimits {
   description: number
 }
 
+/** A QR code to be made there: who adds one of these members by it comes with the mark. */
+export interface ContactWayWish {
+  id: number
+  state: string
+  members: readonly string[]
+}
+
 /**
  * Takes in who has whom as a contact: the room of outside contacts implements it, for platforms that know. All of it may come several times,
  * late, or in any order, and counts once; what is older than what is known changes nothing.
@@ -73,4 +80,8 @@ export interface ContactSync {
   wanted(limits: ContactLimits): Promise<ContactWish[]>
   /** It is written there now; or (false) the platform refuses it, and it is not asked for again before the customer changes. */
   settled(wish: ContactWish, isWritten: boolean): Promise<void>
+  /** QR codes that somebody asked for. */
+  waysWanted(): Promise<ContactWayWish[]>
+  /** It is there (`ref`: the platform's id of it, `url`: its picture), or will not be, and why: who asked is told. */
+  wayMade(id: number, made: { ref: string; url: string } | { code: string }): Promise<void>
 }

@@ -3,6 +3,7 @@ import { serviceActivityKinds } from './activity-kinds.ts'
 import { contractCard, ticketsCard, usageCard } from './card.ts'
 import { externalActivityKinds } from './external/activity-kinds.ts'
 import { externalData, externalPersonalFields } from './external/personal-fields.ts'
+import { type ContactParts, qrVerb } from './external/qr-verb.ts'
 import { serviceFilters } from './filters.ts'
 import { contractsImport } from './import-contracts.ts'
 import { eventsImport } from './import-events.ts'
@@ -16,12 +17,16 @@ import { usageSignal } from './signals/usage.ts'
 import { closeTicket, reopenTicket, ticketVerb } from './tickets.ts'
 import { serviceRecords } from './undo.ts'
 
+const noContacts: ContactParts = { contactPlatform: () => null }
 const keys = { id: 'impersonal', externalId: 'personal', customerId: 'impersonal' } as const
 
 /** Contracts, tickets, what customers use, and who has them as a contact in chat. */
-export const serviceFeature: Feature = {
+export const createServiceFeature = (parts: ContactParts = noContacts): Feature => ({
   name: 'service',
-  verbs: [{ command: 'customer', verb: ticketVerb }],
+  verbs: [
+    { command: 'customer', verb: ticketVerb },
+    { command: 'customer', verb: qrVerb(parts) },
+  ],
   actions: [renewContract, openComplaint, closeTicket, reopenTicket],
   cardSections: [contractCard, ticketsCard, usageCard],
   activityKinds: [...serviceActivityKinds, ...externalActivityKinds],
@@ -52,4 +57,4 @@ export const serviceFeature: Feature = {
     },
     UsageEvent: { ...keys, at: 'impersonal', name: 'impersonal', channel: 'impersonal', count: 'impersonal' },
   },
-}
+})

@@ -11,6 +11,17 @@ export const externalPersonalFields: PersonalFields = {
     customerId: 'impersonal',
     createdAt: 'impersonal',
   },
+  ContactWay: {
+    id: 'impersonal',
+    platform: 'impersonal',
+    state: 'impersonal',
+    members: 'impersonal',
+    askedById: 'impersonal',
+    askedAt: 'impersonal',
+    ref: 'impersonal',
+    url: 'impersonal',
+    failedCode: 'impersonal',
+  },
   ExternalFollow: {
     id: 'impersonal',
     contactId: 'impersonal',

@@ -18,6 +18,7 @@ import {
 } from './store.ts'
 
 import { takeWords } from './take-words.ts'
+import { keepWay, readWays } from './ways.ts'
 import { readWishes, settleWish } from './wishes.ts'
 
 export interface ExternalParts {
@@ -77,6 +78,8 @@ export function createContactSync({ store, outbox, platform, now }: ExternalPart
         if (wishes.length > 0 || !more) return wishes
       }
     },
+    waysWanted: () => store.tx(tx => readWays(tx, platform)),
+    wayMade: (id, made) => store.tx(tx => keepWay(tx, outbox, id, made)),
     settled: (wish, isWritten) => store.tx(tx => settleWish(tx, platform, wish, isWritten)),
   }
 }

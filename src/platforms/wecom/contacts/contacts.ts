@@ -6,6 +6,7 @@ import { type CompareParts, compare, isCompareDue } from './compare.ts'
 import { isContactChange, readChange } from './event.ts'
 import { createReader } from './reader.ts'
 import { createTags } from './tags.ts'
+import { makeWays } from './ways.ts'
 import { createWorker } from './worker.ts'
 import { writeBack } from './write.ts'
 
@@ -73,7 +74,9 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
     isStart = false
   }
   const writeWhatChanged = async (): Promise<void> => {
-    if (!stopped && (await lease.hold())) await writeBack({ ...options, tags }, () => stopped)
+    if (stopped || !(await lease.hold())) return
+    await makeWays({ ...options, reader })
+    await writeBack({ ...options, tags }, () => stopped)
   }
   const looking = createWorker(() => lookAtAll().catch(failed))
   const comparing = createWorker(() => compareIfDue().catch(failed))
