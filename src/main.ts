@@ -43,7 +43,7 @@ import { joinLinks } from './surveys/joining/links.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
-import { kfOptions, wecomOptions } from './wecom-options.ts'
+import { kfOptions, wecomContacts, wecomOptions } from './wecom-options.ts'
 
 const clock = (): Date => new Date()
 
@@ -87,6 +87,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     connected: () => platforms.map(({ name }) => name),
     pageUrl: links.linkTo,
     joining: joinLinks(keys, param => kf?.linkWith(param) ?? null),
+    contactPlatform: () => (contacts ? 'wecom' : null),
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () =>
@@ -109,6 +110,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
+  const contacts = secrets.wecom && !local ? wecomContacts({ wecom: secrets.wecom, store, outbox, log, now: clock }) : null
+  if (contacts) started.add(() => contacts.stop())
   if (secrets.kf && !local) {
     kf = createKf(kfOptions({ kf: secrets.kf, store, log, now: clock }))
     platforms.push(kf)
@@ -116,7 +119,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const wecomSettings = local ? local.wecom : secrets.wecom
   if (wecomSettings) {
     const locale = local ? 'zh-CN' : settings.defaultLocale
-    const takers = kf ? [kf.take] : []
+    const takers = [contacts, kf].flatMap(one => (one ? [one.take] : []))
     const wecom = createWecom({ ...wecomOptions({ wecom: wecomSettings, locale, store, rooms, log, now: clock }), takers })
     platforms.push(wecom)
     mounts.push(wecom.mount)
@@ -139,6 +142,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     started,
     digestPlaces,
   })
+  contacts?.start()
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
   if (store.kind === 'embedded') await openCommandLine(at, started)
@@ -229,5 +233,5 @@ async function startLocal(at: {
 }
 
 function robotAlone({ zone, ...robot }: ReturnType<LocalWecom['settings']>): WecomSettings {
-  return { robot, app: null, webhookKey: null, zone }
+  return { robot, app: null, contacts: null, webhookKey: null, zone }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Contributions } from './chat/feature.ts'
+import type { Outbox } from './chat/outbox.ts'
 import type { Locale } from './chat/wording.ts'
 import type { Log } from './config/log.ts'
 import type { KfSettings, WecomSettings } from './config/wecom.ts'
@@ -7,15 +8,19 @@ import type { Store } from './database/store.ts'
 import { alone, createLease } from './delivery/lease.ts'
 import { briefState, platformState } from './delivery/platform-state.ts'
 import { isOfFirstTeam, isTeamsOwn } from './people/places.ts'
+import { type Contacts, createWecomContacts } from './platforms/wecom/contacts/contacts.ts'
 import type { KfOptions } from './platforms/wecom/kf/kf.ts'
 import { createAppCalls } from './platforms/wecom/rest/app.ts'
 import { createAsk } from './platforms/wecom/rest/http.ts'
 import type { WecomOptions } from './platforms/wecom/wecom.ts'
+import { createContactSync } from './service/external/sync.ts'
 import { askAfterActionId } from './surveys/joining/ask-after.ts'
 import { joinActionId } from './surveys/joining/join.ts'
 
 /** Renewed every 10 s; when a process dies, another one has the robot's connection this much later. */
 const leaseSeconds = 30
+/** Held once more with each 100 contacts, which WeCom may be slow to give. */
+const contactsLeaseSeconds = 90
 
 interface Parts {
   wecom: WecomSettings
@@ -61,4 +66,22 @@ export function kfOptions({ kf, store, log, now }: Pick<Parts, 'store' | 'log' |
     lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-kf', randomUUID(), leaseSeconds),
     ...{ log, now },
   }
+}
+
+/** Customer contact, where it is set: who has whom as a customer in WeCom. */
+export function wecomContacts({
+  wecom,
+  store,
+  outbox,
+  log,
+  now,
+}: Pick<Parts, 'wecom' | 'store' | 'log' | 'now'> & { outbox: Outbox }): Contacts | null {
+  if (!wecom.contacts) return null
+  return createWecomContacts({
+    sync: createContactSync({ store, outbox, platform: 'wecom', now }),
+    ask: createAppCalls(createAsk(wecom.apiUrl ? { url: wecom.apiUrl } : {}), wecom.contacts, now),
+    state: platformState(store, 'wecom'),
+    lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-contacts', randomUUID(), contactsLeaseSeconds),
+    ...{ log, now },
+  })
 }

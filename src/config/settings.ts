@@ -1,5 +1,5 @@
 import { environment, fixes, missing, type Read, type SettingProblem } from './environment.ts'
-import { incompleteKf, incompleteWecom, isWecomGiven, type KfSettings, kfOf, type WecomSettings, wecomOf } from './wecom.ts'
+import { incompleteWecom, isWecomGiven, type KfSettings, kfOf, type WecomSettings, wecomOf } from './wecom.ts'
 
 /** What Slack needs; a secret, never printed. */
 export interface SlackSettings {
@@ -121,7 +121,7 @@ const elsewhere = { zone: 'UTC', locale: 'en', currency: 'EUR' } as const
 
 /** Settings that only make sense together. */
 function incomplete(read: Read): SettingProblem[] {
-  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteKf(read), ...incompleteMail(read)]
+  return [...incompleteSlack(read), ...incompleteWecom(read), ...incompleteMail(read)]
 }
 
 function incompleteMail({ SMTP_URL: server, MAIL_FROM: from }: Read): SettingProblem[] {

@@ -53,6 +53,10 @@ describe('settings', () => {
     const both = { ...robot, SLACK_BOT_TOKEN: 'xoxb-1-2', SLACK_SIGNING_SECRET: 'abcdef123456' }
     expect(readSettings(both)).toMatchObject({ settings: { defaultZone: 'UTC', defaultLocale: 'en', defaultCurrency: 'EUR' } })
     expect(wecomInUse(readSettings({ ...robot, PLAYGROUND: 'on' }))).toBeNull()
+    expect(problems({ WECOM_CONTACT_SECRET: 'contact-secret' })).toEqual(['WECOM_CORP_ID', 'WECOM_AGENT_ID'])
+    expect(readSettings({ ...robot, WECOM_CORP_ID: 'ww1', WECOM_CONTACT_SECRET: 'contact-secret' })).toMatchObject({
+      secrets: { wecom: { contacts: { corpId: 'ww1', secret: 'contact-secret' } } },
+    })
     expect(problems({ WECOM_BOT_ID: 'aib1' })).toEqual(['WECOM_BOT_SECRET'])
     expect(problems({ WECOM_BOT_SECRET: 'x', PLAYGROUND: 'off' })).toEqual(['WECOM_BOT_ID'])
     expect(problems({ WECOM_ADMINS: 'wecom:zhangsan', WECOM_BOT_WS_URL: 'http://x' })).toEqual([

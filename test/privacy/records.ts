@@ -34,6 +34,17 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   await db.contract.create({
     data: { externalId: `K-${seed}`, customerId, endsAt: at, amount: `${seed}000`, currency: 'EUR', status: 'active' },
   })
+  const member = await db.member.upsert({
+    where: { platform_ref: { platform: 'wecom', ref: 'lina' } },
+    create: { platform: 'wecom', ref: 'lina', workspace: '', name: 'Lina', locale: 'zh-CN', zone: 'UTC' },
+    update: {},
+  })
+  await db.externalContact.create({
+    data: {
+      ...{ platform: 'wecom', ref: `wm-${seed}`, customerId, createdAt: at },
+      follows: { create: { memberId: member.id, addedAt: at, seenAt: at, state: 'fair' } },
+    },
+  })
   await db.usageEvent.create({ data: { externalId: `E-${seed}`, customerId, at, name: 'login', count: seed } })
   await db.rfmScore.create({ data: { customerId, teamId: 1, recency: 5, frequency: 4, monetary: 4, segment: 'champions' } })
   await db.riskScore.create({ data: scoreRow({ customerId, score: 0.5, band: 'watch', asOf: at }) })

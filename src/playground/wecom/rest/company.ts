@@ -40,21 +40,56 @@ export interface LocalCompany {
   responseCodes: Map<string, AppShown>
   media: Map<string, string>
   menu: unknown
+  /** People outside, by their id. */
+  contacts: Map<string, LocalContact>
+  /** At most so many of them come at once. */
+  contactsAPage: number
+  /** The company's tags: names by id. */
+  tags: Map<string, string>
+  /** Members without a licence for customer contact. */
+  unlicensed: Set<string>
   now(): number
+}
+
+/** Somebody outside, and which members have them as a customer. */
+export interface LocalContact {
+  id: string
+  name: string
+  follows: LocalFollow[]
+}
+
+export interface LocalFollow {
+  member: string
+  /** Seconds. */
+  at: number
+  remark: string
+  description: string
+  mobiles: string[]
+  state: string
+  /** Ids of the company's tags. */
+  tags: string[]
+  /** `add_way`: 1 by QR code, 202 given by an administrator... */
+  way: number
 }
 
 export interface CompanyOptions {
   corpId: string
   agentId: number
   secret: string
+  /** Of customer contact. */
+  contactSecret?: string
   members: Record<string, string>
   webhooks?: Record<string, string>
   now?: () => number
 }
 
-export function createCompany({ corpId, agentId, secret, members, webhooks = {}, now = Date.now }: CompanyOptions): LocalCompany {
+export function createCompany(options: CompanyOptions): LocalCompany {
+  const { corpId, agentId, secret, contactSecret, members, webhooks = {}, now = Date.now } = options
+  const secrets = new Map<string, 'app' | 'contact'>([[secret, 'app']])
+  if (contactSecret) secrets.set(contactSecret, 'contact')
   return {
-    ...{ corpId, agentId, secrets: new Map([[secret, 'app']]), webhooks: new Map(Object.entries(webhooks)) },
+    ...{ corpId, agentId, secrets, webhooks: new Map(Object.entries(webhooks)) },
+    ...{ contacts: new Map(), contactsAPage: 100, tags: new Map(), unlicensed: new Set() },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
     ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), menu: null, now },
   }
