@@ -19,7 +19,8 @@ export const MessageView = memo(function MessageView({ message, isGroup, follows
   const { state, me, words } = useCompany()
   const isRobot = message.from === null
   const isMine = message.from === me.id
-  const name = isRobot ? state.robot : (state.people.find(({ id }) => id === message.from)?.name ?? message.from ?? '')
+  const person = state.people.find(({ id }) => id === message.from)
+  const name = isRobot ? state.robot : (person?.name ?? message.from ?? '')
   const exact = show(message.at / 1000, me.locale, me.zone, { dateStyle: 'full', timeStyle: 'medium' })
   return (
     <article
@@ -31,7 +32,7 @@ export const MessageView = memo(function MessageView({ message, isGroup, follows
       data-from={message.from ?? 'robot'}
     >
       <div className="wc-side">
-        {isRobot ? <BotAvatar size="large" /> : <Avatar id={message.from ?? ''} name={name} size="large" />}
+        {isRobot ? <BotAvatar size="large" /> : <Avatar id={person?.slack ?? ''} name={name} size="large" />}
       </div>
       <div className="wc-body">
         {isGroup && !isMine && !follows && (
