@@ -5,6 +5,7 @@ import { show } from '../clock.ts'
 import { Avatar, BotAvatar } from '../frame/avatar.tsx'
 import { CardView } from './card.tsx'
 import { useCompany } from './company.ts'
+import { FileView } from './file.tsx'
 import { Markdown } from './markdown-view.tsx'
 
 interface MessageProps {
@@ -47,6 +48,7 @@ export const MessageView = memo(function MessageView({ message, isGroup, follows
             {message.isGrowing && <span className="wc-growing" role="img" aria-label={words.growing} />}
           </div>
         )}
+        {message.file && <FileView message={message} file={message.file} />}
         {message.card && <CardView message={message} card={message.card} />}
       </div>
     </article>
