@@ -47,6 +47,8 @@ const cardLivesMs = 5_000
 /** Longer than any answer takes. */
 const requestLivesMs = 3_600_000
 
+const isMedia = ({ msgtype }: Record<string, unknown>): boolean => msgtype === 'file' || msgtype === 'image'
+
 /** What the robot may say where, and what becomes of it. As strict as WeCom, so that tests find what it would refuse. */
 export function createConversations<S extends Said>({ now, show, changed, file }: ConversationParts<S>): Conversations<S> {
   const met = new Set<string>()
@@ -64,12 +66,13 @@ export function createConversations<S extends Said>({ now, show, changed, file }
     if (body.chat_type !== 1 && body.chat_type !== 2) return badParameter
     if (!met.has(chat)) return body.chat_type === 2 ? 86003 : 60111
     if (card && cards.has(card.task_id)) return badParameter
-    if (body.msgtype === 'file') return share(chat, (body.file as { media_id?: unknown } | undefined)?.media_id)
+    if (isMedia(body)) return share(chat, body)
     put(chat, (body.markdown as { content: string } | undefined)?.content ?? '', card)
     return 0
   }
 
-  function share(chat: string, id: unknown): number {
+  function share(chat: string, body: Record<string, unknown>): number {
+    const { media_id: id } = (body[String(body.msgtype)] ?? {}) as { media_id?: unknown }
     const shared = file(id)
     if (!shared) return badMedia
     show({ chat, from: null, text: '', card: null, isGrowing: false, file: shared })
@@ -86,6 +89,7 @@ export function createConversations<S extends Said>({ now, show, changed, file }
 
   function answer(request: Request<S>, body: Record<string, unknown>, card: Card | null): number {
     if (request.task !== undefined) return badParameter
+    if (isMedia(body)) return share(request.chat, body)
     const stream = body.stream as Stream | undefined
     if (stream && request.stream) return grow(request.stream, stream)
     const said = put(request.chat, stream?.content ?? '', card, stream?.finish === false)

@@ -21,7 +21,7 @@ const chunkBytes = 512 * 1024
 const remembered = 100
 
 const init = z.object({
-  type: z.literal('file'),
+  type: z.enum(['file', 'image']),
   filename: z.string().min(1).max(255),
   total_size: z.number().int().min(1),
   total_chunks: z.number().int().min(1).max(mostChunks),
