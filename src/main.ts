@@ -4,6 +4,7 @@ process.env.TZ = 'UTC'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { seedWecom } from '../prisma/seed/wecom.ts'
 import { seedShop } from '../prisma/seed.ts'
 import { createApiServer } from './api/routes.ts'
 import { type Contributions, collect } from './chat/feature.ts'
@@ -14,6 +15,7 @@ import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
 import { createLog, type Log } from './config/log.ts'
 import { describeProblems, readSettings, type Secrets, type Settings, type SlackSettings } from './config/settings.ts'
+import type { WecomSettings } from './config/wecom.ts'
 import { connect } from './connect.ts'
 import { openStore, type Tx } from './database/store.ts'
 import { createConnections } from './delivery/connections.ts'
@@ -34,6 +36,7 @@ import { createSlack } from './platforms/slack/slack.ts'
 import { webhookGroup } from './platforms/wecom/webhook.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
+import { createLocalWecom, type LocalWecom } from './playground/wecom/local-wecom.ts'
 import { startPurging } from './privacy/purge.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
@@ -90,7 +93,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   }
   const rooms: Contributions = collect(features(parts, folder))
   const outbox = createOutbox(clock)
-  const local = settings.playground ? await startLocal(folder.path, http, rooms, mounts, started) : null
+  const local = settings.playground ? await startLocal({ settings, folder: folder.path, http, rooms, mounts, started }) : null
   const slackSettings = local?.slack ?? secrets.slack
   if (slackSettings) {
     const slack = createSlack({
@@ -103,11 +106,13 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
-  const contacts = secrets.wecom && !local ? wecomContacts({ wecom: secrets.wecom, store, outbox, log, now: clock }) : null
+  const wecomSettings = local ? local.wecom : secrets.wecom
+  const contacts = wecomSettings && wecomContacts({ wecom: wecomSettings, store, outbox, log, now: clock })
   if (contacts) started.add(() => contacts.stop())
-  if (secrets.wecom && !local) {
+  if (wecomSettings) {
+    const locale = local ? 'zh-CN' : settings.defaultLocale
     const wecom = createWecom({
-      ...wecomOptions({ wecom: secrets.wecom, locale: settings.defaultLocale, store, rooms, log, now: clock }),
+      ...wecomOptions({ wecom: wecomSettings, locale, store, rooms, log, now: clock }),
       takers: contacts ? [contacts.take] : [],
     })
     platforms.push(wecom)
@@ -117,6 +122,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
+  if (local?.wecom) await seedWecom(store, outbox, rooms, clock())
   const digestPlaces = local ? [] : digestPlacesOf(secrets)
   await connect({
     settings,
@@ -174,17 +180,20 @@ function arrivesWithinMs(path: string): number | undefined {
 
 interface LocalPlatforms {
   slack: SlackSettings
+  wecom: WecomSettings | null
   mail: EmailOptions
 }
 
-/** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP; and a mailbox for all mail. */
-async function startLocal(
-  folder: string,
-  http: HttpServer,
-  rooms: Contributions,
-  mounts: Mount[],
-  started: Started,
-): Promise<LocalPlatforms> {
+/** A Slack of our own in this process, when no real one is set: the bot reaches it like the real one, over HTTP; a WeCom if asked for; and a mailbox for all mail. */
+async function startLocal(at: {
+  settings: Settings
+  folder: string
+  http: HttpServer
+  rooms: Contributions
+  mounts: Mount[]
+  started: Started
+}): Promise<LocalPlatforms> {
+  const { settings, folder, http, rooms, mounts, started } = at
   const commands = rooms.commands.map(({ name, summary, verbs }) => ({
     name: `/${name}`,
     description: summary.en,
@@ -193,8 +202,14 @@ async function startLocal(
   const pageDir = join(dirname(fileURLToPath(import.meta.url)), '..', 'playground', 'page')
   const shortcuts = rooms.shortcuts.map(({ name, label }) => ({ callbackId: name, name: label.en }))
   const files = { stateFile: join(folder, 'slack.json'), mailFile: join(folder, 'mail.json') }
-  const playground = await startPlayground({ commands, shortcuts, pageDir, ...files })
+  const playground = await startPlayground({ commands, shortcuts, pageDir, hasWecom: settings.playgroundWecom, ...files })
   started.add(() => playground.stop())
+  const wecom = settings.playgroundWecom ? await createLocalWecom({ pageDir, stateFile: join(folder, 'wecom.json') }) : null
+  if (wecom) {
+    started.add(() => wecom.stop())
+    mounts.push(wecom.handle)
+    http.upgrades.push(wecom.upgrade)
+  }
   playground.setBotUrl(http.url)
   mounts.push(playground.handle)
   http.upgrades.push(playground.upgrade)
@@ -206,6 +221,11 @@ async function startLocal(
   }
   return {
     slack: { botToken, connection: { by: 'http', signingSecret }, apiUrl: apiUrl(http.url) },
+    wecom: wecom && robotAlone(wecom.settings(http.url)),
     mail: { from: 'Lumen <surveys@lumen.example>', transport },
   }
+}
+
+function robotAlone({ zone, ...robot }: ReturnType<LocalWecom['settings']>): WecomSettings {
+  return { robot, app: null, contacts: null, webhookKey: null, zone }
 }

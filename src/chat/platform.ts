@@ -129,6 +129,8 @@ export type SendResult =
 export type FindResult =
   | { kind: 'found'; ref: string }
   | { kind: 'absent' }
+  /** It may be there; the platform would show it once all the same if it were sent again now. */
+  | { kind: 'repeatable' }
   /** This platform or these scopes do not let us look: a person must. */
   | { kind: 'cannot-look' }
   /** Looking failed this time (429, 5xx, time-out): look again later, not before `seconds` when the platform says so. */

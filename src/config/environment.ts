@@ -25,7 +25,7 @@ const commaList = (entry: RegExp) =>
 
 /** The variables that are read, each checked by itself. */
 export const environment = z.object({
-  PLAYGROUND: z.enum(['on', 'off']).optional(),
+  PLAYGROUND: z.enum(['on', 'off', 'wecom']).optional(),
   DATABASE_URL: text(/^postgres(ql)?:\/\/.+/),
   DATA_DIR: z.string().trim().min(1).default('./data'),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
@@ -76,7 +76,8 @@ export type Read = z.infer<typeof environment>
 
 /** How to get each setting right, said when it is wrong. */
 export const fixes: Record<keyof Read, string> = {
-  PLAYGROUND: 'Use on or off, or leave it out: it is on while no Slack or WeCom credential is set.',
+  PLAYGROUND:
+    'Use on, wecom (a local WeCom beside the local Slack) or off, or leave it out: it is on while no Slack or WeCom credential is set.',
   DATABASE_URL: 'Use postgresql://user:password@host:5432/name, or leave it out for the embedded database.',
   DATA_DIR: 'Name a folder this user may write to, such as ./data.',
   HOST: 'Name the address to listen on, such as 127.0.0.1 or 0.0.0.0.',

@@ -23,6 +23,8 @@ export interface MailSettings {
 /** What may be shown on a status page or in a log. */
 export interface Settings {
   playground: boolean
+  /** A local WeCom beside the playground's Slack. */
+  playgroundWecom: boolean
   dataDir: string
   host: string
   port: number
@@ -81,7 +83,8 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
   return {
     ok: true,
     settings: {
-      playground: read.PLAYGROUND ? read.PLAYGROUND === 'on' : !slack && !wecom,
+      playground: read.PLAYGROUND ? read.PLAYGROUND !== 'off' : !slack && !wecom,
+      playgroundWecom: read.PLAYGROUND === 'wecom',
       dataDir: read.DATA_DIR,
       host: read.HOST,
       port: read.PORT,

@@ -11,9 +11,10 @@ import type { Json, Message, MessageShortcut, SlashCommand, Workspace } from './
 import { type WorkspaceChanges, workspaceChanges } from './people/workspace-changes.ts'
 import { type PersonActions, personActions } from './person-actions.ts'
 import { createResponseUrls } from './response-urls.ts'
-import { createRoutes, type Handle } from './routes.ts'
+import { createRoutes } from './routes.ts'
 import type { SocketLine } from './socket-line.ts'
 import { createStateWriter, readState, snapshot } from './state-file.ts'
+import type { Handle } from './ui/mounted.ts'
 import { createStreams } from './ui/stream.ts'
 import type { UiFault } from './ui-contract.ts'
 import { createUploads } from './uploads.ts'
@@ -29,6 +30,8 @@ export interface LocalSlackOptions {
   workspace?: Workspace
   commands?: SlashCommand[]
   shortcuts?: MessageShortcut[]
+  /** Leads from the page to a local WeCom. */
+  hasWecom?: boolean
   /** Where the bot listens, without the path; may be set later. */
   botUrl?: string
   /** The playground's clock, ms; drives stamps, triggers and response_urls. Signatures use the real clock. */
@@ -140,6 +143,7 @@ export async function createLocalSlack(options: LocalSlackOptions): Promise<Loca
     workspace: options.workspace ?? demoWorkspace(),
     commands: options.commands ?? [],
     shortcuts: options.shortcuts ?? [],
+    hasWecom: options.hasWecom ?? false,
     app,
     botToken: options.botToken,
     appToken: options.appToken ?? '',

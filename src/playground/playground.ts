@@ -3,8 +3,8 @@ import { createLocalSlack, type LocalSlack } from './local-slack.ts'
 import { createMailbox, type Mailbox } from './mail/mailbox.ts'
 import { createMailPages } from './mail/pages.ts'
 import type { MessageShortcut, SlashCommand } from './model.ts'
-import type { Handle } from './routes.ts'
 import { type AppSecrets, readSecrets } from './state-file.ts'
+import type { Handle } from './ui/mounted.ts'
 
 export interface PlaygroundOptions {
   /** The bot's slash commands, for the page's command help; a command that is not listed is "not valid". */
@@ -17,6 +17,8 @@ export interface PlaygroundOptions {
   stateFile?: string
   /** JSON file that keeps mails over a restart. */
   mailFile?: string
+  /** There is a local WeCom beside it. */
+  hasWecom?: boolean
   now?: () => number
 }
 
@@ -42,6 +44,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     ...secrets,
     commands: options.commands,
     shortcuts: options.shortcuts,
+    hasWecom: options.hasWecom ?? false,
     ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
     ...(options.now === undefined ? {} : { now: options.now }),

@@ -6,7 +6,8 @@ import { createPerform } from './ui/actions.ts'
 import { sendAsset } from './ui/assets.ts'
 import { sendFile } from './ui/file.ts'
 import { refusal } from './ui/guard.ts'
-import { readBody, readBytes, sendJson, sendText, TooLarge } from './ui/http.ts'
+import { readBody, readBytes, sendJson, sendText } from './ui/http.ts'
+import { type Handle, mounted } from './ui/mounted.ts'
 import { stateFor } from './ui/state.ts'
 import type { Streams } from './ui/stream.ts'
 import { answerApi } from './web-api/http.ts'
@@ -14,8 +15,6 @@ import type { World } from './world.ts'
 
 const UI_BODY_LIMIT = 300_000
 const FILE_LIMIT = 50_000_000
-
-export type Handle = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
 
 /** Everything under /playground. Resolves to false for other addresses, untouched. */
 export function createRoutes(world: World, actions: PersonActions, streams: Streams, pageDir: string | undefined): Handle {
@@ -50,20 +49,5 @@ export function createRoutes(world: World, actions: PersonActions, streams: Stre
     sendText(res, 405, 'Not like this.')
   }
 
-  return async (req, res) => {
-    const url = new URL(req.url ?? '/', 'http://localhost')
-    if (url.pathname !== '/playground' && !url.pathname.startsWith('/playground/')) return false
-    try {
-      await route(req, res, url)
-    } catch (error) {
-      if (res.headersSent) res.destroy()
-      else if (error instanceof TooLarge) sendText(res, 413, 'That is too large.')
-      else if (error instanceof URIError) sendText(res, 404, 'There is no such file.')
-      else {
-        console.error(`the playground failed: ${error instanceof Error ? error.stack : String(error)}`)
-        sendText(res, 500, 'The playground failed; its log says why.')
-      }
-    }
-    return true
-  }
+  return mounted('/playground', route)
 }

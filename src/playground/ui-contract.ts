@@ -111,6 +111,8 @@ export interface UiState {
   commands: UiCommand[]
   /** The app's entries in every message's menu. */
   shortcuts: UiShortcut[]
+  /** There is a local WeCom, at `/playground/wecom`. */
+  hasWecom: boolean
   faults: UiFault[]
   app: UiApp
 }

@@ -37,6 +37,8 @@ export interface World {
   stacks: Map<string, View[]>
   commands: SlashCommand[]
   shortcuts: MessageShortcut[]
+  /** There is a local WeCom to go to. */
+  hasWecom: boolean
   calls: ApiCall[]
   token: { value: string; revoked: boolean }
   /** The app-level token, which opens sockets and does nothing else. */
@@ -66,6 +68,7 @@ export interface WorldParts {
   workspace: Workspace
   commands: SlashCommand[]
   shortcuts: MessageShortcut[]
+  hasWecom: boolean
   botToken: string
   appToken: string
   app: AppSettings
@@ -93,6 +96,7 @@ export function createWorld(parts: WorldParts): World {
     stacks: new Map(),
     commands: parts.commands,
     shortcuts: parts.shortcuts,
+    hasWecom: parts.hasWecom,
     calls: [],
     token: { value: parts.botToken, revoked: false },
     appToken: { value: parts.appToken, revoked: false },

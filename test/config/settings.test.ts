@@ -26,6 +26,14 @@ describe('settings', () => {
     expect(readSettings({ ...slack, PLAYGROUND: 'on' })).toMatchObject({ ok: true, settings: { playground: true } })
   })
 
+  it('put a WeCom into the playground where somebody asks for it, and never a real robot', () => {
+    const robot = { WECOM_BOT_ID: 'aib1', WECOM_BOT_SECRET: 'robot-secret' }
+    expect(readSettings({ PLAYGROUND: 'on' })).toMatchObject({ settings: { playground: true, playgroundWecom: false } })
+    const asked = readSettings({ ...robot, PLAYGROUND: 'wecom' })
+    expect(asked).toMatchObject({ settings: { playground: true, playgroundWecom: true } })
+    expect(wecomInUse(asked)).toBeNull()
+  })
+
   it('take WeCom’s smart robot, and a company on WeCom alone for a Chinese one', () => {
     const robot = { WECOM_BOT_ID: 'aib1', WECOM_BOT_SECRET: 'robot-secret', WECOM_ADMINS: 'zhangsan, lisi', ADMINS: 'slack:U1' }
     expect(readSettings(robot)).toMatchObject({

@@ -1,16 +1,8 @@
-import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
 import { CUSTOMER_CARE_ZH, KEY_ACCOUNTS, MARCUS, SOFIA, XIAOWEN } from '../../src/playground/workspace.ts'
+import { faultsFound } from './axe.ts'
 import { chromiumIsHere } from './chromium.ts'
-import type { Seat } from './seat.ts'
 import { useStage } from './stage.ts'
-
-/** What axe finds wrong with the page as it stands, a line each. */
-async function faultsFound({ page }: Seat): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<Pick<axe.AxeResults, 'violations'>>('axe.run()')
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`))
-}
 
 describe.skipIf(!chromiumIsHere())('axe finds nothing wrong', () => {
   const stage = useStage()

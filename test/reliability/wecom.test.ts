@@ -1,11 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createCallbacks } from '../../src/playground/wecom/rest/callbacks.ts'
 import { type BotProcess, startBot } from '../harness/process.ts'
 import { temporaryDatabase, testDatabase } from '../harness/store.ts'
-import { callback } from '../platforms/wecom/app/bench.ts'
 import { until } from '../platforms/wecom/bench.ts'
 import { type Aibot, botId, botSecret, startAibot } from '../platforms/wecom/emulator.ts'
-import { corp, startLocalApi } from '../platforms/wecom/rest/local-api.ts'
 
 const patience = 120_000
 
@@ -23,45 +20,6 @@ async function company() {
 }
 
 const answers = (wecom: Aibot, text: string): number => wecom.shown.filter(shown => shown.text.includes(text)).length
-
-/** A company with a self-built app and no robot. */
-async function companyWithApp() {
-  const local = await startLocalApi()
-  onTestFinished(() => local.stop())
-  const { folder, databaseUrl } = await temporaryDatabase()
-  const env = {
-    ...{ SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: '', WECOM_ADMINS: 'wang', WECOM_API_URL: local.url },
-    ...{ WECOM_CORP_ID: corp.corpId, WECOM_AGENT_ID: String(corp.agentId), WECOM_SECRET: corp.secret },
-    ...{ WECOM_CALLBACK_TOKEN: callback.token, WECOM_ENCODING_AES_KEY: callback.encodingAesKey },
-  }
-  const start = (): Promise<BotProcess> =>
-    startBot({ apiUrl: '', dataDir: folder, env, ...(databaseUrl !== undefined && { databaseUrl }) })
-  const members = ({ url }: BotProcess) => createCallbacks({ company: local.company, url: `${url}/wecom/callback`, ...callback })
-  const answers = (text: string) => local.company.shown.filter(shown => shown.text.includes(text)).length
-  return { local, start, members, answers }
-}
-
-describe('the program with a self-built app alone', { timeout: patience }, () => {
-  it('answers what was acknowledged once, over kill -9 and a repeat, and tells nobody its secrets', async () => {
-    const { start, members, answers } = await companyWithApp()
-    const first = await start()
-    const wecom = members(first)
-    await expect(wecom.verifies()).resolves.toBe(true)
-    await wecom.says('wang', '客户 新建 知客科技')
-    await until(() => answers('知客科技') > 0)
-    await expect(wecom.says('wang', '跟进 知客：打了电话')).resolves.toBe(200)
-    await first.kill()
-    const second = await start()
-    const again = members(second)
-    await until(() => answers('打了电话') > 0, patience)
-    await again.says('wang', '客户 知客')
-    await until(() => answers('### 知客科技') > 1)
-    expect((await again.repeats()) === 200 && answers('### 知客科技')).toBe(2)
-    const { code } = await second.terminate()
-    expect(code).toBe(0)
-    expect(`${first.log}${second.log}`).not.toMatch(/知客|secret-of-the-app|tokenOfTheTests|access_token/)
-  })
-})
 
 describe('the program on WeCom alone', { timeout: patience }, () => {
   it('starts without a playground, answers in Chinese, survives kill -9 without doing anything twice, and stops in time', async () => {

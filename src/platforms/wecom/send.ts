@@ -1,5 +1,6 @@
 import type { Message } from '../../chat/message.ts'
-import type { SendResult, Target } from '../../chat/platform.ts'
+import type { FindResult, SendResult, Target } from '../../chat/platform.ts'
+import type { Attempts } from './app/attempts.ts'
 import type { AppVoice } from './app/voice.ts'
 import { failureOf, NoAnswer } from './errors.ts'
 import { codesOf, type Offers } from './offers.ts'
@@ -11,13 +12,14 @@ export interface SendParts {
   robot: Voice | null
   app: AppVoice | null
   webhook: Webhook | null
+  attempts: Attempts
   offers: Offers
   throttle: Throttle
   now(): Date
 }
 
 /** How soon a message is said again whose first saying nobody answered. */
-const againSeconds = 30
+const againSeconds = 10
 
 /**
  * Sends unasked. To a person by the app, which reaches every member and shows a repeat once; else by the robot, to who has written to it.
@@ -37,15 +39,27 @@ export async function send(parts: SendParts, target: Target, message: Message, k
   return result
 }
 
-async function toPerson({ app, robot }: SendParts, id: string, message: Message, key: string): Promise<SendResult> {
+/** Nobody can be asked what arrived; but to a person by the app a repeat does no harm for a while. */
+export async function find(parts: Pick<SendParts, 'app' | 'attempts' | 'now'>, target: Target, key: string): Promise<FindResult> {
+  const may = parts.app !== null && target.kind === 'person' && (await parts.attempts.mayRepeat(key, parts.now().getTime()))
+  return { kind: may ? 'repeatable' : 'cannot-look' }
+}
+
+async function toPerson(
+  { app, robot, attempts, now }: SendParts,
+  id: string,
+  message: Message,
+  key: string,
+): Promise<SendResult> {
   const chat = { id, isGroup: false }
   if (!app) return robot ? said(robot.say(chat, message), key) : { kind: 'rejected', code: 'wecom_no_way' }
+  await attempts.begin(key, now().getTime(), (message.files ?? []).length === 0)
   try {
     await app.sayOnce(chat, message, key)
     return { kind: 'sent', ref: key }
   } catch (error) {
-    // WeCom itself drops the repeat if the first one arrived.
-    return error instanceof NoAnswer ? { kind: 'retry-after', seconds: againSeconds, code: error.code } : failureOf(error)
+    const doubtful = error instanceof NoAnswer && (await attempts.mayRepeat(key, now().getTime()))
+    return doubtful ? { kind: 'retry-after', seconds: againSeconds, code: error.code } : failureOf(error)
   }
 }
 

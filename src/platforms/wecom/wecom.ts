@@ -3,11 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RapportError } from '../../chat/errors.ts'
 import type { Command } from '../../chat/feature.ts'
 import type { Choice } from '../../chat/form.ts'
-import type { Incoming, Place, Platform, PlatformState, Receive } from '../../chat/platform.ts'
+import type { Incoming, Place, Platform, PlatformState, Receive, Target } from '../../chat/platform.ts'
 import type { Locale } from '../../chat/wording.ts'
 import { type Log, stackOf } from '../../config/log.ts'
 import { createAnswers } from './answers.ts'
 import { type AppSettings, createApp } from './app/app.ts'
+import { createAttempts } from './app/attempts.ts'
 import { createCallback } from './app/callback.ts'
 import type { TakeEvent } from './app/callback-event.ts'
 import { health } from './check.ts'
@@ -20,7 +21,7 @@ import { createPeople } from './people.ts'
 import { createAsk } from './rest/http.ts'
 import type { ConnectionOptions } from './robot/connection.ts'
 import { createRobot } from './robot/robot.ts'
-import { send } from './send.ts'
+import { find, send } from './send.ts'
 import { createThrottle } from './throttle.ts'
 import { createTurns } from './turns.ts'
 import { createWebhook, type WebhookSettings } from './webhook.ts'
@@ -119,6 +120,10 @@ export function createWecom(options: WecomOptions): WecomPlatform {
       })
       turns.track(answered.catch(failed))
     })
+  const sending = {
+    ...{ robot: robot?.voice ?? null, app: app?.voice ?? null, webhook, attempts: createAttempts(brief) },
+    ...{ offers, throttle, now },
+  }
   const takeCallback: TakeEvent = async event => {
     const person = app?.personOf(event) ?? null
     if (!app || person === null) return false
@@ -146,8 +151,8 @@ export function createWecom(options: WecomOptions): WecomPlatform {
       // What the robot cannot send now the app can, unless another process has the robot and sends everything.
       return state === 'up' || (state === 'down' && app !== null)
     },
-    send: (target, message, key) =>
-      send({ robot: robot?.voice ?? null, app: app?.voice ?? null, webhook, offers, throttle, now }, target, message, key),
+    send: (target, message, key) => send(sending, target, message, key),
+    ...(app && { find: (target: Target, key: string) => find(sending, target, key) }),
     answer: (incoming, reply) => answers.deliver(incoming, reply),
     whoIs: ref => people.whoIs(ref),
     ...(app && { colleagues: () => people.colleagues(app.members) }),

@@ -18,7 +18,12 @@
  * confirm confirm-yes confirm-no   the "are you sure" box of an action
  * faults fault-panel fault-method fault-kind fault-count fault-add fault-row fault-clear   the fault drawer
  * app app-panel app-now app-own app-socket-mode app-request-url app-save app-<SETTING>   the app's settings
+ * to-wecom             over to the WeCom page, or how to start it
  * theme menu toast     light or dark; opens the sidebar on a small screen; a passing notice
+ *
+ * The WeCom page: wecom (`data-me`) the whole page; person-switcher and person-<id> as above; chat-robot, chat-<group id> the chats;
+ * message (`data-id`, `data-from`: a member's id or robot), card and card-title in it; composer, send, try-<n>; mention the switch before the
+ * box in a group; back to the chats on a phone; latest the pill to the end; robot-offline; to-slack; theme; toast.
  */
 export const testId = {
   channel: (name: string) => `channel-${name}`,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -12,5 +13,6 @@ export default defineConfig({
     // Browsers that know `light-dark()` and the popover attribute.
     target: ['chrome125', 'firefox125', 'safari17.5'],
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: ['index.html', 'wecom/index.html'].map(page => join(import.meta.dirname, page)) },
   },
 })

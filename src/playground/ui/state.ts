@@ -35,6 +35,7 @@ export function stateFor(world: World, person: Person): UiState {
     home: home ? viewPayload(world, home) : null,
     commands: isExternal(world, person) ? [] : world.commands,
     shortcuts: isExternal(world, person) ? [] : world.shortcuts,
+    hasWecom: world.hasWecom,
     faults: world.faults.list(),
     app: world.app.show(),
   }

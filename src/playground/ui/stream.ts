@@ -1,18 +1,22 @@
 import type { ServerResponse } from 'node:http'
-import type { Person } from '../model.ts'
-import type { World } from '../world.ts'
+import type { Audience } from '../world.ts'
 
 const KEEP_ALIVE_MS = 25_000
 
 export interface Streams {
   /** Turns a response into the person's event stream. */
-  open(res: ServerResponse, person: Person): void
+  open(res: ServerResponse, person: { id: string }): void
   /** Ends all of them, so that the server can stop. */
   close(): void
 }
 
+/** What can be listened to. */
+export interface Source {
+  listen(hear: (to: Audience, event: unknown) => void): () => void
+}
+
 /** Server-sent events: each page hears only what its acting person may see. */
-export function createStreams(world: World): Streams {
+export function createStreams(source: Source): Streams {
   const open = new Set<ServerResponse>()
   return {
     open(res, person) {
@@ -23,7 +27,7 @@ export function createStreams(world: World): Streams {
         'x-accel-buffering': 'no',
       })
       res.write(': connected\n\n')
-      const stopListening = world.listen((to, event) => {
+      const stopListening = source.listen((to, event) => {
         if (to === 'everyone' || to.includes(person.id)) res.write(`data: ${JSON.stringify(event)}\n\n`)
       })
       const beat = setInterval(() => res.write(': still here\n\n'), KEEP_ALIVE_MS)

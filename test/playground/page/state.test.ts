@@ -31,6 +31,7 @@ const state: UiState = {
   home: null,
   commands: [],
   shortcuts: [],
+  hasWecom: false,
   faults: [],
   app: {
     botToken: '',

@@ -11,9 +11,7 @@ import { media, renderMessage } from '../render/message.ts'
 import { readAppReplyTo } from '../reply-to.ts'
 import type { Ask } from '../rest/http.ts'
 import type { Chat, Voice } from '../voice.ts'
-
-/** Half an hour, in which the deliverer has long tried again. */
-const repeatSeconds = 1_800
+import { repeatSeconds } from './attempts.ts'
 
 const sent = z.object({ invaliduser: z.string().default(''), unlicenseduser: z.string().default('') })
 const uploaded = z.object({ media_id: z.string().min(1) })

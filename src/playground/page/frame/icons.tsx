@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-function Icon({ children, size = 18 }: { children: ReactNode; size?: number }) {
+export function Icon({ children, size = 18 }: { children: ReactNode; size?: number }) {
   return (
     <svg
       width={size}
@@ -73,6 +73,11 @@ export const MailIcon = () => (
 export const PlugIcon = () => (
   <Icon size={16}>
     <path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4" />
+  </Icon>
+)
+export const WecomIcon = () => (
+  <Icon size={20}>
+    <path d="M4 5.5h16v10.5h-7.5L8 20v-4H4z" />
   </Icon>
 )
 export const SharedIcon = () => (

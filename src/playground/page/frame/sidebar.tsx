@@ -4,7 +4,7 @@ import { usePage } from '../state/page-context.ts'
 import { botDm } from '../state/places.ts'
 import { testId } from '../testids.ts'
 import { Avatar, BotAvatar } from './avatar.tsx'
-import { CloseIcon, Mark } from './icons.tsx'
+import { CloseIcon, Mark, WecomIcon } from './icons.tsx'
 import { PersonSwitcher } from './person-switcher.tsx'
 import { useNow } from './use-now.ts'
 
@@ -60,7 +60,30 @@ export function Sidebar({ current, unread, hidden, onClose, onOpen, onSwitch }: 
           )}
         </ul>
       </div>
+      {!me.external && <ToWecom />}
     </nav>
+  )
+}
+
+/** Over to the local WeCom as the same person; where there is none, how to get one. */
+function ToWecom() {
+  const { state, me, words } = usePage()
+  if (state.hasWecom)
+    return (
+      <a className="to-wecom" href={`/playground/wecom?${new URLSearchParams({ as: me.id })}`} data-testid="to-wecom">
+        <WecomIcon />
+        {words.toWecom}
+      </a>
+    )
+  return (
+    <details className="to-wecom" data-testid="to-wecom">
+      <summary>
+        <WecomIcon />
+        {words.toWecom}
+      </summary>
+      <p>{words.wecomOff}</p>
+      <code>PLAYGROUND=wecom npm start</code>
+    </details>
   )
 }
 

@@ -1,12 +1,19 @@
 import { useEffect, useRef } from 'react'
 import type { Toast } from '../state/page-state.ts'
-import type { Words } from '../words.ts'
 import { CloseIcon } from './icons.tsx'
 
 const stayMs = 8000
 
 /** Passing notices, read out by screen readers as they come. */
-export function Toasts({ toasts, words, onDismiss }: { toasts: Toast[]; words: Words; onDismiss: (id: number) => void }) {
+export function Toasts({
+  toasts,
+  words,
+  onDismiss,
+}: {
+  toasts: Toast[]
+  words: { dismiss: string }
+  onDismiss: (id: number) => void
+}) {
   const box = useRef<HTMLDivElement>(null)
   const count = toasts.length
   useEffect(() => {
@@ -23,7 +30,7 @@ export function Toasts({ toasts, words, onDismiss }: { toasts: Toast[]; words: W
   )
 }
 
-function ToastLine({ toast, words, onDismiss }: { toast: Toast; words: Words; onDismiss: (id: number) => void }) {
+function ToastLine({ toast, words, onDismiss }: { toast: Toast; words: { dismiss: string }; onDismiss: (id: number) => void }) {
   useEffect(() => {
     const timer = setTimeout(() => onDismiss(toast.id), stayMs)
     return () => clearTimeout(timer)

@@ -14,8 +14,8 @@ import { ways } from './ways.ts'
 export type Method = (company: LocalCompany, request: ApiRequest) => object
 export type Methods = Record<string, { as: 'app' | 'contact' | 'kf' | 'webhook'; run: Method }>
 
-/** What becomes of the next call of a path, once: an errcode, an answer of its own, a line that breaks before or after it was done, or silence. */
-export type Scripted = number | object | 'drop-before' | 'drop-after' | 'silent'
+/** What becomes of the next call of a path, once: an errcode, an answer of its own, a line that breaks before or after it was done, or silence (`silent`: it was done; `hangs`: it was not). */
+export type Scripted = number | object | 'drop-before' | 'drop-after' | 'silent' | 'hangs'
 
 export interface WecomApi {
   /** Serves what is below `/cgi-bin/` behind this prefix; false for other addresses. */
@@ -83,6 +83,7 @@ export function createWecomApi(
       requests.push({ ...request, params: shown })
       const next = scripted.get(path)?.shift()
       if (next === 'drop-before') response.destroy()
+      else if (next === 'hangs') return true
       else if (typeof next === 'number') sendJson(response, 200, { errcode: next, errmsg: 'scripted' })
       else if (typeof next === 'object') sendJson(response, 200, { errcode: 0, errmsg: 'ok', ...next })
       else {

@@ -109,6 +109,19 @@ describe('what the app sends', () => {
     expect(bodies[1]).toBe(bodies[0])
   })
 
+  it('may be sent again by who does not know whether it was, for half an hour; with files never', async () => {
+    const bench = await startAppBench()
+    const find = (key: string) => bench.platform.find?.({ platform: 'wecom', kind: 'person', id: 'lina' }, key, bench.now)
+    expect(await find('task:1')).toEqual({ kind: 'repeatable' })
+    bench.api.script('message/send', 'drop-after', 'drop-after')
+    await sent(bench, say('zh-CN', '好'), 'task:1')
+    const files = [{ name: 'a.csv', base64: Buffer.from('a,b,c,d\n').toString('base64') }]
+    expect(await sent(bench, { ...say('zh-CN', '结果'), files } as Message, 'task:2')).toMatchObject({ kind: 'unknown' })
+    expect([await find('task:1'), await find('task:2')]).toEqual([{ kind: 'repeatable' }, { kind: 'cannot-look' }])
+    bench.now = new Date(bench.now.getTime() + 1_800_000)
+    expect(await find('task:1')).toEqual({ kind: 'cannot-look' })
+  })
+
   it('answers the same question twice with the same words: only what is sent again is dropped', async () => {
     const bench = await startAppBench()
     bench.reply = () => ({ kind: 'message', message: say('zh-CN', '知客') })

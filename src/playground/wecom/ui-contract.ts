@@ -1,0 +1,66 @@
+/**
+ * What the WeCom page and the local WeCom say to each other, as JSON under `/playground/wecom/ui/`.
+ *
+ * GET  state?as=xiaowen  -> WecomState, as that member sees it (an id of the local Slack names them too)
+ * GET  stream?as=xiaowen -> server-sent events, each `data: WecomEvent`
+ * POST say|press|enter   -> UiReply (bodies below)
+ */
+import type { Card } from './cards.ts'
+import type { Member } from './company.ts'
+
+export interface WecomChat {
+  /** A direct chat is called by its person's id, as on the wire. */
+  id: string
+  name: string
+  kind: 'single' | 'group'
+  /** Names of the people in it, without the robot. */
+  members: string[]
+}
+
+export interface WecomMessage {
+  id: number
+  /** ms since 1970. */
+  at: number
+  chat: string
+  /** A member's id; null: the robot. */
+  from: string | null
+  /** The robot's is markdown. */
+  text: string
+  card: Card | null
+  /** A stream that is not at its end yet. */
+  isGrowing: boolean
+}
+
+export interface WecomState {
+  company: string
+  me: string
+  robot: string
+  /** Whether the robot is connected. */
+  connected: boolean
+  people: readonly Member[]
+  chats: WecomChat[]
+  /** Oldest first. */
+  messages: WecomMessage[]
+}
+
+export type WecomEvent =
+  /** New, or changed: the stream has grown, the card was replaced. */
+  { type: 'message'; message: WecomMessage } | { type: 'robot'; connected: boolean }
+
+/** POST say */
+export interface WecomSay {
+  as: string
+  chat: string
+  text: string
+}
+/** POST press: a button of a message's card. */
+export interface WecomPress {
+  as: string
+  chat: string
+  message: number
+  key: string
+}
+/** POST enter: the direct chat was opened. */
+export interface WecomEnter {
+  as: string
+}
