@@ -110,13 +110,13 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
-  const contacts = secrets.wecom && !local ? wecomContacts({ wecom: secrets.wecom, store, outbox, log, now: clock }) : null
-  if (contacts) started.add(() => contacts.stop())
   if (secrets.kf && !local) {
     kf = createKf(kfOptions({ kf: secrets.kf, store, log, now: clock }))
     platforms.push(kf)
   }
   const wecomSettings = local ? local.wecom : secrets.wecom
+  const contacts = wecomSettings && wecomContacts({ wecom: wecomSettings, store, outbox, log, now: clock })
+  if (contacts) started.add(() => contacts.stop())
   if (wecomSettings) {
     const locale = local ? 'zh-CN' : settings.defaultLocale
     const takers = [contacts, kf].flatMap(one => (one ? [one.take] : []))

@@ -5,6 +5,8 @@
 export type ContactEvent = { contact: string; member: string; at: Date } & (
   | { kind: 'added'; state: string | null }
   | { kind: 'ended'; by: ContactEnd }
+  /** The contact did not go over to this member after all. */
+  | { kind: 'not-transferred'; code: string }
 )
 
 /** Who ended it: the contact deleted the member, the member deleted the contact, or the contact went over to another member. */
@@ -61,6 +63,13 @@ export interface ContactWayWish {
   members: readonly string[]
 }
 
+/** Contacts who are to go over from one member to another. */
+export interface ContactTransferWish {
+  from: string
+  to: string
+  transfers: readonly { id: number; contact: string }[]
+}
+
 /**
  * Takes in who has whom as a contact: the room of outside contacts implements it, for platforms that know. All of it may come several times,
  * late, or in any order, and counts once; what is older than what is known changes nothing.
@@ -80,6 +89,10 @@ export interface ContactSync {
   wanted(limits: ContactLimits): Promise<ContactWish[]>
   /** It is written there now; or (false) the platform refuses it, and it is not asked for again before the customer changes. */
   settled(wish: ContactWish, isWritten: boolean): Promise<void>
+  /** Who is to go over to whom. */
+  transfersWanted(): Promise<ContactTransferWish[]>
+  /** The platform began (null) or refused each of these, by its code: who asked is told of those refused. */
+  transfersAsked(results: readonly { id: number; code: string | null }[]): Promise<void>
   /** QR codes that somebody asked for. */
   waysWanted(): Promise<ContactWayWish[]>
   /** It is there (`ref`: the platform's id of it, `url`: its picture), or will not be, and why: who asked is told. */

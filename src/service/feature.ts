@@ -4,6 +4,7 @@ import { contractCard, ticketsCard, usageCard } from './card.ts'
 import { externalActivityKinds } from './external/activity-kinds.ts'
 import { externalData, externalPersonalFields } from './external/personal-fields.ts'
 import { type ContactParts, qrVerb } from './external/qr-verb.ts'
+import { transferAction, transferOffer } from './external/transfer.ts'
 import { serviceFilters } from './filters.ts'
 import { contractsImport } from './import-contracts.ts'
 import { eventsImport } from './import-events.ts'
@@ -27,7 +28,8 @@ export const createServiceFeature = (parts: ContactParts = noContacts): Feature 
     { command: 'customer', verb: ticketVerb },
     { command: 'customer', verb: qrVerb(parts) },
   ],
-  actions: [renewContract, openComplaint, closeTicket, reopenTicket],
+  handoverOffers: [transferOffer],
+  actions: [transferAction, renewContract, openComplaint, closeTicket, reopenTicket],
   cardSections: [contractCard, ticketsCard, usageCard],
   activityKinds: [...serviceActivityKinds, ...externalActivityKinds],
   filterFields: serviceFilters,

@@ -45,6 +45,7 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
     data: {
       ...{ platform: 'wecom', ref: `wm-${seed}`, customerId, createdAt: at },
       follows: { create: { memberId: member.id, addedAt: at, seenAt: at, state: 'fair' } },
+      transfers: { create: { fromId: member.id, toId: member.id, askedById: member.id, askedAt: at } },
     },
   })
   await db.usageEvent.create({ data: { externalId: `E-${seed}`, customerId, at, name: 'login', count: seed } })

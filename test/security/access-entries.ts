@@ -252,6 +252,7 @@ export const entries: Record<string, EntryRow> = {
     everybodysOwn: true,
   },
   '/customer ticket': { needs: 'customer.read', sample: rest('K-1') },
+  'action external.transfer': { needs: 'customer.reassign', sample: () => ({ value: { id: 'none' } }), everybodysOwn: true },
   '/customer qr': { needs: 'contact.invite', sample: rest('fair 2026'), everybodysOwn: true },
   'action service.close': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
   'action service.reopen': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },

@@ -11,6 +11,16 @@ export const externalPersonalFields: PersonalFields = {
     customerId: 'impersonal',
     createdAt: 'impersonal',
   },
+  ContactTransfer: {
+    id: 'impersonal',
+    contactId: 'impersonal',
+    fromId: 'impersonal',
+    toId: 'impersonal',
+    askedById: 'impersonal',
+    askedAt: 'impersonal',
+    state: 'impersonal',
+    code: 'impersonal',
+  },
   ContactWay: {
     id: 'impersonal',
     platform: 'impersonal',
@@ -41,11 +51,12 @@ export const externalPersonalFields: PersonalFields = {
   },
 }
 
+const ofContacts = (customerId: number): Prisma.Sql =>
+  Prisma.sql`"contactId" IN (SELECT "id" FROM "ExternalContact" WHERE "customerId" = ${customerId})`
+
 /** The platform goes on listing an erased person for as long as a member has them: they must be known as erased, not taken in again. */
 export const externalData: Record<string, CustomerData> = {
   ExternalContact: { erase: 'let-go', becomes: { ref: erasedRefSql } },
-  ExternalFollow: {
-    erase: 'delete',
-    rows: id => Prisma.sql`"contactId" IN (SELECT "id" FROM "ExternalContact" WHERE "customerId" = ${id})`,
-  },
+  ExternalFollow: { erase: 'delete', rows: ofContacts },
+  ContactTransfer: { erase: 'delete', rows: ofContacts },
 }

@@ -6,6 +6,7 @@ import { type CompareParts, compare, isCompareDue } from './compare.ts'
 import { isContactChange, readChange } from './event.ts'
 import { createReader } from './reader.ts'
 import { createTags } from './tags.ts'
+import { makeTransfers } from './transfers.ts'
 import { makeWays } from './ways.ts'
 import { createWorker } from './worker.ts'
 import { writeBack } from './write.ts'
@@ -76,6 +77,7 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
   const writeWhatChanged = async (): Promise<void> => {
     if (stopped || !(await lease.hold())) return
     await makeWays({ ...options, reader })
+    await makeTransfers({ ...options, reader })
     await writeBack({ ...options, tags }, () => stopped)
   }
   const looking = createWorker(() => lookAtAll().catch(failed))
@@ -90,7 +92,6 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
       if (!isContactChange(event)) return false
       const change = readChange(event)
       if (!change) log('warn', 'wecom.contact-event-unread')
-      if (change?.failed) log('warn', 'wecom.contact-not-transferred', { code: change.failed })
       const known = change?.event ? await sync.happened(change.event) : 'known'
       if (change && (change.look || known === 'unknown') && waiting.size < mostWaiting) {
         waiting.add(change.contact)

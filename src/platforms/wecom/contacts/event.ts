@@ -18,8 +18,6 @@ export interface Change {
   contact: string
   event: ContactEvent | null
   look: boolean
-  /** Why a transfer came to nothing. */
-  failed: string | null
 }
 
 export const isContactChange = ({ Event }: CallbackEvent): boolean => Event === 'change_external_contact'
@@ -35,7 +33,6 @@ export function readChange(event: CallbackEvent): Change | null {
     contact: data.ExternalUserID,
     event: eventOf(data, isTransfer),
     look: isTransfer || looks.has(data.ChangeType),
-    failed: data.ChangeType === 'transfer_fail' ? (data.FailReason ?? 'unknown') : null,
   }
 }
 
@@ -50,6 +47,8 @@ function eventOf(data: Changed, isTransfer: boolean): ContactEvent | null {
       return { ...base, kind: 'ended', by: isTransfer ? 'transfer' : 'member' }
     case 'del_follow_user':
       return { ...base, kind: 'ended', by: 'contact' }
+    case 'transfer_fail':
+      return { ...base, kind: 'not-transferred', code: data.FailReason ?? 'unknown' }
     default:
       return null
   }

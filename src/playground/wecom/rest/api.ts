@@ -7,6 +7,7 @@ import { marks } from './marks.ts'
 import { media } from './media.ts'
 import { members } from './members.ts'
 import { messages } from './messages.ts'
+import { transfers } from './transfers.ts'
 import { ways } from './ways.ts'
 
 /** A path below `/cgi-bin/`: its answer without errcode, or an `ApiRefusal`. */
@@ -30,7 +31,7 @@ const tokenLivesMs = 7_200_000
 /** WeCom's REST interface over one company: tokens, limits and error codes as documented; strict, so that tests find what WeCom would refuse. */
 export function createWecomApi(
   company: LocalCompany,
-  methods: Methods = { ...messages, ...members, ...media, ...contacts, ...marks, ...ways },
+  methods: Methods = { ...messages, ...members, ...media, ...contacts, ...marks, ...ways, ...transfers },
 ): WecomApi {
   const requests: ApiRequest[] = []
   const scripted = new Map<string, Scripted[]>()

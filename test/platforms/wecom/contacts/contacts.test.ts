@@ -62,12 +62,6 @@ describe('callbacks of customer contact', () => {
     expect(await customers()).toMatchObject([{ name: '张三', source: '官网' }])
   })
 
-  it('say in the log that a transfer came to nothing', async () => {
-    await bench.outside.adds('wm1', 'lina', { name: '张三' })
-    await bench.outside.refuses('wm1', 'wang')
-    expect(bench.logged).toContain('wecom.contact-not-transferred')
-  })
-
   it('ask again for details that could not be read, without asking for others in vain', async () => {
     bench.local.api.script('externalcontact/get', 45_009, 'drop-before', 'drop-before')
     await bench.outside.adds('wm1', 'lina', { name: '张三' })
