@@ -9,7 +9,7 @@ export function FileView({ message, file }: { message: WecomMessage; file: NonNu
   // What it shows stands in the robot's text too.
   if (file.name.endsWith('.png'))
     return (
-      <a className="wc-picture" href={url} download={file.name} data-testid="picture">
+      <a className="wc-shared-picture" href={url} download={file.name} data-testid="picture">
         <img src={url} alt={file.name} loading="lazy" />
       </a>
     )
