@@ -33,15 +33,17 @@ import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
+import { createKf, type KfPlatform } from './platforms/wecom/kf/kf.ts'
 import { webhookGroup } from './platforms/wecom/webhook.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { createLocalWecom, type LocalWecom } from './playground/wecom/local-wecom.ts'
 import { startPurging } from './privacy/purge.ts'
+import { joinLinks } from './surveys/joining/links.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
-import { wecomContacts, wecomOptions } from './wecom-options.ts'
+import { kfOptions, wecomContacts, wecomOptions } from './wecom-options.ts'
 
 const clock = (): Date => new Date()
 
@@ -80,9 +82,11 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
   const links = surveyLinks(keys, () => settings.publicUrl ?? http.url)
+  let kf: KfPlatform | null = null
   const parts = {
     connected: () => platforms.map(({ name }) => name),
     pageUrl: links.linkTo,
+    joining: joinLinks(keys, param => kf?.linkWith(param) ?? null),
     contactPlatform: () => (contacts ? 'wecom' : null),
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
@@ -106,15 +110,17 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
+  if (secrets.kf && !local) {
+    kf = createKf(kfOptions({ kf: secrets.kf, store, log, now: clock }))
+    platforms.push(kf)
+  }
   const wecomSettings = local ? local.wecom : secrets.wecom
   const contacts = wecomSettings && wecomContacts({ wecom: wecomSettings, store, outbox, log, now: clock })
   if (contacts) started.add(() => contacts.stop())
   if (wecomSettings) {
     const locale = local ? 'zh-CN' : settings.defaultLocale
-    const wecom = createWecom({
-      ...wecomOptions({ wecom: wecomSettings, locale, store, rooms, log, now: clock }),
-      takers: contacts ? [contacts.take] : [],
-    })
+    const takers = [contacts, kf].flatMap(one => (one ? [one.take] : []))
+    const wecom = createWecom({ ...wecomOptions({ wecom: wecomSettings, locale, store, rooms, log, now: clock }), takers })
     platforms.push(wecom)
     mounts.push(wecom.mount)
   }

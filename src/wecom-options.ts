@@ -3,16 +3,19 @@ import type { Contributions } from './chat/feature.ts'
 import type { Outbox } from './chat/outbox.ts'
 import type { Locale } from './chat/wording.ts'
 import type { Log } from './config/log.ts'
-import type { WecomSettings } from './config/wecom.ts'
+import type { KfSettings, WecomSettings } from './config/wecom.ts'
 import type { Store } from './database/store.ts'
 import { alone, createLease } from './delivery/lease.ts'
 import { briefState, platformState } from './delivery/platform-state.ts'
 import { isOfFirstTeam, isTeamsOwn } from './people/places.ts'
 import { type Contacts, createWecomContacts } from './platforms/wecom/contacts/contacts.ts'
+import type { KfOptions } from './platforms/wecom/kf/kf.ts'
 import { createAppCalls } from './platforms/wecom/rest/app.ts'
 import { createAsk } from './platforms/wecom/rest/http.ts'
 import type { WecomOptions } from './platforms/wecom/wecom.ts'
 import { createContactSync } from './service/external/sync.ts'
+import { askAfterActionId } from './surveys/joining/ask-after.ts'
+import { joinActionId } from './surveys/joining/join.ts'
 
 /** Renewed every 10 s; when a process dies, another one has the robot's connection this much later. */
 const leaseSeconds = 30
@@ -43,6 +46,25 @@ export function wecomOptions({ wecom, locale, store, rooms, log, now }: Parts): 
     brief: briefState(store, 'wecom', now),
     isTeamsOwn: group => isTeamsOwn(store, 'wecom', group),
     ...{ locale, zone: wecom.zone, log, now, random: Math.random },
+  }
+}
+
+/** What 微信客服 is made of. */
+export function kfOptions({ kf, store, log, now }: Pick<Parts, 'store' | 'log' | 'now'> & { kf: KfSettings }): KfOptions {
+  const { corpId, secret, contactSecret, apiUrl } = kf
+  const ask = createAsk(apiUrl === undefined ? {} : { url: apiUrl })
+  return {
+    ...kf,
+    ask: createAppCalls(ask, { corpId, secret }, now),
+    contact: contactSecret === undefined ? null : createAppCalls(ask, { corpId, secret: contactSecret }, now),
+    occasions: {
+      entered: param => ({ action: joinActionId, value: { param } }),
+      ended: { action: askAfterActionId, value: {} },
+    },
+    state: platformState(store, 'wecom-kf'),
+    brief: briefState(store, 'wecom-kf', now),
+    lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-kf', randomUUID(), leaseSeconds),
+    ...{ log, now },
   }
 }
 

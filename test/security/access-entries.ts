@@ -258,6 +258,8 @@ export const entries: Record<string, EntryRow> = {
   'action service.reopen': { needs: 'interaction.log', sample: ({ ticketId }) => ({ value: { ticketId } }) },
   // surveys
   '/survey send': { needs: 'survey.send', sample: rest('K-1 nps') },
+  '/survey link': { needs: 'survey.send', sample: rest('K-1') },
+  'action surveys.link': { needs: 'survey.send', sample: customer },
   '/survey open': { needs: 'survey.read', sample: rest(''), everybodysOwn: true },
   '/survey close': { needs: 'survey.close', sample: rest('K-1') },
   '/survey auto': { needs: 'survey.manage', sample: rest(''), everybodysOwn: true },
@@ -304,6 +306,8 @@ export const entries: Record<string, EntryRow> = {
     sample: ({ teamId }) => ({ value: { teamId, cause: 'ticket', on: true } }),
   },
   'action surveys.answer': { needs: 'survey.answer', sample: ({ surveyId }) => ({ value: { surveyId, answer: 9 } }) },
+  'action surveys.join': { needs: 'survey.answer', sample: () => ({ value: { param: '1.1.x' } }) },
+  'action surveys.ask-after': { needs: 'survey.answer', sample: () => ({ value: {} }) },
   'action surveys.again': { needs: 'survey.answer', sample: survey },
   'action surveys.more': { needs: 'survey.answer', sample: survey },
   'action surveys.opt-out': { needs: 'survey.answer', sample: survey },
