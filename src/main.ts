@@ -4,7 +4,7 @@ process.env.TZ = 'UTC'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { seedWecom } from '../prisma/seed/wecom.ts'
+import { joinWecom, leaveWecom } from '../prisma/seed/wecom.ts'
 import { seedShop } from '../prisma/seed.ts'
 import { createApiServer } from './api/routes.ts'
 import { type Contributions, collect } from './chat/feature.ts'
@@ -128,7 +128,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
-  if (local?.wecom) await seedWecom(store, outbox, rooms, clock())
+  if (local?.wecom) await joinWecom(store, outbox, rooms, clock())
+  else if (local) await leaveWecom(store, clock())
   const digestPlaces = local ? [] : digestPlacesOf(secrets)
   await connect({
     settings,

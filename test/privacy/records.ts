@@ -8,7 +8,9 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   const { id: customerId } = await db.customer.create({
     data: { name: `Customer ${seed}`, teamId: 1, leftAt: at, leftReason: 'price' },
   })
-  await db.contact.create({ data: { customerId, name: `Contact ${seed}` } })
+  const person = { platform: 'slack', ref: `U-${seed}`, workspace: 'T2', name: `Person ${seed}`, locale: 'en', zone: 'UTC' }
+  const { id: memberId } = await db.member.create({ data: { ...person, isExternal: true } })
+  await db.contact.create({ data: { customerId, name: `Contact ${seed}`, memberId } })
   await db.channel.create({
     data: { platform: 'slack', ref: `C-${seed}`, name: `customer-${seed}`, kind: 'internal', customerId },
   })

@@ -52,10 +52,9 @@ export const joinAction = (parts: SurveyParts) =>
       if (!customer || !member) return answer(locale, text.over)
       const known = await tx.contact.findMany({ where: { memberId: member.id }, select: { customerId: true } })
       if (known.length > 0 && known.every(one => one.customerId !== customer.id)) return answer(locale, text.elsewhere)
-      if (known.length === 0) {
-        await takeOn(context, customer, member)
-        await tellJoined(context, customer, await tx.contact.findFirstOrThrow({ where: { memberId: member.id } }))
-      }
+      await takeOn(context, customer, member)
+      const where = { memberId: member.id, customerId: customer.id }
+      await tellJoined(context, customer, await tx.contact.findFirstOrThrow({ where }))
       const message = say(locale, text.welcome)
       message.customerId = customer.id
       return { kind: 'message', message }
@@ -64,6 +63,7 @@ export const joinAction = (parts: SurveyParts) =>
 
 const answer = (locale: Locale, text: string): Reply => ({ kind: 'message', message: say(locale, text) })
 
+/** Once for each contact: the keys stay the same. */
 async function tellJoined(context: Context, customer: CustomerRecord, contact: Contact): Promise<void> {
   for (const person of await listeners(context, customer)) {
     const target = { platform: person.platform, kind: 'person' as const, id: person.ref }

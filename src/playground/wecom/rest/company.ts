@@ -1,19 +1,13 @@
+import type { Card } from '../cards.ts'
+
 /** What the app or a webhook robot showed somebody, oldest first. */
 export interface AppShown {
   /** A member's id, or the key of the webhook that posts into a group. */
   to: string
   text: string
-  card: AppCard | null
+  card: Card | null
   /** Name of a file, or `image`. */
   file: string | null
-}
-
-export interface AppCard {
-  card_type: string
-  task_id: string
-  main_title?: { title?: string }
-  sub_title_text?: string
-  button_list?: { text: string; key: string }[]
 }
 
 /** One call, secrets left out. */

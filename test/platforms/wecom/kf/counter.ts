@@ -26,6 +26,8 @@ export interface Counter {
   readonly desk: Desk
   /** Sends all that waits; gives what our own people got, by whom. */
   deliver(): Promise<{ to: string; message: unknown }[]>
+  /** Addresses that no mail arrives at. */
+  unreachable: Set<string>
   /** What the heartbeat does each minute, of one job. */
   runs(job: string): Promise<void>
   /** Moves both clocks. */
@@ -48,6 +50,7 @@ export function useCounter(): Counter {
   const rooms = collect(all)
   const bot = useBot(all)
   const now = () => bot.now
+  const unreachable = new Set<string>()
   const log = () => undefined
   const outbox = createOutbox(now)
   const watch: DelivererParts['watch'] & {} = async (tx, { key }, end, at) =>
@@ -57,6 +60,7 @@ export function useCounter(): Counter {
   beforeEach(async () => {
     const { store } = bot
     bot.now = morning
+    unreachable.clear()
     const directory = createDirectory({
       ...{ store, outbox, admins: [], defaults: { zone: 'UTC', locale: 'zh-CN', currency: 'CNY' } },
       whoIs: ref => desk.platform.whoIs(ref),
@@ -82,7 +86,7 @@ export function useCounter(): Counter {
   })
 
   return {
-    bot,
+    ...{ bot, unreachable },
     get desk() {
       return desk
     },
@@ -95,6 +99,7 @@ export function useCounter(): Counter {
         check: async () => ({ ok: true, detail: { en: '', 'zh-CN': '' } }),
         async send(target, message) {
           got.push({ to: target.id, message })
+          if (unreachable.has(target.id)) return { kind: 'rejected', code: 'no_mailbox' }
           return { kind: 'sent', ref: `${name}-${got.length}` }
         },
       })

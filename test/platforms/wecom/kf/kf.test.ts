@@ -56,6 +56,25 @@ describe('what customers write', () => {
     await expect.poll(() => quick.received.length, { timeout: 5_000, interval: 5 }).toBe(1)
   })
 
+  it('is pulled by one process at a time: another waits, and leaves the lease to the next', async () => {
+    const held: string[] = []
+    let isElsewhere = true
+    const lease = {
+      async hold() {
+        held.push(isElsewhere ? 'refused' : 'held')
+        const mine = !isElsewhere
+        isElsewhere = false
+        return mine
+      },
+      release: async () => void held.push('released'),
+    }
+    const other = await startDesk({ lease })
+    expect(held).toEqual(['refused', 'held', 'released'])
+    await other.tells(other.wecom.customerSays(anna, '你好'))
+    expect(other.received).toHaveLength(1)
+    expect(held.slice(3)).toEqual(['held', 'released'])
+  })
+
   it('of another account, or another event, is left to others', async () => {
     const event = desk.wecom.customerSays(anna, '你好')
     expect(await desk.platform.take({ ...event, OpenKfId: 'wkOther' })).toBe(false)
@@ -144,6 +163,7 @@ describe('the window', () => {
     expect(await sent()).toMatchObject({ kind: 'sent' })
     later(120_000)
     expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'window_closed' })
+    expect(calls('kf/send_msg')).toHaveLength(1)
   })
 
   it.each([95_001, 95_013, 95_018])('is shut when WeCom says %d, whatever was counted', async errcode => {
@@ -192,8 +212,8 @@ describe('a code', () => {
     expect(desk.received.at(-1)).toMatchObject({ kind: 'action', action: 'ended' })
     later(5_000)
     expect(await sent(questionMessage(csat, asked, how))).toMatchObject({ kind: 'sent' })
-    expect(calls('kf/send_msg_on_event')).toHaveLength(1)
     expect(await sent(hello, 'k2')).toEqual({ kind: 'rejected', code: 'window_closed' })
+    expect(calls('kf/send_msg_on_event')).toHaveLength(1)
   })
 
   it('that is too old shows nothing', async () => {

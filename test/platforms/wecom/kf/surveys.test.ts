@@ -61,6 +61,7 @@ describe('a customer’s link', () => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     await desk.tells(desk.wecom.enters(anna, theirs))
     expect(await bot.store.db.contact.findMany()).toMatchObject([{ customerId: customer.id }])
+    expect(desk.seen(anna).at(-1)).toContain('您已登记在其他客户名下')
   })
 
   it('is for those who may ask that customer', async () => {
@@ -80,6 +81,11 @@ describe('a survey in WeChat', () => {
     await desk.tells(desk.wecom.customerClicks(anna, '5'))
     expect(await stored()).toMatchObject({ score: 5 })
     expect(desk.seen(anna).at(-1)).toContain('谢谢您！您的回答：5/5。')
+    expect(desk.wecom.books.shown.at(-1)?.menu.map(({ kind, text }) => [kind, text])).toEqual([
+      ['view', '补充几句'],
+      ['view', '推荐给朋友'],
+      ['click', '修改回答'],
+    ])
     expect(desk.seen(anna).join()).not.toContain('Acme')
   })
 
@@ -129,10 +135,20 @@ describe('a survey in WeChat', () => {
     expect(await stored()).toMatchObject({ kind: 'csat', cause: 'conversation', sentAt: bot.now })
     await desk.tells(desk.wecom.customerClicks(anna, '5'))
     expect(await stored()).toMatchObject({ score: 5 })
+    await desk.tells(desk.wecom.customerSays(anna, '回复很快'))
+    expect(desk.seen(anna).at(-1)).toContain('您说：回复很快')
     await desk.tells(desk.wecom.ends(anna))
     await desk.tells(desk.wecom.ends('wmNobody'))
     expect(await bot.store.db.survey.count()).toBe(1)
   })
+})
+
+it('a conversation that ends at night is not asked about, then or later', async () => {
+  await joined()
+  counter.later(12 * 3_600_000)
+  await counter.desk.tells(counter.desk.wecom.customerSays(anna, '在吗'))
+  await counter.desk.tells(counter.desk.wecom.ends(anna))
+  expect(await bot.store.db.survey.count()).toBe(0)
 })
 
 describe('whoever is nobody’s contact', () => {
@@ -154,6 +170,19 @@ describe('when the window is shut', () => {
     expect(counter.desk.seen(anna)).toEqual([])
     expect(await stored()).toMatchObject({ platform: 'email', memberId: null, failedCode: null, sentAt: bot.now })
     expect(await bot.store.db.outboxItem.count({ where: { key: { startsWith: 'survey:' } } })).toBe(1)
+  })
+
+  it('each of the other ways is tried once, also when an address stands at two of them', async () => {
+    const customer = await joined()
+    await bot.store.db.contact.updateMany({ data: { email: 'acme@example.com' } })
+    const buyer = { customerId: customer.id, name: 'Ben', email: 'ben@example.com', searchText: ' ben' }
+    await bot.store.db.contact.create({ data: buyer })
+    counter.later(5 * days)
+    counter.unreachable.add('acme@example.com').add('ben@example.com')
+    await bot.say('sofia', '/survey send acme csat')
+    const got = await counter.deliver()
+    expect(got.map(({ to }) => to)).toEqual(['acme@example.com', 'ben@example.com', 'sofia'])
+    expect(await stored()).toMatchObject({ target: 'ben@example.com', failedCode: 'no_mailbox' })
   })
 
   it('a colleague who is their friend sends it, and the survey counts as sent when they have', async () => {
