@@ -68,9 +68,9 @@ const formOf = (reply: Reply): Form => {
 }
 
 describe('a record that was deleted between the click and the answer', () => {
-  /** Those about a team, its fields, questionnaires or figures. */
+  /** Those about a team, its fields, questionnaires or figures, about a handover, or for customers alone. */
   const ofTeam =
-    /people\.|customers\.(?:list|field)|hand-over|take-back|form segments|surveys\.(?:results|csv|remind|theme|questionnaire|archive|mail|recall|trigger|lost)/
+    /people\.|customers\.(?:list|field)|hand-over|take-back|external\.transfer|form segments|surveys\.(?:join|results|csv|remind|theme|questionnaire|archive|mail|recall|trigger|lost)/
   const about = Object.entries(entries).filter(([name, entry]) => !name.startsWith('/') && entry.sample && !ofTeam.test(name))
 
   it('is something every button and form of a customer, task or log may meet', () => {
