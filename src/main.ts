@@ -108,7 +108,9 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const wecomSettings = local ? local.wecom : secrets.wecom
   if (wecomSettings) {
     const locale = local ? 'zh-CN' : settings.defaultLocale
-    const wecom = createWecom(wecomOptions({ wecom: wecomSettings, locale, store, rooms, log, now: clock }))
+    // The local WeCom has no browser of its own that could say who somebody is.
+    const publicUrl = local ? null : settings.publicUrl
+    const wecom = createWecom(wecomOptions({ wecom: wecomSettings, publicUrl, keys, locale, store, rooms, log, now: clock }))
     platforms.push(wecom)
     mounts.push(wecom.mount)
   }

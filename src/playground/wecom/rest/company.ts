@@ -39,6 +39,10 @@ export interface LocalCompany {
   /** Cards that can be changed, by their response code; each code once. */
   responseCodes: Map<string, AppShown>
   media: Map<string, string>
+  /** Who each code of OAuth stands for; each once. */
+  codes: Map<string, string>
+  /** Who uses the browser that is sent here to say who it is. */
+  atBrowser: string
   menu: unknown
   now(): number
 }
@@ -56,7 +60,7 @@ export function createCompany({ corpId, agentId, secret, members, webhooks = {},
   return {
     ...{ corpId, agentId, secrets: new Map([[secret, 'app']]), webhooks: new Map(Object.entries(webhooks)) },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
-    ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), menu: null, now },
+    ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), codes: new Map(), atBrowser: '', menu: null, now },
   }
 }
 

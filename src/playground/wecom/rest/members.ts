@@ -22,6 +22,16 @@ export const members: Methods = {
       return { userlist: visible.map(([userid, { name }]) => ({ userid, name, department: [1] })) }
     },
   },
+  'auth/getuserinfo': {
+    as: 'app',
+    run({ codes, members: known }, { params }) {
+      const who = codes.get(params.code ?? '')
+      // Each code once (path/91023).
+      codes.delete(params.code ?? '')
+      if (who === undefined) throw new ApiRefusal(40_029)
+      return known.has(who) ? { userid: who } : { openid: who }
+    },
+  },
   'agent/get': {
     as: 'app',
     run({ agentId }, { params }) {
