@@ -2,6 +2,7 @@ import { type Html, html } from '../../../chat/html.ts'
 import type { View } from '../../../chat/web-page.ts'
 import type { Locale } from '../../../chat/wording.ts'
 import { style } from './style.ts'
+import { pageWords } from './words.ts'
 
 interface Content {
   locale: Locale
@@ -26,6 +27,13 @@ export const notice = (status: number, locale: Locale, title: string, text: stri
   headers,
   page: frame({ locale, title, main: html`<section class="sheet"><h1>${title}</h1><p>${text}</p></section>` }),
 })
+
+/** It began elsewhere, or took too long. */
+export const notSignedIn = (locale: Locale, headers: View['headers'] = {}): View => {
+  const { notSignedIn: title, notSignedInText: text, again } = pageWords(locale)
+  const main = html`<section class="sheet"><h1>${title}</h1><p>${text}</p><p><a href="?">${again}</a></p></section>`
+  return { status: 403, headers, page: frame({ locale, title, main }) }
+}
 
 /** `scripts`: may it run ours, and ask this server by them? Nothing comes from elsewhere, and no other site frames it. */
 export const policyOf = (scripts: boolean): string =>

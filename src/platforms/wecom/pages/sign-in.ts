@@ -6,7 +6,7 @@ import type { Locale } from '../../../chat/wording.ts'
 import type { Keyring } from '../../../config/keyring.ts'
 import { Refused } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
-import { notice } from './frame.ts'
+import { notice, notSignedIn } from './frame.ts'
 import { pageWords } from './words.ts'
 
 /** A member in a browser, as WeCom said and a cookie of ours repeats. */
@@ -93,8 +93,7 @@ export function createSignIn({ ask, corpId, agentId, baseUrl, authorizeUrl = wei
       const words = pageWords(locale)
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
       const used = [cookie(stateCookie, '', 0)]
-      if (!isOurs(request, searchParams.get('state') ?? '', path))
-        return notice(403, locale, words.notSignedIn, words.notSignedInText)
+      if (!isOurs(request, searchParams.get('state') ?? '', path)) return notSignedIn(locale)
       const person = await whoIs(searchParams.get('code') ?? '')
       if (person === null) return notice(403, locale, words.noMember, words.noMemberText, { 'set-cookie': used })
       const signed = `${Buffer.from(person).toString('base64url')}.${until(sessionLivesMs)}`

@@ -45,6 +45,8 @@ details>summary{display:inline-block;padding:10px 0;color:var(--accent);cursor:p
 figure{margin:0 0 12px}figure svg{display:block;width:100%;height:auto}figcaption{margin-top:6px;color:var(--soft);font-size:14px}
 hr{margin:14px 0;border:0;border-top:1px solid var(--line)}
 .search{display:flex;gap:8px}.search input{flex:1;min-width:0}
+.picks{display:grid;gap:8px;margin:0 0 12px}.picks button{text-align:left}
+.answer{border-color:var(--accent)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (min-width:600px){.sheet{padding:24px}}
 @media (forced-colors:active){.option input:checked+span{background:Highlight;color:HighlightText;forced-color-adjust:none}}

@@ -5,7 +5,8 @@ export const pageWords = wording({
   en: {
     moment: 'One moment',
     notSignedIn: 'Please open it again',
-    notSignedInText: 'This took too long, or began in another browser. Open the link in WeCom once more.',
+    notSignedInText: 'This took too long, or began in another browser. What you typed was not saved.',
+    again: 'Open again',
     noMember: 'For members only',
     noMemberText: 'Please open this inside WeCom, as a member who may use this app.',
     over: 'This form is not open',
@@ -48,7 +49,8 @@ export const pageWords = wording({
   'zh-CN': {
     moment: '请稍候',
     notSignedIn: '请重新打开',
-    notSignedInText: '页面已失效，或不是在同一个浏览器里打开的。请回到企业微信，重新点开链接。',
+    notSignedInText: '页面已过期，或不是在同一个浏览器里打开的。刚才的内容没有保存。',
+    again: '重新打开',
     noMember: '仅限企业成员使用',
     noMemberText: '请在企业微信里打开，并确认您在本应用的可见范围内。',
     over: '表单已关闭',

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 /** What the app or a webhook robot showed somebody, oldest first. */
 export interface AppShown {
   /** A member's id, or the key of the webhook that posts into a group. */
@@ -41,6 +43,8 @@ export interface LocalCompany {
   media: Map<string, string>
   /** Who each code of OAuth stands for; each once. */
   codes: Map<string, string>
+  /** What the JS SDK's signatures are made of. */
+  tickets: { config: string; agent: string }
   /** Who uses the browser that is sent here to say who it is. */
   atBrowser: string
   menu: unknown
@@ -59,6 +63,7 @@ export interface CompanyOptions {
 export function createCompany({ corpId, agentId, secret, members, webhooks = {}, now = Date.now }: CompanyOptions): LocalCompany {
   return {
     ...{ corpId, agentId, secrets: new Map([[secret, 'app']]), webhooks: new Map(Object.entries(webhooks)) },
+    tickets: { config: randomUUID(), agent: randomUUID() },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
     ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), codes: new Map(), atBrowser: '', menu: null, now },
   }

@@ -32,6 +32,14 @@ export const members: Methods = {
       return known.has(who) ? { userid: who } : { openid: who }
     },
   },
+  get_jsapi_ticket: { as: 'app', run: ({ tickets }) => ({ ticket: tickets.config, expires_in: 7_200 }) },
+  'ticket/get': {
+    as: 'app',
+    run({ tickets }, { params }) {
+      if (params.type !== 'agent_config') throw new ApiRefusal(40_058)
+      return { ticket: tickets.agent, expires_in: 7_200 }
+    },
+  },
   'agent/get': {
     as: 'app',
     run({ agentId }, { params }) {

@@ -38,7 +38,11 @@ export async function stopAppBenches(): Promise<void> {
 }
 
 /** The real platform with a self-built app and a webhook on an emulated WeCom, without a robot. The rooms are replaced by `reply`, unless given. */
-export async function startAppBench(options: Partial<WecomOptions> = {}, rooms?: Receive): Promise<AppBench> {
+export async function startAppBench(
+  options: Partial<WecomOptions> = {},
+  rooms?: Receive,
+  customerOf: (contact: string) => Promise<number | null> = async () => null,
+): Promise<AppBench> {
   const started = new Date()
   const local = await startLocalApi({ webhooks: { [webhookKey]: '华东团队' }, now: () => bench.now.getTime() })
   const state = new Map<string, Json>()
@@ -57,7 +61,7 @@ export async function startAppBench(options: Partial<WecomOptions> = {}, rooms?:
   const platform = createWecom({
     ...{ robot: null, app: { ...corp, callbackToken: callback.token, encodingAesKey: callback.encodingAesKey } },
     webhook: { key: webhookKey, isOf: async () => false },
-    pages: { baseUrl: botUrl, keys, authorizeUrl: `${local.url}/connect/oauth2/authorize` },
+    pages: { baseUrl: botUrl, keys, authorizeUrl: `${local.url}/connect/oauth2/authorize`, customerOf },
     api: { url: local.url, timeoutMs: 300 },
     ...{ commands: [], state: kept, brief: kept, isTeamsOwn: async () => false },
     ...{ locale: 'zh-CN', zone: 'Asia/Shanghai', now: () => bench.now, random: () => 0 },
