@@ -13,7 +13,15 @@ import type { Workplace } from './command-line/task.ts'
 import type { Terminal } from './command-line/terminal.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import { openSecretKeys } from './config/key-file.ts'
-import { describeProblems, mailInUse, readSettings, type SettingsResult, slackInUse, wecomInUse } from './config/settings.ts'
+import {
+  describeProblems,
+  kfInUse,
+  mailInUse,
+  readSettings,
+  type SettingsResult,
+  slackInUse,
+  wecomInUse,
+} from './config/settings.ts'
 import { openStore } from './database/store.ts'
 import { features } from './features.ts'
 import { fileRows } from './imports/file-rows.ts'
@@ -21,6 +29,7 @@ import { ensureFirstTeam } from './people/first-team.ts'
 import { inspectMail } from './platforms/email/doctor.ts'
 import { inspectSlack } from './platforms/slack/doctor.ts'
 import { inspectWecom } from './platforms/wecom/doctor.ts'
+import { inspectKf } from './platforms/wecom/kf/doctor.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
@@ -69,14 +78,16 @@ function terminalOf(locale: Locale, rooms: Contributions, settings: SettingsResu
     async inspectPlatforms() {
       const slack = slackInUse(settings)
       const wecom = wecomInUse(settings)
+      const kf = kfInUse(settings)
       const mail = mailInUse(settings)
       const publicUrl = settings.ok ? settings.settings.publicUrl : null
-      const [ofSlack, ofWecom, ofMail] = await Promise.all([
+      const [ofSlack, ofWecom, ofKf, ofMail] = await Promise.all([
         slack ? inspectSlack(slack) : [],
         wecom ? inspectWecom(wecom) : [],
+        kf ? inspectKf({ ...kf, publicUrl }, () => new Date()) : [],
         mail ? inspectMail({ ...mail, publicUrl }, () => new Date()) : [],
       ])
-      return [...ofSlack, ...ofWecom, ...ofMail]
+      return [...ofSlack, ...ofWecom, ...ofKf, ...ofMail]
     },
     perform: (task, order, source) => perform(task, order, performParts(settings, rooms), source),
   }

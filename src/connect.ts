@@ -7,10 +7,11 @@ import type { Log } from './config/log.ts'
 import type { Settings } from './config/settings.ts'
 import { suggestCustomers } from './customers/suggest.ts'
 import type { Store } from './database/store.ts'
-import { createDeliverer } from './delivery/deliverer.ts'
+import { createDeliverer, type DelivererParts } from './delivery/deliverer.ts'
 import { createHeartbeat } from './delivery/heartbeat.ts'
 import { createInbox } from './delivery/inbox.ts'
 import { createResumer } from './delivery/resumer.ts'
+import { markUndelivered } from './delivery/undelivered.ts'
 import type { Started } from './lifecycle.ts'
 import { meetColleagues } from './people/colleagues.ts'
 import { createDirectory } from './people/directory.ts'
@@ -61,6 +62,11 @@ export async function connect({
   })
   const inbox = createInbox(store)
   const limits = chatLimits(settings.commandsPerMinute)
+  const watch: DelivererParts['watch'] & {} = async (tx, { key }, end, now) =>
+    (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now, rooms })) ??
+    false
+  const tell: DelivererParts['tell'] = (tx, failed, ended) =>
+    tellUndelivered(tx, { outbox, admins: settings.admins }, failed, ended, now())
   const { receive, resume } = createDispatch({
     store,
     inbox,
@@ -69,6 +75,10 @@ export async function connect({
     rooms,
     suggestCustomers,
     home: homeMessage,
+    undelivered: (tx, { platform, ref, code }, at) =>
+      markUndelivered(tx, { platform, ref, code }, async (within, failed, end) => {
+        if (!(await watch(within, failed, end, at))) await tell(within, failed, end)
+      }),
     ...(limits && { limits }),
     now,
     log,
@@ -81,9 +91,8 @@ export async function connect({
     now,
     random: Math.random,
     log,
-    watch: async (tx, { key }, end, now) =>
-      (await rooms.deliveryWatches.find(({ prefix }) => key.startsWith(prefix))?.ended(tx, key, end, { outbox, now })) ?? false,
-    tell: (tx, claimed, ended) => tellUndelivered(tx, { outbox, admins: settings.admins }, claimed, ended, now()),
+    watch,
+    tell,
   })
   const heartbeat = createHeartbeat({ store, outbox, rooms, now, log, teams: scheduledTeams, members: scheduledMembers })
   const resumer = createResumer({ inbox, resume, platforms, now, log })

@@ -11,7 +11,8 @@ import { createPeopleFeature, type PeopleParts } from './people/feature.ts'
 import { createPrivacyFeature } from './privacy/feature.ts'
 import { riskFeature } from './risk/feature.ts'
 import { segmentsFeature } from './segments/feature.ts'
-import { serviceFeature } from './service/feature.ts'
+import type { ContactParts } from './service/external/qr-verb.ts'
+import { createServiceFeature } from './service/feature.ts'
 import { createSurveysFeature } from './surveys/feature.ts'
 import type { SurveyParts } from './surveys/parts.ts'
 import { tasksFeature } from './tasks/feature.ts'
@@ -23,7 +24,10 @@ type Files = Pick<DataFolder, 'backups'>
 const nobody: SurveyParts = { connected: () => [], pageUrl: id => `/s/${id}` }
 
 /** Every room, in the order of the house: later ones know earlier ones, never the other way round. */
-export function features(parts: PeopleParts & ApiParts & Partial<SurveyParts>, folder: Files = { backups: '' }): Feature[] {
+export function features(
+  parts: PeopleParts & ApiParts & Partial<SurveyParts & ContactParts>,
+  folder: Files = { backups: '' },
+): Feature[] {
   return [
     deliveryFeature,
     createPeopleFeature(parts),
@@ -31,7 +35,7 @@ export function features(parts: PeopleParts & ApiParts & Partial<SurveyParts>, f
     tasksFeature,
     interactionsFeature,
     ordersFeature,
-    serviceFeature,
+    createServiceFeature({ contactPlatform: () => null, ...parts }),
     segmentsFeature,
     createSurveysFeature({ ...nobody, ...parts }),
     riskFeature,

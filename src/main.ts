@@ -4,7 +4,7 @@ process.env.TZ = 'UTC'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { seedWecom } from '../prisma/seed/wecom.ts'
+import { joinWecom, leaveWecom } from '../prisma/seed/wecom.ts'
 import { seedShop } from '../prisma/seed.ts'
 import { createApiServer } from './api/routes.ts'
 import { type Contributions, collect } from './chat/feature.ts'
@@ -33,15 +33,17 @@ import { createEmail, type EmailOptions } from './platforms/email/email.ts'
 import type { MailTransport } from './platforms/email/mail.ts'
 import { createSmtp } from './platforms/email/smtp.ts'
 import { createSlack } from './platforms/slack/slack.ts'
+import { createKf, type KfPlatform } from './platforms/wecom/kf/kf.ts'
 import { webhookGroup } from './platforms/wecom/webhook.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
 import { createLocalWecom, type LocalWecom } from './playground/wecom/local-wecom.ts'
 import { startPurging } from './privacy/purge.ts'
+import { joinLinks } from './surveys/joining/links.ts'
 import { surveyLinks } from './surveys/page/links.ts'
 import { createSurveyPage } from './surveys/page/page.ts'
 import { terminalCommands } from './terminal-commands.ts'
-import { wecomOptions } from './wecom-options.ts'
+import { kfOptions, wecomContacts, wecomOptions } from './wecom-options.ts'
 
 const clock = (): Date => new Date()
 
@@ -80,9 +82,12 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const platforms: Platform[] = []
   const connections = createConnections(platforms, log)
   const links = surveyLinks(keys, () => settings.publicUrl ?? http.url)
+  let kf: KfPlatform | null = null
   const parts = {
     connected: () => platforms.map(({ name }) => name),
     pageUrl: links.linkTo,
+    joining: joinLinks(keys, param => kf?.linkWith(param) ?? null),
+    contactPlatform: () => (contacts ? 'wecom' : null),
     checks: async () => connections.latest(),
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () =>
@@ -105,12 +110,20 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     platforms.push(slack)
     mounts.push(slack.mount)
   }
+  if (secrets.kf && !local) {
+    kf = createKf(kfOptions({ kf: secrets.kf, store, log, now: clock }))
+    platforms.push(kf)
+  }
   const wecomSettings = local ? local.wecom : secrets.wecom
+  const contacts = wecomSettings && wecomContacts({ wecom: wecomSettings, store, outbox, log, now: clock })
+  if (contacts) started.add(() => contacts.stop())
   if (wecomSettings) {
     const locale = local ? 'zh-CN' : settings.defaultLocale
     // The local WeCom has no browser of its own that could say who somebody is.
     const publicUrl = local ? null : settings.publicUrl
-    const wecom = createWecom(wecomOptions({ wecom: wecomSettings, publicUrl, keys, locale, store, rooms, log, now: clock }))
+    const takers = [contacts, kf].flatMap(one => (one ? [one.take] : []))
+    const made = wecomOptions({ wecom: wecomSettings, publicUrl, keys, locale, store, rooms, log, now: clock })
+    const wecom = createWecom({ ...made, takers })
     platforms.push(wecom)
     mounts.push(wecom.mount)
   }
@@ -118,7 +131,8 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   const mail = local?.mail ?? (secrets.mail && { from: secrets.mail.from, transport: createSmtp(secrets.mail.smtpUrl, clock) })
   if (mail) platforms.push(createEmail(mail))
   if (local) await seedShop(store, outbox, rooms, clock())
-  if (local?.wecom) await seedWecom(store, outbox, rooms, clock())
+  if (local?.wecom) await joinWecom(store, outbox, rooms, clock())
+  else if (local) await leaveWecom(store, clock())
   const digestPlaces = local ? [] : digestPlacesOf(secrets)
   await connect({
     settings,
@@ -132,6 +146,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     started,
     digestPlaces,
   })
+  contacts?.start()
   const defaults = { zone: settings.defaultZone, currency: settings.defaultCurrency }
   const at: Workplace = { store, rooms, defaults, folder, keys, now: clock, batchRows: 5_000 }
   if (store.kind === 'embedded') await openCommandLine(at, started)
@@ -222,5 +237,5 @@ async function startLocal(at: {
 }
 
 function robotAlone({ zone, ...robot }: ReturnType<LocalWecom['settings']>): WecomSettings {
-  return { robot, app: null, webhookKey: null, zone }
+  return { robot, app: null, contacts: null, webhookKey: null, zone }
 }

@@ -28,6 +28,8 @@ export interface DispatchParts {
   suggestCustomers(context: Context, query: string): Promise<Choice[]>
   /** The speaker's own page, or what those read who have none. */
   home(context: Context): Promise<Message>
+  /** What becomes of a message that counted as sent and did not arrive after all. */
+  undelivered?(tx: Tx, incoming: Extract<Incoming, { kind: 'undelivered' }>, now: Date): Promise<void>
   /** How much one person may do at a time; unset: as much as they like. Type-ahead asks with every letter, so looks are counted apart. */
   limits?: { events: Limiter; looks: Limiter }
   now(): Date
@@ -94,8 +96,8 @@ async function slowDown(parts: Parts, incoming: Incoming, waitMs: number, now: D
   return { kind: 'message', message: slowDownMessage(locale, Math.ceil(waitMs / 1000), typedText(incoming)) }
 }
 
-/** News of the workspace, which nobody waits for an answer to. */
-const isChange = ({ kind }: Incoming): boolean => kind === 'place-changed' || kind === 'person-changed'
+/** News of the platform, which nobody waits for an answer to. */
+const isChange = ({ kind }: Incoming): boolean => ['place-changed', 'person-changed', 'undelivered'].includes(kind)
 
 interface Arrival {
   now: Date
@@ -125,7 +127,9 @@ async function observe(parts: Parts, incoming: Incoming, id: bigint, now: Date):
   // A changed person is looked up again; the platform is asked before the transaction, never inside it.
   if (incoming.kind === 'person-changed') await parts.directory.identify(incoming, now)
   await parts.store.tx(async tx => {
-    if (await parts.inbox.finish(tx, id, now)) await parts.directory.observe(tx, incoming, now)
+    if (!(await parts.inbox.finish(tx, id, now))) return
+    if (incoming.kind === 'undelivered') await parts.undelivered?.(tx, incoming, now)
+    else await parts.directory.observe(tx, incoming, now)
   })
   return nothing
 }
@@ -149,7 +153,9 @@ async function answer(parts: Parts, { incoming, id, progress }: Received, speake
     await parts.store.tx(async tx => {
       if (await parts.inbox.finish(tx, id, now)) await audit(tx, speaker, error.action, error.resource, 'denied', now)
     })
-    return { kind: 'message', message: deniedMessage(speaker.locale, whyDenied(speaker), typedText(incoming)) }
+    const why = whyDenied(speaker)
+    const message = deniedMessage(speaker.locale, why, typedText(incoming))
+    return { kind: 'message', message, ...(why === 'outsider' && incoming.kind === 'text' && { refused: true }) }
   }
 }
 

@@ -9,7 +9,7 @@ import type { DeliveryWatch } from './delivery-watch.ts'
 import type { FilterField, FilterSource } from './filter-field.ts'
 import type { ImportKind } from './import-kind.ts'
 import type { Job } from './job.ts'
-import type { Inline, Part } from './message.ts'
+import type { Button, Inline, Part } from './message.ts'
 import type { Reply, Said } from './platform.ts'
 import type { RiskSignal } from './risk-signal.ts'
 import type { Locale, Worded } from './wording.ts'
@@ -144,6 +144,16 @@ export interface ActivityKind {
   describe(data: Record<string, unknown>, locale: Locale): Inline[]
 }
 
+/** Something that goes with customers who were handed over from one member to another, but is for somebody to decide: a button. */
+export interface HandoverOffer {
+  name: string
+  /** Null: there is nothing to offer. */
+  read(
+    context: Context,
+    handover: { id: string; customers: readonly number[]; leaverId: number; successorId: number },
+  ): Promise<Button | null>
+}
+
 /** What a room saves from a log when a person says so: it goes with the log when that is undone. */
 export interface LogRecords {
   name: string
@@ -195,6 +205,7 @@ export interface Feature {
   riskSignals?: readonly RiskSignal[]
   importKinds?: readonly ImportKind[]
   logRecords?: readonly LogRecords[]
+  handoverOffers?: readonly HandoverOffer[]
   customerTexts?: readonly CustomerText[]
   contactBlocks?: readonly ContactBlock[]
   deliveryWatches?: readonly DeliveryWatch[]
@@ -232,6 +243,7 @@ export function collect(features: readonly Feature[]): Contributions {
     riskSignals: features.flatMap(feature => feature.riskSignals ?? []),
     importKinds: features.flatMap(feature => feature.importKinds ?? []),
     logRecords: features.flatMap(feature => feature.logRecords ?? []),
+    handoverOffers: features.flatMap(feature => feature.handoverOffers ?? []),
     customerTexts: features.flatMap(feature => feature.customerTexts ?? []),
     contactBlocks: features.flatMap(feature => feature.contactBlocks ?? []),
     deliveryWatches: features.flatMap(feature => feature.deliveryWatches ?? []),

@@ -92,6 +92,8 @@ export interface Button {
   style?: 'primary' | 'danger'
   /** Where the same can be done in a browser, for platforms without buttons (e-mail). */
   url?: string
+  /** It opens a form: platforms without forms lead to `url` instead. */
+  form?: true
   /** Asked before it is done. */
   confirm?: string
   /** By it somebody asks never to be written to again; what else a platform has for that does the same. */

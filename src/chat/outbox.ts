@@ -15,6 +15,8 @@ export interface Outgoing {
 export interface Outbox {
   /** Queues the message in `tx`; false when the key is already there. */
   put(tx: Tx, outgoing: Outgoing): Promise<boolean>
+  /** Sends what failed, and so surely did not arrive, under its key once more: by another way, in other words. False: it did not fail. */
+  again(tx: Tx, outgoing: Outgoing): Promise<boolean>
   /** Takes back those of these messages that have surely not gone out and are not going out right now; gives their keys. */
   withdraw(tx: Tx, keys: readonly string[]): Promise<string[]>
 }

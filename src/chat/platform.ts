@@ -54,6 +54,8 @@ export type Incoming = IncomingBase &
     | { kind: 'place-changed'; change: 'shared' | 'unshared' | 'archived' | 'unarchived' | 'moved'; newId?: string }
     /** A person's profile changed, or they joined. */
     | { kind: 'person-changed' }
+    /** What was sent to the person, by the `ref` it was sent under, did not arrive after all. */
+    | { kind: 'undelivered'; ref: string; code: string }
   )
 
 interface IncomingBase {
@@ -91,7 +93,8 @@ export interface Said {
 
 /** What a handler answers. The platform shows it to the one who asked, and to nobody else. */
 export type Reply =
-  | { kind: 'message'; message: Message }
+  /** `refused`: what they said is for nobody here; where people of ours help customers, it may be for them. */
+  | { kind: 'message'; message: Message; refused?: true }
   /** Takes the place of the message whose button was pressed (a private one; a shared message stays and the asker gets a new one). */
   | { kind: 'replace'; message: Message }
   | { kind: 'form'; form: Form }
@@ -117,6 +120,9 @@ export type Target =
   | { platform: string; kind: 'channel'; id: string }
   /** A private message to a person. */
   | { platform: string; kind: 'person'; id: string }
+
+/** `rejected` so: this person can be written to only for a while after they wrote, and that is over. Nobody is to blame, and another way may do. */
+export const windowClosed = 'window_closed'
 
 export type SendResult =
   | { kind: 'sent'; ref: string }

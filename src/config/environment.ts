@@ -66,6 +66,9 @@ export const environment = z.object({
   WECOM_BOT_ID: text(/^\S+$/),
   WECOM_BOT_SECRET: text(/^\S+$/),
   WECOM_BOT_WS_URL: text(/^wss?:\/\/.+/),
+  WECOM_KF_SECRET: text(/^\S+$/),
+  WECOM_KF_OPEN_ID: text(/^wk[\w-]+$/),
+  WECOM_CONTACT_SECRET: text(/^\S+$/),
   WECOM_ADMINS: commaList(/^[^\s:]+$/),
   SMTP_URL: z.string().trim().refine(isSmtpUrl).optional(),
   MAIL_FROM: text(/^(?:[^\s@<>,;"]+@[^\s@<>,;"]+|[^\p{C}@<>,;:"]+ <[^\s@<>,;"]+@[^\s@<>,;"]+>)$/u),
@@ -108,6 +111,10 @@ export const fixes: Record<keyof Read, string> = {
   WECOM_BOT_ID: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置: Bot ID.',
   WECOM_BOT_SECRET: 'In the WeCom console: 安全与管理, 管理工具, 智能机器人, your robot, API 配置 with 使用长连接: Secret.',
   WECOM_BOT_WS_URL: 'Leave it out to use WeCom itself.',
+  WECOM_KF_SECRET: 'In the WeCom console: 应用管理, 自建, the app that is named under 微信客服, API, 可调用接口的应用: Secret.',
+  WECOM_KF_OPEN_ID: 'In the WeCom console: 应用管理, 微信客服, the account: its id (open_kfid) begins with wk.',
+  WECOM_CONTACT_SECRET:
+    'In the WeCom console: 应用管理, 自建, the app that is named under 客户与上下游, 客户联系, API, 可调用接口的应用: Secret.',
   WECOM_ADMINS: 'List member ids as zhangsan,lisi: the robot says each person theirs when they open the chat with it.',
   SMTP_URL:
     'Use smtp://user:password@host:587 or smtps://user:password@host:465, as your mail provider says; write special characters as %40.',

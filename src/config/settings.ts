@@ -1,5 +1,5 @@
 import { environment, fixes, missing, type Read, type SettingProblem } from './environment.ts'
-import { incompleteWecom, isWecomGiven, type WecomSettings, wecomOf } from './wecom.ts'
+import { incompleteWecom, isWecomGiven, type KfSettings, kfOf, type WecomSettings, wecomOf } from './wecom.ts'
 
 /** What Slack needs; a secret, never printed. */
 export interface SlackSettings {
@@ -46,6 +46,7 @@ export interface Secrets {
   databaseUrl: string | null
   slack: SlackSettings | null
   wecom: WecomSettings | null
+  kf: KfSettings | null
   mail: MailSettings | null
   /** Newest first; null: kept in the data folder. */
   secretKeys: string[] | null
@@ -63,6 +64,11 @@ export function slackInUse(read: SettingsResult): SlackSettings | null {
 /** The WeCom that a start with these settings would use. */
 export function wecomInUse(read: SettingsResult): WecomSettings | null {
   return read.ok && !read.settings.playground ? read.secrets.wecom : null
+}
+
+/** The 微信客服 that a start with these settings would use. */
+export function kfInUse(read: SettingsResult): KfSettings | null {
+  return read.ok && !read.settings.playground ? read.secrets.kf : null
 }
 
 /** The mail server that a start with these settings would use: the playground's people are invented, so none of theirs. */
@@ -101,6 +107,7 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
       databaseUrl: read.DATABASE_URL ?? null,
       slack,
       wecom,
+      kf: kfOf(read, inChina.zone),
       mail: read.SMTP_URL && read.MAIL_FROM ? { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM } : null,
       secretKeys: read.SECRET_KEY ?? null,
       apiToken: read.API_TOKEN ?? null,

@@ -1,8 +1,8 @@
 import type { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 
-/** Where a fact came from; `segment`: a segment's own doing, `page`: a customer in a browser. */
-export type ActivitySource = 'chat' | 'import' | 'api' | 'job' | 'segment' | 'page'
+/** Where a fact came from; `segment`: a segment's own doing, `page`: a customer in a browser, `sync`: a platform that keeps contacts. */
+export type ActivitySource = 'chat' | 'import' | 'api' | 'job' | 'segment' | 'page' | 'sync'
 
 /** The kind of a change that the timeline does not tell (history does): jobs that follow facts see by it that the customer is another. */
 export const edited = 'edited'

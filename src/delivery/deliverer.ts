@@ -14,9 +14,9 @@ export interface DelivererParts {
   random(): number
   log: Log
   /** A message was given up (`failed`) or nobody knows (`unknown`): tells a person, in the transaction that marks it. */
-  tell(tx: Tx, claimed: Claimed, ended: { state: 'failed' | 'unknown'; code: string }): Promise<void>
+  tell(tx: Tx, failed: Pick<Claimed, 'key' | 'target'>, ended: { state: 'failed' | 'unknown'; code: string }): Promise<void>
   /** Learns how a message ended, in the transaction that marks it; true: it has told whoever must know. */
-  watch?(tx: Tx, claimed: Claimed, end: DeliveryEnd, now: Date): Promise<boolean>
+  watch?(tx: Tx, ended: Pick<Claimed, 'key'>, end: DeliveryEnd, now: Date): Promise<boolean>
   /** How many are sent at the same time. */
   slots?: number
   pollMs?: number

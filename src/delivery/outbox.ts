@@ -12,6 +12,15 @@ export const createOutbox = (clock: () => Date): Outbox => ({
       ON CONFLICT (key) DO NOTHING`
     return queued === 1
   },
+  async again(tx, { key, target, message, notBefore }) {
+    const now = clock()
+    const queued = await tx.$executeRaw`
+      UPDATE "OutboxItem" SET state = 'pending', platform = ${target.platform}, place = ${target.id}, target = ${storableJson(target)}::jsonb,
+        message = ${storableJson(message)}::jsonb, attempts = 0, uncertain = false, "leaseUntil" = NULL, "notBefore" = ${notBefore ?? now},
+        "createdAt" = ${now}, "platformRef" = NULL, "sentAt" = NULL
+      WHERE key = ${key} AND state = 'failed'`
+    return queued === 1
+  },
   // Of an attempt that begins at this moment and this, the first takes the row.
   async withdraw(tx, keys) {
     const rows = await tx.$queryRaw<{ key: string }[]>`

@@ -1,4 +1,5 @@
 import type { CustomerData, PersonalFields } from '../chat/feature.ts'
+import { Prisma } from '../database/generated/client.ts'
 
 /** The tables of people and places, and those of chat and delivery, which are no rooms. `ref` and `resource` point at people without naming them. */
 export const personalFields: PersonalFields = {
@@ -64,9 +65,17 @@ export const personalFields: PersonalFields = {
   StoredValue: { key: 'impersonal', value: 'personal' },
 }
 
-/** Members are the company's own people: leaving is told to the platform, which tells us (`deactivatedAt`). */
+/** People of the customer's alone, whom a platform knows: contacts of it and of no other. */
+const theirs = (customerId: number): Prisma.Sql => Prisma.sql`"isExternal" AND "id" IN (
+  SELECT "memberId" FROM "Contact" WHERE "memberId" IN (SELECT "memberId" FROM "Contact" WHERE "customerId" = ${customerId})
+  GROUP BY "memberId" HAVING bool_and("customerId" = ${customerId}))`
+
+/**
+ * The company's own people stay: leaving is told to the platform, which tells us (`deactivatedAt`). Of a customer's people nothing stays but that
+ * there was somebody.
+ */
 export const customerData: Record<string, CustomerData> = {
-  Member: { erase: 'nothing' },
+  Member: { erase: 'let-go', rows: theirs, becomes: { locale: "'en'", zone: "'UTC'", deactivatedAt: 'now()' } },
   Channel: { erase: 'let-go' },
   StoredValue: { erase: 'mentions' },
 }

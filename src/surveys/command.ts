@@ -7,6 +7,7 @@ import { answersVerb } from './answers.ts'
 import { sendVerb } from './asking/send.ts'
 import { closeVerb } from './closing/close.ts'
 import { openVerb } from './closing/open.ts'
+import { linkVerb } from './joining/link-verb.ts'
 import { listVerb } from './own/list.ts'
 import { newVerb } from './own/verb.ts'
 import type { SurveyParts } from './parts.ts'
@@ -30,7 +31,19 @@ export const surveyCommand = (parts: SurveyParts): Command => {
     name: 'survey',
     aliases: ['问卷', '调查'],
     summary: { en: 'Ask customers, see and act on what they answer', 'zh-CN': '询问客户，查看并处理他们的反馈' },
-    verbs: [send, resultsVerb, answersVerb, openVerb, closeVerb, listVerb, newVerb, themesVerb, autoVerb, referralsVerb],
+    verbs: [
+      send,
+      resultsVerb,
+      answersVerb,
+      openVerb,
+      closeVerb,
+      listVerb,
+      newVerb,
+      themesVerb,
+      autoVerb,
+      referralsVerb,
+      linkVerb(parts),
+    ],
     otherwise: 'send',
     empty: 'open',
     firstWordIsName: true,

@@ -8,13 +8,16 @@ import { sendAction } from './asking/ask-one.ts'
 import { sendingJob, surveyWatch } from './asking/job.ts'
 import { mailAction } from './asking/mailing.ts'
 import { recallAction } from './asking/recall.ts'
-import { reminderJob } from './asking/reminder.ts'
+import { reminderJob, reminderWatch } from './asking/reminder.ts'
 import { surveysCard } from './card.ts'
 import { closeAction, closeSubmit } from './closing/close.ts'
 import { closedWatch } from './closing/not-told.ts'
 import { openSection } from './closing/open.ts'
 import { surveyCommand } from './command.ts'
 import { surveyFilters } from './filters.ts'
+import { askAfterAction } from './joining/ask-after.ts'
+import { joinAction } from './joining/join.ts'
+import { linkAction } from './joining/link-verb.ts'
 import { lostTraitAction, makeTasksAction } from './lost/actions.ts'
 import { retentionCommand } from './lost/command.ts'
 import { archiveAction, questionnaireAction, questionnaireSubmit } from './own/verb.ts'
@@ -45,6 +48,9 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
     moreAction,
     optOutAction,
     optInAction,
+    linkAction(parts),
+    joinAction(parts),
+    askAfterAction(parts),
     recommendAction,
     referredAction,
     closeAction,
@@ -73,7 +79,7 @@ export const createSurveysFeature = (parts: SurveyParts): Feature => ({
   filterFields: surveyFilters,
   customerTexts: [stopText, answerText(parts)],
   jobs: [sendingJob(parts), reminderJob(parts), triggersJob(parts)],
-  deliveryWatches: [surveyWatch, closedWatch],
+  deliveryWatches: [surveyWatch(parts), reminderWatch(parts), closedWatch],
   cardSections: [surveysCard],
   customerActions: [{ action: 'surveys.ask', label: { en: 'Survey', 'zh-CN': '发问卷' }, order: 47, on: ['card'] }],
   digestSections: [openSection],

@@ -1,6 +1,7 @@
 import type { Contributions } from '../chat/feature.ts'
 import type { Outbox } from '../chat/outbox.ts'
 import type { Tx } from '../database/store.ts'
+import type { JoinLinks } from './joining/links.ts'
 
 /** What the room needs from the outside, given by `main`. */
 export interface SurveyParts {
@@ -8,6 +9,8 @@ export interface SurveyParts {
   connected(): readonly string[]
   /** The page where a survey is answered in a browser. */
   pageUrl(surveyId: number): string
+  /** Links by which people of a customer open a conversation with us; unset: there is none. */
+  joining?: JoinLinks
   /** Customers looked at for one mailing, if not as many as `pace` says. */
   mostAtOnce?: number
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeProblems, mailInUse, readSettings, wecomInUse } from '../../src/config/settings.ts'
+import { describeProblems, kfInUse, mailInUse, readSettings, wecomInUse } from '../../src/config/settings.ts'
 
 const problems = (env: Record<string, string>): string[] => {
   const read = readSettings(env)
@@ -53,6 +53,10 @@ describe('settings', () => {
     const both = { ...robot, SLACK_BOT_TOKEN: 'xoxb-1-2', SLACK_SIGNING_SECRET: 'abcdef123456' }
     expect(readSettings(both)).toMatchObject({ settings: { defaultZone: 'UTC', defaultLocale: 'en', defaultCurrency: 'EUR' } })
     expect(wecomInUse(readSettings({ ...robot, PLAYGROUND: 'on' }))).toBeNull()
+    expect(problems({ WECOM_CONTACT_SECRET: 'contact-secret' })).toEqual(['WECOM_CORP_ID', 'WECOM_AGENT_ID'])
+    expect(readSettings({ ...robot, WECOM_CORP_ID: 'ww1', WECOM_CONTACT_SECRET: 'contact-secret' })).toMatchObject({
+      secrets: { wecom: { contacts: { corpId: 'ww1', secret: 'contact-secret' } } },
+    })
     expect(problems({ WECOM_BOT_ID: 'aib1' })).toEqual(['WECOM_BOT_SECRET'])
     expect(problems({ WECOM_BOT_SECRET: 'x', PLAYGROUND: 'off' })).toEqual(['WECOM_BOT_ID'])
     expect(problems({ WECOM_ADMINS: 'wecom:zhangsan', WECOM_BOT_WS_URL: 'http://x' })).toEqual([
@@ -76,6 +80,20 @@ describe('settings', () => {
     ])
     expect(problems({ WECOM_DIGEST_WEBHOOK_KEY: 'key-1' })).toEqual(['WECOM_BOT_ID'])
     expect(problems({ ...app, WECOM_ENCODING_AES_KEY: 'short' })).toEqual(['WECOM_ENCODING_AES_KEY'])
+  })
+
+  it('take 微信客服 with its company and account, and name what is missing', () => {
+    const kf = { WECOM_CORP_ID: 'ww1', WECOM_KF_SECRET: 'kf-secret', WECOM_KF_OPEN_ID: 'wkA-1' }
+    expect(readSettings({ ...kf, WECOM_CONTACT_SECRET: 'c' })).toMatchObject({
+      secrets: { kf: { corpId: 'ww1', secret: 'kf-secret', openKfId: 'wkA-1', contactSecret: 'c', zone: 'Asia/Shanghai' } },
+      settings: { playground: true },
+    })
+    expect(kfInUse(readSettings(kf))).toBeNull()
+    expect(kfInUse(readSettings({ ...kf, WECOM_BOT_ID: 'aib1', WECOM_BOT_SECRET: 's' }))).not.toBeNull()
+    expect(problems({ WECOM_KF_SECRET: 'x' })).toEqual(['WECOM_CORP_ID', 'WECOM_KF_OPEN_ID'])
+    expect(problems({ WECOM_KF_OPEN_ID: 'wk1' })).toEqual(['WECOM_CORP_ID', 'WECOM_KF_SECRET'])
+    expect(problems({ ...kf, WECOM_KF_OPEN_ID: 'anna', WECOM_API_URL: 'qyapi' })).toEqual(['WECOM_API_URL', 'WECOM_KF_OPEN_ID'])
+    expect(readSettings({ WECOM_CORP_ID: 'ww1' }).ok).toBe(true)
   })
 
   it('list every problem at once, each with how to get it right', () => {

@@ -7,10 +7,10 @@ import type { ImportEvent, ImportResult } from '../../src/imports/event.ts'
 import { type ImportOrder, importTask } from '../../src/imports/task.ts'
 import { interactionsFeature } from '../../src/interactions/feature.ts'
 import { ordersFeature } from '../../src/orders/feature.ts'
-import { serviceFeature } from '../../src/service/feature.ts'
+import { createServiceFeature } from '../../src/service/feature.ts'
 
 export const importedAt = new Date('2026-09-16T10:00:00Z')
-export const rooms = collect([customersFeature, interactionsFeature, ordersFeature, serviceFeature])
+export const rooms = collect([customersFeature, interactionsFeature, ordersFeature, createServiceFeature()])
 
 /** Where an import of all kinds is done. */
 export function workplace(store: Store, other: Partial<Workplace> = {}): Workplace {

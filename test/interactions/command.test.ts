@@ -3,12 +3,12 @@ import type { Button, Json, Message } from '../../src/chat/message.ts'
 import type { Reply } from '../../src/chat/platform.ts'
 import { interactionsFeature } from '../../src/interactions/feature.ts'
 import { ordersFeature } from '../../src/orders/feature.ts'
-import { serviceFeature } from '../../src/service/feature.ts'
+import { createServiceFeature } from '../../src/service/feature.ts'
 import { tasksFeature } from '../../src/tasks/feature.ts'
 import { textOf, useBot } from '../harness/bot.ts'
 import { addCustomer, addTask } from '../tasks/shop.ts'
 
-const bot = useBot([tasksFeature, interactionsFeature, ordersFeature, serviceFeature])
+const bot = useBot([tasksFeature, interactionsFeature, ordersFeature, createServiceFeature()])
 let acme = 0
 
 beforeEach(async () => {

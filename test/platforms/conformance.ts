@@ -17,8 +17,11 @@ export interface Rig {
   person: string
   /** Of another company; null: nobody of another company reaches the bot here. */
   outsider: string | null
+  /** Everybody here is of another company: only what is for customers goes out. */
+  allOutside?: true
   nobody: string
-  channel: string
+  /** Null: there are no places here but direct conversations. */
+  channel: string | null
   /** Read by another company; null: there are no such places here. */
   shared: string | null
   gone: string
@@ -41,9 +44,15 @@ export interface Rig {
  * tests of it are left out.
  */
 export function conformance(name: string, start: () => Promise<Rig>): void {
-  const hello = (text = 'Hello & <welcome>'): Message => say('en', text)
-  const toChannel = (rig: Rig, id = rig.channel): Target => ({ platform: rig.platform.name, kind: 'channel', id })
-  const toPerson = (rig: Rig): Target => ({ platform: rig.platform.name, kind: 'person', id: rig.person })
+  const sendable = (rig: Rig, message: Message): Message => (rig.allOutside ? { ...message, customerId: 1 } : message)
+  const hello = (rig: Rig, text = 'Hello & <welcome>'): Message => sendable(rig, say('en', text))
+  const toPerson = (rig: Rig, id = rig.person): Target => ({ platform: rig.platform.name, kind: 'person', id })
+  /** A channel where there are such; else somebody's direct conversation. */
+  const toPlace = (rig: Rig, id = rig.channel): Target =>
+    rig.channel === null
+      ? toPerson(rig, id ?? rig.person)
+      : { platform: rig.platform.name, kind: 'channel', id: id ?? rig.channel }
+  const placeOf = (rig: Rig): string => rig.channel ?? rig.dm
   const longAgo = new Date(Date.now() - 60_000)
 
   describe(`${name}: what people do`, () => {
@@ -79,10 +88,10 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
 
     it('is answered to the one who asked', async () => {
       const rig = await start()
-      rig.reply(() => ({ kind: 'message', message: hello('Only for you') }))
+      rig.reply(() => ({ kind: 'message', message: hello(rig, 'Only for you') }))
       await rig.says('customer acme')
       expect(rig.seen(rig.dm).map(({ text }) => text)).toContain('Only for you')
-      expect(rig.seen(rig.channel)).toEqual([])
+      if (rig.channel !== null) expect(rig.seen(rig.channel)).toEqual([])
     })
 
     it('is answered even when the live request is long gone', async () => {
@@ -90,7 +99,7 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
       await rig.says('customer acme')
       const [incoming] = rig.received
       if (!incoming) throw new Error('nothing received')
-      await rig.platform.answer(incoming, { kind: 'message', message: hello('After the crash') })
+      await rig.platform.answer(incoming, { kind: 'message', message: hello(rig, 'After the crash') })
       expect(rig.seen(rig.dm).map(({ text }) => text)).toContain('After the crash')
     })
   })
@@ -98,16 +107,18 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
   describe(`${name}: what the bot sends`, () => {
     it('arrives once, in a channel and with a person, as it was written', async () => {
       const rig = await start()
-      expect(await rig.platform.send(toChannel(rig), hello(), 'k1')).toMatchObject({ kind: 'sent' })
-      expect(await rig.platform.send(toPerson(rig), hello(), 'k2')).toMatchObject({ kind: 'sent' })
-      expect(rig.seen(rig.channel)).toEqual([{ text: 'Hello & <welcome>', onlyFor: null }])
+      if (rig.channel !== null) {
+        expect(await rig.platform.send(toPlace(rig), hello(rig), 'k1')).toMatchObject({ kind: 'sent' })
+        expect(rig.seen(rig.channel)).toEqual([{ text: 'Hello & <welcome>', onlyFor: null }])
+      }
+      expect(await rig.platform.send(toPerson(rig), hello(rig), 'k2')).toMatchObject({ kind: 'sent' })
       expect(rig.seen(rig.dm)).toMatchObject([{ text: 'Hello & <welcome>' }])
     })
 
     it('never reaches a channel that another company reads', async () => {
       const rig = await start()
       if (rig.shared === null) return
-      expect(await rig.platform.send(toChannel(rig, rig.shared), hello(), 'k')).toEqual({
+      expect(await rig.platform.send(toPlace(rig, rig.shared), hello(rig), 'k')).toEqual({
         kind: 'rejected',
         code: 'channel_shared',
       })
@@ -116,19 +127,19 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
 
     it('is rejected for good where there is nobody', async () => {
       const rig = await start()
-      expect(await rig.platform.send(toChannel(rig, rig.gone), hello(), 'k')).toMatchObject({ kind: 'rejected' })
+      expect(await rig.platform.send(toPlace(rig, rig.gone), hello(rig), 'k')).toMatchObject({ kind: 'rejected' })
     })
 
     it('comes back with when to try again, or with the doubt, and never with an exception', async () => {
       const rig = await start()
       rig.breaks('limited')
-      expect(await rig.platform.send(toChannel(rig), hello(), 'k')).toMatchObject({
+      expect(await rig.platform.send(toPlace(rig), hello(rig), 'k')).toMatchObject({
         kind: 'retry-after',
         seconds: expect.any(Number),
       })
       for (const how of ['before', 'after', 'silent'] as const) {
         rig.breaks(how)
-        expect(await rig.platform.send(toChannel(rig), hello(how), how)).toMatchObject({ kind: 'unknown' })
+        expect(await rig.platform.send(toPlace(rig), hello(rig, how), how)).toMatchObject({ kind: 'unknown' })
       }
     })
 
@@ -137,13 +148,13 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
       const { platform } = rig
       if (!platform.find) return
       rig.breaks('before')
-      await platform.send(toChannel(rig), hello(), 'lost')
+      await platform.send(toPlace(rig), hello(rig), 'lost')
       rig.breaks('after')
-      await platform.send(toChannel(rig), hello(), 'kept')
-      if ((await platform.find(toChannel(rig), 'kept', longAgo)).kind === 'cannot-look') return
-      expect(await platform.find(toChannel(rig), 'lost', longAgo)).toEqual({ kind: 'absent' })
-      expect(await platform.find(toChannel(rig), 'kept', longAgo)).toMatchObject({ kind: 'found' })
-      const sent = await platform.send(toPerson(rig), hello(), 'direct')
+      await platform.send(toPlace(rig), hello(rig), 'kept')
+      if ((await platform.find(toPlace(rig), 'kept', longAgo)).kind === 'cannot-look') return
+      expect(await platform.find(toPlace(rig), 'lost', longAgo)).toEqual({ kind: 'absent' })
+      expect(await platform.find(toPlace(rig), 'kept', longAgo)).toMatchObject({ kind: 'found' })
+      const sent = await platform.send(toPerson(rig), hello(rig), 'direct')
       expect(await platform.find(toPerson(rig), 'direct', longAgo)).toEqual({
         kind: 'found',
         ref: sent.kind === 'sent' ? sent.ref : '',
@@ -153,16 +164,17 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
     it('fits, whatever its length, and says what was left out', async () => {
       const rig = await start()
       const rows = Array.from({ length: 400 }, (_, index) => ({ text: [`Customer ${index} `, '字'.repeat(200)] }))
-      const message: Message = { locale: 'en', summary: 'Long', parts: [{ kind: 'list', start: 1, rows }] }
-      expect(await rig.platform.send(toChannel(rig), message, 'long')).toMatchObject({ kind: 'sent' })
-      expect(rig.seen(rig.channel).at(-1)?.text).toMatch(/…and \d+ more/)
+      const message = sendable(rig, { locale: 'en', summary: 'Long', parts: [{ kind: 'list', start: 1, rows }] })
+      expect(await rig.platform.send(toPlace(rig), message, 'long')).toMatchObject({ kind: 'sent' })
+      expect(rig.seen(placeOf(rig)).at(-1)?.text).toMatch(/…and \d+ more/)
     })
   })
 
   describe(`${name}: people and places`, () => {
     it('tells colleagues, people of other companies and nobody apart', async () => {
-      const { platform, person, outsider, nobody } = await start()
-      expect(await platform.whoIs({ platform: platform.name, id: person })).toMatchObject({ external: false, deactivated: false })
+      const { platform, person, outsider, nobody, allOutside = false } = await start()
+      const known = await platform.whoIs({ platform: platform.name, id: person })
+      expect(known).toMatchObject({ external: allOutside, deactivated: false })
       if (outsider !== null)
         expect(await platform.whoIs({ platform: platform.name, id: outsider })).toMatchObject({ external: true })
       expect(await platform.whoIs({ platform: platform.name, id: nobody })).toBeNull()
@@ -182,7 +194,7 @@ export function conformance(name: string, start: () => Promise<Rig>): void {
 
     it('knows where another company reads along', async () => {
       const { platform, channel, shared, dm, gone } = await start()
-      expect(await platform.whatIs(channel)).toMatchObject({ kind: 'internal' })
+      if (channel !== null) expect(await platform.whatIs(channel)).toMatchObject({ kind: 'internal' })
       if (shared !== null) expect(await platform.whatIs(shared)).toMatchObject({ kind: 'shared' })
       expect(await platform.whatIs(dm)).toMatchObject({ kind: 'dm' })
       expect(await platform.whatIs(gone)).toBeNull()

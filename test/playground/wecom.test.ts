@@ -44,6 +44,7 @@ afterEach(async () => {
 interface Robot {
   /** Sends a frame and gives WeCom's error code. */
   sends(cmd: string, body: object, request?: string): Promise<number>
+  asks(cmd: string, body: object): Promise<{ body: Record<string, string> }>
   /** The next thing that WeCom pushes. */
   hears(): Promise<{ cmd: string; headers: { req_id: string }; body: Record<string, never> }>
 }
@@ -64,11 +65,12 @@ async function connect(secret = wecom.settings(origin).secret): Promise<Robot & 
     while (from.length === 0) await new Promise<void>(resolve => waiting.push(resolve))
     return JSON.parse(from.shift() ?? '')
   }
-  const sends: Robot['sends'] = async (cmd, body, id = 'request-of-the-robot') => {
+  const ask = async (cmd: string, body: object, id = 'request-of-the-robot') => {
     socket.send(JSON.stringify({ cmd, headers: { req_id: id }, body }))
-    return (await next(answers)).errcode
+    return next(answers)
   }
-  return { sends, hears: () => next(pushed), code: await sends('aibot_subscribe', { bot_id: botId, secret }) }
+  const sends: Robot['sends'] = async (...frame) => (await ask(...frame)).errcode
+  return { sends, asks: ask, hears: () => next(pushed), code: await sends('aibot_subscribe', { bot_id: botId, secret }) }
 }
 
 const post = async (action: string, body: unknown, headers: Record<string, string> = {}) => {
@@ -162,6 +164,29 @@ describe('the local WeCom', () => {
     await start()
     expect(wecom.messages(xiaowen)).toEqual([])
     expect(await readFile(`${file}.broken`, 'utf8')).toContain('"no"')
+  })
+
+  it('takes a whole file from the robot, and gives it to who is in the conversation', async () => {
+    const robot = await connect()
+    expect(
+      await robot.sends('aibot_send_msg', { chatid: eastChina, chat_type: 2, msgtype: 'file', file: { media_id: 'm' } }),
+    ).toBe(40007)
+    const upload = { type: 'file', filename: '结果.csv', total_size: 6, total_chunks: 2 }
+    const begun = await robot.asks('aibot_upload_media_init', upload)
+    const id = { upload_id: begun.body.upload_id }
+    const piece = (index: number, text: string) =>
+      robot.sends('aibot_upload_media_chunk', { ...id, chunk_index: index, base64_data: Buffer.from(text).toString('base64') })
+    await piece(1, 'c\nd')
+    expect(await robot.sends('aibot_upload_media_finish', id), 'a piece is missing').toBe(40058)
+    await piece(0, 'a\nb')
+    const { body } = await robot.asks('aibot_upload_media_finish', id)
+    const sent = { chatid: eastChina, chat_type: 2, msgtype: 'file', file: { media_id: body.media_id } }
+    expect(await robot.sends('aibot_send_msg', sent)).toBe(0)
+    const shown = (await state(xiaowen)).messages.at(-1)
+    expect(shown?.file).toEqual({ name: '结果.csv', size: 6 })
+    const get = (as: string) => fetch(`${origin}/playground/wecom/ui/file?as=${as}&chat=${eastChina}&message=${shown?.id}`)
+    expect(await (await get('marcus')).text()).toBe('a\nbc\nd')
+    expect((await get('sofia')).status).toBe(404)
   })
 
   it('lets no robot in with another secret, and says to people that none is there', async () => {

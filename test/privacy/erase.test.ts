@@ -64,4 +64,23 @@ describe('/customer erase', () => {
     await purgeIfRequested(bot.store)
     expect(await asked()).toBe(0)
   })
+
+  it('takes their people in chat along, but not those who are also another customer’s, nor ours', async () => {
+    const { db } = bot.store
+    const [acme, berg] = [await given(bot, { name: 'Acme GmbH' }), await given(bot, { name: 'Berg AG' })]
+    const [anna, sofia] = [await bot.member('anna'), await bot.member('sofia')]
+    const contact = (customerId: number, memberId: number) => db.contact.create({ data: { customerId, memberId, name: 'X' } })
+    for (const [customer, member] of [
+      [acme, anna],
+      [berg, anna],
+      [berg, sofia],
+    ] as const)
+      await contact(customer, member)
+    await erase(acme, 'Acme GmbH')
+    expect(await db.member.findUnique({ where: { id: anna } })).toMatchObject({ ref: 'anna', name: 'Anna Becker' })
+    await erase(berg, 'Berg AG')
+    const gone = { ref: `erased:${anna}`, name: '', deactivatedAt: expect.any(Date) }
+    expect(await db.member.findUnique({ where: { id: anna } })).toMatchObject(gone)
+    expect(await db.member.findUnique({ where: { id: sofia } })).toMatchObject({ ref: 'sofia', deactivatedAt: null })
+  })
 })

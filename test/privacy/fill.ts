@@ -25,7 +25,7 @@ export async function fillMarkers(store: Store, rooms: Contributions, customerId
   let count = 0
   const next = (type: string): string => {
     count += 1
-    if (type === 'integer') return String(1_900_000_000 + seed * 1_000 + count)
+    if (type === 'integer' || type === 'integers') return String(1_900_000_000 + seed * 1_000 + count)
     if (type === 'date') return new Date(Date.UTC(1900 + seed, 0, count)).toISOString().slice(0, 10)
     return `qx${letters(seed)}z${letters(count)}zx`
   }
@@ -56,11 +56,12 @@ export async function fillMarkers(store: Store, rooms: Contributions, customerId
 function literal(type: string, marker: string): string {
   if (type === 'integer') return marker
   if (type === 'jsonb') return `'{"said":"${marker}"}'`
+  if (type === 'integers') return `'{${marker}}'`
   if (type === 'ARRAY') return `'{"${marker}"}'`
   if (type === 'date' || type === 'text') return `'${marker}'`
   throw new Error(`a personal column of the type ${type} cannot hold a marker yet`)
 }
 
 const columnsOf = (store: Store, table: string, personal: readonly string[]): Promise<Column[]> => store.db.$queryRaw<Column[]>`
-  SELECT column_name AS name, data_type AS type FROM information_schema.columns
+  SELECT column_name AS name, CASE udt_name WHEN '_int4' THEN 'integers' ELSE data_type END AS type FROM information_schema.columns
   WHERE table_schema = 'public' AND table_name = ${table} AND column_name = ANY(${[...personal]}::text[]) ORDER BY ordinal_position`

@@ -8,7 +8,9 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   const { id: customerId } = await db.customer.create({
     data: { name: `Customer ${seed}`, teamId: 1, leftAt: at, leftReason: 'price' },
   })
-  await db.contact.create({ data: { customerId, name: `Contact ${seed}` } })
+  const person = { platform: 'slack', ref: `U-${seed}`, workspace: 'T2', name: `Person ${seed}`, locale: 'en', zone: 'UTC' }
+  const { id: memberId } = await db.member.create({ data: { ...person, isExternal: true } })
+  await db.contact.create({ data: { customerId, name: `Contact ${seed}`, memberId } })
   await db.channel.create({
     data: { platform: 'slack', ref: `C-${seed}`, name: `customer-${seed}`, kind: 'internal', customerId },
   })
@@ -33,6 +35,18 @@ export async function recordsOf(store: Store, seed: number): Promise<number> {
   })
   await db.contract.create({
     data: { externalId: `K-${seed}`, customerId, endsAt: at, amount: `${seed}000`, currency: 'EUR', status: 'active' },
+  })
+  const member = await db.member.upsert({
+    where: { platform_ref: { platform: 'wecom', ref: 'lina' } },
+    create: { platform: 'wecom', ref: 'lina', workspace: '', name: 'Lina', locale: 'zh-CN', zone: 'UTC' },
+    update: {},
+  })
+  await db.externalContact.create({
+    data: {
+      ...{ platform: 'wecom', ref: `wm-${seed}`, customerId, createdAt: at },
+      follows: { create: { memberId: member.id, addedAt: at, seenAt: at, state: 'fair' } },
+      transfers: { create: { fromId: member.id, toId: member.id, askedById: member.id, askedAt: at } },
+    },
   })
   await db.usageEvent.create({ data: { externalId: `E-${seed}`, customerId, at, name: 'login', count: seed } })
   await db.rfmScore.create({ data: { customerId, teamId: 1, recency: 5, frequency: 4, monetary: 4, segment: 'champions' } })

@@ -4,6 +4,7 @@ import { openStore } from '../../src/database/store.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { webhookGroup } from '../../src/platforms/wecom/webhook.ts'
 import { createCallbacks } from '../../src/playground/wecom/rest/callbacks.ts'
+import { createOutside } from '../../src/playground/wecom/rest/outside.ts'
 import { startPostgres } from '../harness/postgres.ts'
 import { type BotProcess, startBot } from '../harness/process.ts'
 import { freshPath } from '../harness/run-folder.ts'
@@ -13,16 +14,18 @@ import { type Database, embeddedDatabase, inDatabase, patience, until } from './
 
 const memberIds = (count: number): string[] => Array.from({ length: count }, (_, index) => `member${index}`)
 
+const contactSecret = 'secret-of-contacts'
+
 /** A company with a self-built app and a webhook, and no robot; real processes against it. */
 async function company(ids: readonly string[] = []) {
   const members = Object.fromEntries(['wang', 'lina', ...ids].map(id => [id, id]))
-  const local = await startLocalApi({ members, webhooks: { [webhookKey]: '华东团队' } })
+  const local = await startLocalApi({ members, webhooks: { [webhookKey]: '华东团队' }, contactSecret })
   onTestFinished(() => local.stop())
   const env = {
     ...{ SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: '', WECOM_ADMINS: 'wang', WECOM_API_URL: local.url },
     ...{ WECOM_CORP_ID: corp.corpId, WECOM_AGENT_ID: String(corp.agentId), WECOM_SECRET: corp.secret },
     ...{ WECOM_CALLBACK_TOKEN: callback.token, WECOM_ENCODING_AES_KEY: callback.encodingAesKey },
-    WECOM_DIGEST_WEBHOOK_KEY: webhookKey,
+    ...{ WECOM_DIGEST_WEBHOOK_KEY: webhookKey, WECOM_CONTACT_SECRET: contactSecret },
   }
   return {
     local,
@@ -70,6 +73,23 @@ describe('the program with a self-built app', { timeout: 3 * patience.timeout },
     expect((await second.terminate()).code).toBe(0)
     expect(await logNotes(database)).toEqual(['打了电话', '发了报价'])
     expect(`${first.log}${second.log}`).not.toMatch(/知客|secret-of-the-app|tokenOfTheTests|access_token/)
+  })
+
+  it('tells a member within seconds that a customer deleted them, once', async () => {
+    const { local, start, membersOf, shownTo } = await company()
+    const bot = await start(await embeddedDatabase())
+    const outside = createOutside(local.company, fields => membersOf(bot).push(fields))
+    await membersOf(bot).says('lina', '帮助')
+    await outside.adds('wm1', 'lina', { name: '张三', state: '展会2026' })
+    await until(() => expect(local.api.requests.some(({ path }) => path === 'externalcontact/get')).toBe(true))
+    await outside.deletes('wm1', 'lina')
+    await outside.deletes('wm1', 'lina')
+    await until(() => expect(shownTo('lina').join()).toContain('不再是好友'))
+    await membersOf(bot).says('lina', '客户 张三')
+    await until(() => expect(shownTo('lina').join()).toContain('展会2026'))
+    expect((await bot.terminate()).code).toBe(0)
+    expect(shownTo('lina').filter(text => text.includes('不再是好友'))).toHaveLength(1)
+    expect(bot.log).not.toMatch(/张三|wm1|secret-of-contacts/)
   })
 
   it('sends each message so that it is shown once, or an administrator is told, whatever WeCom answers (R2, R3)', async () => {

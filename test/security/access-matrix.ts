@@ -42,6 +42,7 @@ export const allowed: Record<AccessAction, Allowed> = {
   'task.create': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'task.complete': { record: responsible, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'order.record': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
+  'contact.invite': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'segment.manage': { record: managers, ownOnly: managers, door: [...managers, 'other manager'] },
   'survey.send': { record: teamReps, ownOnly: responsible, door: [...teamReps, 'other manager'] },
   'survey.read': { record: readers, ownOnly: [...responsible, 'viewer'], door: members },

@@ -4,12 +4,12 @@ import type { Reply } from '../../src/chat/platform.ts'
 import { customersFeature } from '../../src/customers/feature.ts'
 import { interactionsFeature } from '../../src/interactions/feature.ts'
 import { ordersFeature } from '../../src/orders/feature.ts'
-import { serviceFeature } from '../../src/service/feature.ts'
+import { createServiceFeature } from '../../src/service/feature.ts'
 import { textOf, useBot } from '../harness/bot.ts'
 import { importFile } from '../imports/importing.ts'
 import { addCustomer } from '../tasks/shop.ts'
 
-const bot = useBot([customersFeature, interactionsFeature, ordersFeature, serviceFeature])
+const bot = useBot([customersFeature, interactionsFeature, ordersFeature, createServiceFeature()])
 const acts = (reply: Reply): { action: string; label: string; value: Json }[] =>
   reply.kind === 'message'
     ? reply.message.parts.flatMap(part =>

@@ -10,11 +10,12 @@ import { takeSeat } from '../e2e/seat.ts'
 import { type Document, documents } from './documents.ts'
 import { framed } from './framed.ts'
 import { type Language, languages, type Scene, scenes } from './scenes.ts'
+import { takeWecom, wecomScenes } from './wecom.ts'
 
 const widths = [390, 1280]
 const folder = process.env.SHOTS || join('dist', 'shots')
 const asked = process.argv.slice(2)
-const names = [...scenes, ...documents].map(({ name }) => name)
+const names = [...scenes, ...wecomScenes, ...documents].map(({ name }) => name)
 const unknown = asked.filter(name => !names.includes(name))
 if (unknown.length > 0) {
   console.error(`No screen is called ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
@@ -29,6 +30,7 @@ try {
     for (const language of languages) {
       for (const document of documents.filter(({ name }) => isAsked(name))) await takeDocument(browser, width, language, document)
       if (scenes.some(({ name }) => isAsked(name))) await takeAll(browser, width, language)
+      if (wecomScenes.some(({ name }) => isAsked(name))) await takeAllOfWecom(browser, width, language)
     }
 } finally {
   await browser.close()
@@ -42,6 +44,20 @@ async function takeAll(browser: Browser, width: number, language: Language): Pro
       if (!isAsked(scene.name)) continue
       const file = fileOf(scene.name, language, width)
       await take(browser, bot.url, { scene, width, language, file })
+      console.log(file)
+    }
+  } finally {
+    await bot.stop()
+  }
+}
+
+async function takeAllOfWecom(browser: Browser, width: number, language: Language): Promise<void> {
+  const bot = await startPlaygroundBot([], 'wecom')
+  try {
+    for (const scene of wecomScenes) {
+      if (!isAsked(scene.name)) continue
+      const file = fileOf(scene.name, language, width)
+      await takeWecom(browser, bot.url, { scene, width, language, file })
       console.log(file)
     }
   } finally {

@@ -345,8 +345,9 @@ describe('the customer who could not be told', () => {
     await bot.click('anna', 'surveys.answer', { surveyId: survey.id, answer: 2 }, 'shared')
     await bot.submit('sofia', 'surveys.close', { surveyId: survey.id }, { did: 'We called.', tell: 'yes' })
     const [message] = await outbox(/^survey-closed:/)
-    const watch = collect(allFeatures).deliveryWatches.find(({ prefix }) => message?.key.startsWith(prefix))
-    const parts = { outbox: createOutbox(() => bot.now), now: bot.now }
+    const rooms = collect(allFeatures)
+    const watch = rooms.deliveryWatches.find(({ prefix }) => message?.key.startsWith(prefix))
+    const parts = { outbox: createOutbox(() => bot.now), now: bot.now, rooms }
     await bot.store.tx(async tx => watch?.ended(tx, message?.key ?? '', { state: 'failed', code: 'gone' }, parts))
     const [told] = await outbox(/^survey-not-told:/)
     expect(told?.place).toBe('sofia')

@@ -27,7 +27,7 @@ export async function minute(bot: SurveyBot): Promise<void> {
 
 /** Delivery says that everything it has arrived. */
 export async function delivered(bot: SurveyBot): Promise<void> {
-  const parts = { outbox: createOutbox(() => bot.now), now: bot.now }
+  const parts = { outbox: createOutbox(() => bot.now), now: bot.now, rooms }
   await bot.store.tx(async tx => {
     for (const { id, key } of await tx.outboxItem.findMany({ where: { state: 'pending' } })) {
       await tx.outboxItem.update({ where: { id }, data: { state: 'sent' } })

@@ -69,7 +69,7 @@ describe('a mailing', () => {
 describe('what became of an invitation', () => {
   const [watch] = rooms.deliveryWatches
   const end = async (key: string, result: Parameters<NonNullable<typeof watch>['ended']>[2]) =>
-    bot.store.tx(async tx => watch?.ended(tx, key, result, { outbox, now: bot.now }))
+    bot.store.tx(async tx => watch?.ended(tx, key, result, { outbox, now: bot.now, rooms }))
 
   it('that did not arrive: the asker is told, and the customer may be asked again', async () => {
     await givenAcme(bot)

@@ -23,6 +23,7 @@ const words = wording({
     api: 'API',
     job: 'automatic',
     segment: 'by a segment',
+    sync: 'from the chat’s contacts',
   },
   'zh-CN': {
     title: (name: string) => `${name}的变更记录`,
@@ -33,6 +34,7 @@ const words = wording({
     api: '接口',
     job: '自动',
     segment: '分群自动',
+    sync: '客户联系同步',
   },
 })
 
@@ -106,7 +108,8 @@ function entryRow({ locale, zone, now }: Context, entry: Entry): Row {
   if (entry.name !== null)
     detail.push(' · ', personInline({ platform: entry.platform ?? '', ref: entry.ref ?? '', name: entry.name }))
   const { source } = entry
-  if (source === 'import' || source === 'api' || source === 'job' || source === 'segment') detail.push(' · ', text[source])
+  if (source === 'import' || source === 'api' || source === 'job' || source === 'segment' || source === 'sync')
+    detail.push(' · ', text[source])
   return {
     text: [bold(fieldLabel(entry.field, locale)), locale === 'en' ? ': ' : '：', value(entry.before), ' → ', value(entry.after)],
     detail,

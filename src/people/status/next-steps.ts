@@ -117,6 +117,42 @@ const steps: Record<string, Worded> = {
   wecom_86003: atWecom,
   wecom_93008: atWecom,
   wecom_no_answer: look,
+  kf_secret: {
+    en: 'Copy 企业ID and the Secret of the app that may call 微信客服 into WECOM_CORP_ID and WECOM_KF_SECRET, then restart.',
+    'zh-CN': '请把企业ID和有微信客服接口权限的应用 Secret 重新填入 WECOM_CORP_ID、WECOM_KF_SECRET 后重启。',
+  },
+  kf_not_allowed: {
+    en: 'In the WeCom console: name the app under 微信客服, API, 可调用接口的应用, and this machine’s address under its 企业可信IP.',
+    'zh-CN': '请在企业微信管理后台“微信客服”→“API”→“可调用接口的应用”中加入该应用，并在应用的“企业可信IP”中加入本机 IP。',
+  },
+  kf_not_managed: {
+    en: 'In the WeCom console: 微信客服, API, 通过API管理微信客服账号, 企业内部开发: give the account to the app.',
+    'zh-CN': '请在企业微信管理后台“微信客服”→“API”→“通过API管理微信客服账号”→“企业内部开发”中，把该客服账号交给应用管理。',
+  },
+  kf_down: {
+    en: 'It is tried again by itself. If it stays so, check that this machine reaches qyapi.weixin.qq.com.',
+    'zh-CN': '系统会自动重试。若一直如此，请检查本机能否访问 qyapi.weixin.qq.com。',
+  },
+  window_closed: {
+    en: 'WeCom takes messages for a customer only 48 h from what they wrote last, five of them. Ask again when they have written.',
+    'zh-CN': '客户最后一次发言后 48 小时内最多发 5 条消息。请等客户再次发言后再发。',
+  },
+  kf_not_confirmed: {
+    en: 'Nobody confirmed the 企业群发 in WeCom within a day, so it was called off. Ask again, and tell the colleague.',
+    'zh-CN': '同事一天内没有在企业微信里确认群发，任务已停止。请重新发送，并提醒同事确认。',
+  },
+  kf_no_friend: {
+    en: 'The customer is no friend of that colleague any more in WeCom. Reach them another way.',
+    'zh-CN': '客户已不是该同事的企业微信好友，请换一种方式联系。',
+  },
+  kf_had_another: {
+    en: 'The customer had another 企业群发 already; WeCom lets few through. Ask again another day.',
+    'zh-CN': '客户已收到其他群发，达到企业微信的接收上限，请改天再发。',
+  },
+  kf_fail_10: {
+    en: 'The customer takes no messages from this account in WeChat. Reach them another way.',
+    'zh-CN': '客户在微信里拒收了该客服账号的消息，请换一种方式联系。',
+  },
   smtp_auth: {
     en: 'Correct user and password in SMTP_URL, then restart. Mails wait until then.',
     'zh-CN': '请更正 SMTP_URL 里的用户名和密码后重启；在此之前邮件会一直等待。',

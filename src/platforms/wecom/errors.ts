@@ -35,6 +35,8 @@ export function refusalOf(error: unknown): never {
 
 /** Busy (-1), too often (45009), too much at once (45033): the same works later. */
 const passing = new Set([-1, 45009, 45033])
+export const isPassing = (error: unknown): boolean => error instanceof Refused && passing.has(error.errcode)
+
 const pauseSeconds = 60
 const reconnectSeconds = 10
 
@@ -43,7 +45,7 @@ export function failureOf(error: unknown): Exclude<SendResult, { kind: 'sent' }>
   const code = wecomCode(error)
   if (error instanceof NotConnected) return { kind: 'retry-after', seconds: reconnectSeconds, code }
   if (!(error instanceof Refused)) return { kind: 'unknown', code: 'wecom_no_answer' }
-  return passing.has(error.errcode) ? { kind: 'retry-after', seconds: pauseSeconds, code } : { kind: 'rejected', code }
+  return isPassing(error) ? { kind: 'retry-after', seconds: pauseSeconds, code } : { kind: 'rejected', code }
 }
 
 /** A stable short code for logs and answers; never a message, which may quote data. */

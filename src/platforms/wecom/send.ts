@@ -53,7 +53,9 @@ async function toPerson(
 ): Promise<SendResult> {
   const chat = { id, isGroup: false }
   if (!app) return robot ? said(robot.say(chat, message), key) : { kind: 'rejected', code: 'wecom_no_way' }
-  await attempts.begin(key, now().getTime(), (message.files ?? []).length === 0)
+  // What is uploaded is another file each time, which WeCom cannot know for a repeat.
+  const whole = (message.files ?? []).length === 0 && message.parts.every(({ kind }) => kind !== 'chart')
+  await attempts.begin(key, now().getTime(), whole)
   try {
     await app.sayOnce(chat, message, key)
     return { kind: 'sent', ref: key }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { chartPng } from '../../charts/png.ts'
 import type { Message } from '../../chat/message.ts'
 import { media, renderMessage } from './render/message.ts'
+import { eachPicture } from './render/pictures.ts'
 import type { Ask } from './rest/http.ts'
 
 /** The group robot of a webhook, which hears nobody: what is posted has no buttons and no codes. */
@@ -30,8 +30,7 @@ export function createWebhook(ask: Ask, { key, isOf }: WebhookSettings): Webhook
     async say(message) {
       await post({ msgtype: 'markdown_v2', markdown_v2: { content: renderMessage(message, media.webhook).content } })
       // What was said stays said: a picture less is no reason to say it all again.
-      for (const part of message.parts)
-        if (part.kind === 'chart') await picture(await chartPng(part.chart)).catch(() => undefined)
+      await eachPicture(message, picture)
     },
   }
 

@@ -21,7 +21,7 @@ export const chinese: Words = {
   shared: '共享',
   sharedHint: '与外部公司共享：机器人不会在这里显示客户资料',
   unread: count => `${count} 条未读`,
-  toWecom: '去企业微信看同一家店',
+  toWecom: '切换到企业微信',
   wecomOff: '也可以体验企业微信，启动方式：',
   app: '应用',
   home: '主页',

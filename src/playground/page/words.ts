@@ -22,7 +22,7 @@ const english = {
   shared: 'Shared',
   sharedHint: 'Shared with another company: the bot shows no customer data here',
   unread: (count: number) => `${count} unread`,
-  toWecom: 'The same shop in WeCom',
+  toWecom: 'Switch to WeCom',
   wecomOff: 'There is a WeCom to try as well. Start it with:',
   app: 'App',
   home: 'Home',

@@ -17,6 +17,11 @@ export function sendFile(world: World, res: ServerResponse, person: Person, quer
     sendJson(res, 404, { ok: false, error: 'There is no such file.' })
     return
   }
+  sendBytes(res, file)
+}
+
+/** Sends a shared file; a picture as one, anything else to be saved. */
+export function sendBytes(res: ServerResponse, file: { name: string; base64: string }): void {
   const bytes = Buffer.from(file.base64, 'base64')
   const isPng = bytes.subarray(0, pngSignature.length).equals(pngSignature)
   res.writeHead(200, {

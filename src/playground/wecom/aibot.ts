@@ -8,14 +8,15 @@ import { refusal } from '../ui/guard.ts'
 import { type Callback, cardCallback, type Doer, enterCallback, kickCallback, messageCallback } from './callbacks.ts'
 import type { Card } from './cards.ts'
 import { type ConversationParts, createConversations } from './conversations.ts'
-import type { Frame, Said } from './model.ts'
+import { createMedia } from './media.ts'
+import type { Frame, Said, Verdict } from './model.ts'
 
 export const aibotPath = '/playground/wecom/aibot'
 
 /** What becomes of the next frame of this command, once. */
 export type Fault = number | 'drop-before' | 'drop-after' | 'silent'
 
-export interface AibotOptions<S extends Said> extends ConversationParts<S> {
+export interface AibotOptions<S extends Said> extends Omit<ConversationParts<S>, 'file'> {
   botId: string
   secret: string
   /** Told of every frame that came, and when the robot connects or is gone. */
@@ -58,7 +59,8 @@ const frameSchema = z.object({
 export function createAibot<S extends Said>(options: AibotOptions<S>): Aibot<S> {
   const { botId, secret } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: frameLimit })
-  const conversations = createConversations(options)
+  const media = createMedia()
+  const conversations = createConversations({ ...options, file: media.file })
   const faults = new Map<string, Fault[]>()
   let current: WebSocket | null = null
   let accepted = 0
@@ -77,12 +79,13 @@ export function createAibot<S extends Said>(options: AibotOptions<S>): Aibot<S> 
   }
 
   /** What WeCom says to a frame; nothing to one that fails. */
-  function verdict(socket: WebSocket, frame: Frame, fault: Fault | undefined): number {
-    if (typeof fault === 'number') return fault
-    if (frame.cmd === 'ping') return 0
-    if (frame.cmd === 'aibot_subscribe') return subscribe(socket, frame)
+  function verdict(socket: WebSocket, frame: Frame, fault: Fault | undefined): Verdict {
+    if (typeof fault === 'number') return { errcode: fault }
+    if (frame.cmd === 'ping') return { errcode: 0 }
+    if (frame.cmd === 'aibot_subscribe') return { errcode: subscribe(socket, frame) }
     // Whoever was not let in says nothing; who was kicked neither.
-    return socket === current ? conversations.perform(frame) : 40001
+    if (socket !== current) return { errcode: 40001 }
+    return media.take(frame) ?? { errcode: conversations.perform(frame) }
   }
 
   function take(socket: WebSocket, frame: Frame): void {
@@ -92,10 +95,10 @@ export function createAibot<S extends Said>(options: AibotOptions<S>): Aibot<S> 
       socket.terminate()
       return
     }
-    const errcode = verdict(socket, frame, fault)
+    const { errcode, body } = verdict(socket, frame, fault)
     if (fault === 'drop-after') socket.terminate()
     else if (fault !== 'silent')
-      socket.send(JSON.stringify({ headers: frame.headers, errcode, errmsg: errcode === 0 ? 'ok' : 'refused' }))
+      socket.send(JSON.stringify({ headers: frame.headers, errcode, errmsg: errcode === 0 ? 'ok' : 'refused', body }))
   }
 
   function greet(socket: WebSocket): void {

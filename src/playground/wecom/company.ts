@@ -19,7 +19,7 @@ export interface Group {
   members: readonly string[]
 }
 
-export const companyName = '流明照明 Lumen'
+export const companyName = '流明照明 Lumen Trading'
 export const robotName = BOT_NAME
 /** How a message in a group names the robot, which hears no other. */
 export const mention = `@${robotName}`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Card } from './cards.ts'
 import { problemOf } from './limits.ts'
+import type { SharedFile } from './media.ts'
 import { badParameter, type Frame, type Said } from './model.ts'
 
 /** Where it was asked, and for a pressed card which one. */
@@ -24,6 +25,8 @@ export interface ConversationParts<S extends Said> {
   show(said: Said): S
   /** Told of such a change. */
   changed(said: S): void
+  /** The file behind a media id, if it was uploaded. */
+  file(id: unknown): SharedFile | null
 }
 
 export interface Conversations<S> {
@@ -37,13 +40,17 @@ export interface Conversations<S> {
   perform(frame: Frame): number
 }
 
+/** No such file was uploaded. */
+const badMedia = 40007
 /** A pressed card can be replaced within this. */
 const cardLivesMs = 5_000
 /** Longer than any answer takes. */
 const requestLivesMs = 3_600_000
 
+const isMedia = ({ msgtype }: Record<string, unknown>): boolean => msgtype === 'file' || msgtype === 'image'
+
 /** What the robot may say where, and what becomes of it. As strict as WeCom, so that tests find what it would refuse. */
-export function createConversations<S extends Said>({ now, show, changed }: ConversationParts<S>): Conversations<S> {
+export function createConversations<S extends Said>({ now, show, changed, file }: ConversationParts<S>): Conversations<S> {
   const met = new Set<string>()
   const cards = new Map<string, S>()
   const requests = new Map<string, Request<S>>()
@@ -59,7 +66,16 @@ export function createConversations<S extends Said>({ now, show, changed }: Conv
     if (body.chat_type !== 1 && body.chat_type !== 2) return badParameter
     if (!met.has(chat)) return body.chat_type === 2 ? 86003 : 60111
     if (card && cards.has(card.task_id)) return badParameter
-    put(chat, (body.markdown as { content: string } | undefined)?.content ?? (body.file ? '[file]' : ''), card)
+    if (isMedia(body)) return share(chat, body)
+    put(chat, (body.markdown as { content: string } | undefined)?.content ?? '', card)
+    return 0
+  }
+
+  function share(chat: string, body: Record<string, unknown>): number {
+    const { media_id: id } = (body[String(body.msgtype)] ?? {}) as { media_id?: unknown }
+    const shared = file(id)
+    if (!shared) return badMedia
+    show({ chat, from: null, text: '', card: null, isGrowing: false, file: shared })
     return 0
   }
 
@@ -73,6 +89,7 @@ export function createConversations<S extends Said>({ now, show, changed }: Conv
 
   function answer(request: Request<S>, body: Record<string, unknown>, card: Card | null): number {
     if (request.task !== undefined) return badParameter
+    if (isMedia(body)) return share(request.chat, body)
     const stream = body.stream as Stream | undefined
     if (stream && request.stream) return grow(request.stream, stream)
     const said = put(request.chat, stream?.content ?? '', card, stream?.finish === false)

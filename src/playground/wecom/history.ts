@@ -7,30 +7,36 @@ import type { WecomEvent, WecomMessage } from './ui-contract.ts'
 const KEPT = 500
 const chats = [...members, ...groups].map(({ id }) => id)
 
+/** Something said, with its number in the order of all, and when (ms since 1970). */
+export interface Kept extends Said {
+  id: number
+  at: number
+}
+
 type Listener = (to: Audience, event: WecomEvent) => void
 
 /** Everything that was said, and who is told of it. */
 export interface History {
-  add(said: Said): WecomMessage
+  add(said: Said): Kept
   /** Something about a message is different now. */
-  changed(message: WecomMessage): void
-  of(chat: string): readonly WecomMessage[]
-  find(chat: string, id: number): WecomMessage | null
-  all(): WecomMessage[]
+  changed(message: Kept): void
+  of(chat: string): readonly Kept[]
+  find(chat: string, id: number): Kept | null
+  all(): Kept[]
   tell(to: Audience, event: WecomEvent): void
   listen(listener: Listener): () => void
 }
 
 /** Starts with what is kept of earlier; `touched` is told after every change. */
-export function createHistory(kept: readonly WecomMessage[], now: () => number, touched: () => void): History {
-  const byChat = new Map<string, WecomMessage[]>(chats.map(chat => [chat, kept.filter(one => one.chat === chat)]))
+export function createHistory(kept: readonly Kept[], now: () => number, touched: () => void): History {
+  const byChat = new Map<string, Kept[]>(chats.map(chat => [chat, kept.filter(one => one.chat === chat)]))
   const listeners = new Set<Listener>()
   let lastId = Math.max(0, ...kept.map(({ id }) => id))
   const tell: Listener = (to, event) => {
     for (const listener of listeners) listener(to, event)
   }
-  const changed = (message: WecomMessage): void => {
-    tell(readersOf(message.chat), { type: 'message', message })
+  const changed = (message: Kept): void => {
+    tell(readersOf(message.chat), { type: 'message', message: shown(message) })
     touched()
   }
   return {
@@ -54,4 +60,9 @@ export function createHistory(kept: readonly WecomMessage[], now: () => number, 
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** A message as the page gets it: a file without its bytes. */
+export function shown({ file, ...message }: Kept): WecomMessage {
+  return { ...message, ...(file && { file: { name: file.name, size: Buffer.byteLength(file.base64, 'base64') } }) }
 }

@@ -18,6 +18,7 @@ const said = {
     .nullable(),
   /** Whoever was writing is gone. */
   isGrowing: z.boolean().transform(() => false),
+  file: z.exactOptional(z.object({ name: z.string(), base64: z.string() })),
 }
 const schema = z.object({
   version: z.literal(1),
@@ -28,10 +29,10 @@ const schema = z.object({
   messages: z.array(z.object({ id: z.number().int(), at: z.number(), ...said })),
 })
 /** What a restart must not lose. */
-export type Kept = z.infer<typeof schema>
+export type KeptState = z.infer<typeof schema>
 
 /** What the file keeps; a missing one is a fresh start, a broken one is set aside as `<file>.broken`. */
-export async function readKept(file: string | null): Promise<Kept> {
+export async function readKept(file: string | null): Promise<KeptState> {
   const text = file === null ? null : await readFile(file, 'utf8').catch(() => null)
   if (file === null || text === null) return fresh()
   const parsed = schema.safeParse(parseJson(text))
@@ -40,7 +41,7 @@ export async function readKept(file: string | null): Promise<Kept> {
   return fresh()
 }
 
-const fresh = (): Kept => ({
+const fresh = (): KeptState => ({
   version: 1,
   robot: { botId: `aib-playground-${randomBytes(6).toString('hex')}`, secret: randomBytes(18).toString('hex') },
   entered: {},

@@ -3,11 +3,11 @@ import type { Handle } from '../ui/mounted.ts'
 import { createStreams } from '../ui/stream.ts'
 import { type Aibot, aibotPath, createAibot } from './aibot.ts'
 import { companyName, groups, type Member, members, robotName } from './company.ts'
-import { createHistory } from './history.ts'
-import { type Kept, readKept } from './kept-state.ts'
+import { createHistory, type Kept, shown } from './history.ts'
+import { type KeptState, readKept } from './kept-state.ts'
 import { createPeople, type People } from './people.ts'
 import { createWecomRoutes } from './routes.ts'
-import type { WecomChat, WecomMessage, WecomState } from './ui-contract.ts'
+import type { WecomChat, WecomState } from './ui-contract.ts'
 
 export interface LocalWecomOptions {
   /** Folder of the built pages. */
@@ -25,15 +25,15 @@ export interface LocalWecom extends People {
   upgrade: Aibot['upgrade']
   /** The settings by which the bot's real WeCom code reaches this WeCom; `origin` is the server's address. */
   settings(origin: string): { botId: string; secret: string; wsUrl: string; zone: string }
-  messages(chat: string): readonly WecomMessage[]
+  messages(chat: string): readonly Kept[]
   /** Whether the robot is connected. */
   connected(): boolean
   /** Ends connections and streams, and writes what is outstanding. */
   stop(): Promise<void>
 }
 
-/** Messages of each conversation that are shown when the page opens. */
-const shown = 200
+/** Messages of each conversation that are there when the page opens. */
+const most = 200
 /** Where a day begins, for "the first look of the day". */
 const zone = 'Asia/Shanghai'
 
@@ -41,7 +41,8 @@ const zone = 'Asia/Shanghai'
 export async function createLocalWecom({ pageDir, stateFile, now = Date.now }: LocalWecomOptions = {}): Promise<LocalWecom> {
   const kept = await readKept(stateFile ?? null)
   const { robot: secrets, entered } = kept
-  const snapshot = (): string => JSON.stringify({ version: 1, robot: secrets, entered, messages: history.all() } satisfies Kept)
+  const snapshot = (): string =>
+    JSON.stringify({ version: 1, robot: secrets, entered, messages: history.all() } satisfies KeptState)
   const writer = stateFile === undefined ? null : createStateWriter(snapshot, stateFile)
   const history = createHistory(kept.messages, now, () => writer?.touch())
   writer?.touch()
@@ -70,13 +71,13 @@ export async function createLocalWecom({ pageDir, stateFile, now = Date.now }: L
     const chats = chatsOf(me)
     return {
       ...{ company: companyName, me: me.id, robot: robotName, connected: robot.connected(), people: members, chats },
-      messages: chats.flatMap(({ id }) => history.of(id).slice(-shown)),
+      messages: chats.flatMap(({ id }) => history.of(id).slice(-most).map(shown)),
     }
   }
   const streams = createStreams(history)
   return {
     ...people,
-    handle: createWecomRoutes({ people, streams, stateFor, pageDir }),
+    handle: createWecomRoutes({ people, streams, stateFor, find: history.find, pageDir }),
     upgrade: robot.upgrade,
     settings: origin => ({ ...secrets, wsUrl: origin.replace(/^http/, 'ws') + aibotPath, zone }),
     messages: history.of,

@@ -1,4 +1,5 @@
 import type { Card } from './cards.ts'
+import type { SharedFile } from './media.ts'
 
 /** What travels over a robot's WebSocket. */
 export interface Frame {
@@ -18,6 +19,13 @@ export interface Said {
   card: Card | null
   /** A stream that is not at its end yet. */
   isGrowing: boolean
+  file?: SharedFile
+}
+
+/** What WeCom answers to a frame: 0 or an error code, and for some commands more. */
+export interface Verdict {
+  errcode: number
+  body?: Record<string, unknown>
 }
 
 /** WeCom's answer to what it would not take: a shape, a size, or a request that is over. */

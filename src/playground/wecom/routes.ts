@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { parseJson } from '../json.ts'
 import { sendAsset } from '../ui/assets.ts'
+import { sendBytes } from '../ui/file.ts'
 import { refusal } from '../ui/guard.ts'
 import { readBody, sendJson, sendText } from '../ui/http.ts'
 import { type Handle, mounted } from '../ui/mounted.ts'
 import type { Streams } from '../ui/stream.ts'
 import type { UiReply } from '../ui-contract.ts'
-import { type Member, memberOf } from './company.ts'
+import { type Member, memberOf, readersOf } from './company.ts'
+import type { History } from './history.ts'
 import type { People } from './people.ts'
 import type { WecomEnter, WecomPress, WecomSay, WecomState } from './ui-contract.ts'
 
@@ -25,12 +27,13 @@ export interface WecomRoutes {
   people: People
   streams: Streams
   stateFor(member: Member): WecomState
+  find: History['find']
   /** The folder of the built pages. */
   pageDir: string | undefined
 }
 
 /** The WeCom page and what it asks for, under `/playground/wecom`. */
-export function createWecomRoutes({ people, streams, stateFor, pageDir }: WecomRoutes): Handle {
+export function createWecomRoutes({ people, streams, stateFor, find, pageDir }: WecomRoutes): Handle {
   async function act(name: string, given: unknown): Promise<{ status: number; reply: UiReply }> {
     const wrong = (error: string) => ({ status: 400, reply: { ok: false, error } })
     const doing = async <T extends { as: string }>(body: z.ZodType<T>, run: (member: Member, body: T) => Promise<UiReply>) => {
@@ -54,6 +57,9 @@ export function createWecomRoutes({ people, streams, stateFor, pageDir }: WecomR
     if (!member) return sendJson(res, 400, { ok: false, error: 'There is no such person.' })
     if (name === 'state') return sendJson(res, 200, stateFor(member))
     if (name === 'stream') return streams.open(res, member)
+    const chat = url.searchParams.get('chat') ?? ''
+    const file = readersOf(chat).includes(member.id) && find(chat, Number(url.searchParams.get('message')))?.file
+    if (name === 'file' && file) return sendBytes(res, file)
     sendJson(res, 404, { ok: false, error: 'There is no such address.' })
   }
 

@@ -3,6 +3,7 @@
  *
  * GET  state?as=xiaowen  -> WecomState, as that member sees it (an id of the local Slack names them too)
  * GET  stream?as=xiaowen -> server-sent events, each `data: WecomEvent`
+ * GET  file?as=xiaowen&chat=..&message=7 -> the bytes of a file that was shared there
  * POST say|press|enter   -> UiReply (bodies below)
  */
 import type { Card } from './cards.ts'
@@ -29,6 +30,8 @@ export interface WecomMessage {
   card: Card | null
   /** A stream that is not at its end yet. */
   isGrowing: boolean
+  /** Its bytes come from `file`; `size` counts them. */
+  file?: { name: string; size: number }
 }
 
 export interface WecomState {

@@ -95,12 +95,13 @@ function nextButtons(survey: Survey, questionnaire: Questionnaire, left: number,
   const buttons: Button[] = []
   if (left > 0) {
     const label = left === 1 && questionnaire.questions.at(-1)?.kind === 'text' ? text.comment : text.more
-    buttons.push({ action: 'surveys.more', label, value, url, style: 'primary' })
+    buttons.push({ action: 'surveys.more', label, value, url, form: true, style: 'primary' })
   }
   if (survey.score !== null && moodOf(questionnaire, survey.score) === 'content')
-    buttons.push({ action: 'surveys.recommend', label: text.recommend, value, url })
-  const again = questionnaire.questions[0]?.kind === 'text' ? 'surveys.more' : 'surveys.again'
-  buttons.push({ action: again, label: text.change, value, url })
+    buttons.push({ action: 'surveys.recommend', label: text.recommend, value, url, form: true })
+  const isText = questionnaire.questions[0]?.kind === 'text'
+  const again = { label: text.change, value, url }
+  buttons.push(isText ? { action: 'surveys.more', ...again, form: true } : { action: 'surveys.again', ...again })
   return buttons
 }
 

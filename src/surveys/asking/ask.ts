@@ -12,8 +12,8 @@ import type { Way } from './ways.ts'
 export const triggerCauses = ['lost', 'ticket', 'renewal', 'order', 'quarterly'] as const
 export type TriggerCause = (typeof triggerCauses)[number]
 
-/** What brings a customer to be asked: a person of ours, or a trigger. */
-export type Cause = 'manual' | TriggerCause
+/** What brings a customer to be asked: a person of ours, a conversation that is over, or a trigger. */
+export type Cause = 'manual' | 'conversation' | TriggerCause
 
 export interface Asking {
   team: Pick<Team, 'id' | 'zone' | 'workdays' | 'quietFrom' | 'quietUntil'>

@@ -17,6 +17,7 @@ export const askWords = wording({
     channel: 'in the shared channel',
     person: 'by direct message',
     email: 'by e-mail',
+    wechat: 'in WeChat',
     blocked: (customer: Inline, why: string): Inline[] => [customer, ` was not asked: it ${why}.`],
     unreachable: (name: string) =>
       `${name} was not asked: nobody there can be reached. Link the channel you share with them (/customer link), or put an e-mail address on record.`,
@@ -44,6 +45,7 @@ export const askWords = wording({
     channel: '在共享频道里',
     person: '通过私信',
     email: '通过邮件',
+    wechat: '通过微信客服',
     blocked: (customer: Inline, why: string): Inline[] => ['没有向 ', customer, ` 发送问卷：客户${why}。`],
     unreachable: (name: string) =>
       `没有向 ${name} 发送问卷：目前联系不到对方。请先关联与对方共享的频道（/customer 关联），或登记联系人邮箱。`,
@@ -63,8 +65,9 @@ export const askWords = wording({
   },
 })
 
-type WayName = 'channel' | 'person' | 'email'
-export const wayName = ({ target }: Pick<Way, 'target'>): WayName => (target.platform === 'email' ? 'email' : target.kind)
+export type WayName = 'channel' | 'person' | 'email' | 'wechat'
+const named: Record<string, WayName> = { email: 'email', 'wecom-kf': 'wechat' }
+export const wayName = ({ target }: Pick<Way, 'target'>): WayName => named[target.platform] ?? target.kind
 
 interface Asked {
   locale: Locale

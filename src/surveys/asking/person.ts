@@ -44,7 +44,7 @@ export async function customerOfPerson({ tx, actor }: Context, ref: string): Pro
 }
 
 /** The way to a person of the customer's, who from now on is a contact of it, reached in chat. */
-export async function takeOn(context: Context, customer: CustomerRecord, member: Member): Promise<Way> {
+export async function takeOn(context: Context, customer: Pick<CustomerRecord, 'id'>, member: Member): Promise<Way> {
   const { tx } = context
   if (!(await tx.contact.findFirst({ where: { memberId: member.id, customerId: customer.id } }))) {
     const named = await tx.contact.findFirst({
@@ -55,13 +55,14 @@ export async function takeOn(context: Context, customer: CustomerRecord, member:
     const contact = named ?? (await addContact(authorOf(context), customer.id, values))
     await linkContact(tx, contact.id, member.id)
   }
-  return {
-    target: { platform: member.platform, kind: 'person', id: member.ref },
-    memberId: member.id,
-    locale: localeOf(member.locale),
-    zone: member.zone,
-  }
+  return wayTo(member)
 }
+
+/** A person's own chat. */
+export const wayTo = ({ id, platform, ref, locale, zone }: Member): Way => ({
+  ...{ target: { platform, kind: 'person', id: ref }, memberId: id },
+  ...{ locale: localeOf(locale), zone },
+})
 
 /** Why a person mentioned is not asked, or not before somebody says whose they are (`yes`: the button that says so). */
 export function notTheirsMessage({ locale }: Context, customer: CustomerRecord, meant: Mentioned, yes?: Button): Message {

@@ -12,7 +12,7 @@ import { fitting as fittingSegment } from '../../segments/own/members.ts'
 import type { SurveyParts } from '../parts.ts'
 import type { Questionnaire } from '../questionnaire.ts'
 import { fitting } from './fitting.ts'
-import { wayName } from './messages.ts'
+import { type WayName, wayName } from './messages.ts'
 import { atOnce, invitationsPerMinute, mostAtOnce } from './pace.ts'
 import { type Plan, planAsking } from './plan.ts'
 
@@ -26,6 +26,7 @@ const words = wording({
     channel: 'in a shared channel',
     person: 'by direct message',
     email: 'by e-mail',
+    wechat: 'in WeChat',
     not: 'Not asked',
     unreachable: 'nobody there is reached by chat or e-mail',
     unfit: 'the questionnaire is not for them',
@@ -49,6 +50,7 @@ const words = wording({
     channel: '位通过共享频道',
     person: '位通过私信',
     email: '位通过邮件',
+    wechat: '位通过微信客服',
     not: '不发送',
     unreachable: '聊天和邮件都联系不到',
     unfit: '不在问卷适用范围内',
@@ -158,7 +160,7 @@ function previewMessage(
 }
 
 function byWay({ ready }: Plan, locale: Context['locale']): string[] {
-  const counts = new Map<'channel' | 'person' | 'email', number>()
+  const counts = new Map<WayName, number>()
   for (const way of ready.values()) counts.set(wayName(way), (counts.get(wayName(way)) ?? 0) + 1)
   return [...counts].map(([name, count]) => `${count.toLocaleString(locale)} ${words(locale)[name]}`)
 }

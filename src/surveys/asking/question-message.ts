@@ -85,6 +85,9 @@ export function questionParts(question: Question, { id, locale }: Pick<Asked, 'i
     const actions = question.options.map(({ value, label }) => answer(label[locale], value))
     return [asked, { kind: 'actions', actions, priority: 9 }]
   }
-  const open: Button = { action: 'surveys.more', label: words(locale).answer, value: { surveyId: id }, url, style: 'primary' }
+  const open: Button = {
+    ...{ action: 'surveys.more', label: words(locale).answer, value: { surveyId: id }, url, form: true },
+    style: 'primary',
+  }
   return [asked, { kind: 'actions', actions: [open], priority: 9 }]
 }

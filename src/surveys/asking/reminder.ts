@@ -1,7 +1,10 @@
+import type { DeliveryWatch } from '../../chat/delivery-watch.ts'
 import type { Job } from '../../chat/job.ts'
+import { windowClosed } from '../../chat/platform.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 import { readDue, wayColumns } from './due.ts'
+import { sendByNextWay } from './next-way.ts'
 
 /** A day must pass before a person of ours may remind a customer. */
 const soonestMs = 24 * 3_600_000
@@ -68,5 +71,17 @@ export const reminderJob = (parts: SurveyParts): Job => ({
     await nudge({ tx, now, outbox, rooms }, parts, ids)
     // Those who may not be reminded now are not looked at again every minute: silence was their reminder.
     await tx.survey.updateMany({ where: { id: { in: ids }, remindAt: { lte: now } }, data: { remindAt: null } })
+  },
+})
+
+/** A reminder that did not arrive goes out by the next way; where there is none, it counts as not given. */
+export const reminderWatch = (parts: SurveyParts): DeliveryWatch => ({
+  prefix: reminderPrefix,
+  async ended(tx, key, end, { outbox, now, rooms }) {
+    const survey = await tx.survey.findUnique({ where: { id: Number(key.slice(reminderPrefix.length)) } })
+    if (end.state !== 'failed' || !survey || survey.answeredAt !== null) return end.state === 'sent'
+    if (await sendByNextWay({ tx, outbox, now, rooms }, parts, survey, { key, reminder: true })) return true
+    await tx.survey.update({ where: { id: survey.id }, data: { remindedAt: null } })
+    return end.code === windowClosed
   },
 })

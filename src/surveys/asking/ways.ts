@@ -35,12 +35,45 @@ export async function waysTo(
   kept: ReadonlyMap<number, Target> = new Map(),
 ): Promise<Map<number, Way>> {
   if (customerIds.length === 0) return new Map()
+  const meant = [...kept].map(([customerId, target]) => ({ customerId, ...target }))
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH ways AS (${allWays(customerIds, connected)})
+    SELECT DISTINCT ON (w."customerId") w."customerId", w.platform, w.kind, w.id, w."memberId", coalesce(w.locale, t.locale) AS locale, w.zone
+    FROM ways w JOIN "Customer" c ON c.id = w."customerId" JOIN "Team" t ON t.id = c."teamId"
+    LEFT JOIN jsonb_to_recordset(${JSON.stringify(meant)}::jsonb) AS k("customerId" int, platform text, kind text, id text)
+      ON (k."customerId", k.platform, k.kind, k.id) = (w."customerId", w.platform, w.kind, w.id)
+    WHERE w.platform = ANY(${[...connected]}::text[])
+    ORDER BY w."customerId", k.id IS NULL, w.rank, w.tie`
+  return new Map(rows.map(row => [row.customerId, wayOf(row)]))
+}
+
+/** The best of the ways to a customer that come after this one; null: it was the last, or is none of theirs. Cost as above. */
+export async function wayAfter(tx: Tx, customerId: number, connected: readonly string[], tried: Target): Promise<Way | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH ways AS (${allWays([customerId], connected)})
+    SELECT w."customerId", w.platform, w.kind, w.id, w."memberId", coalesce(w.locale, t.locale) AS locale, w.zone
+    FROM ways w JOIN "Customer" c ON c.id = w."customerId" JOIN "Team" t ON t.id = c."teamId"
+    WHERE w.platform = ANY(${[...connected]}::text[]) ORDER BY w.rank, w.tie`
+  const at = rows.findIndex(row => keyOf(row) === keyOf(tried))
+  const before = new Set(rows.slice(0, at + 1).map(keyOf))
+  // An address may stand at several: it was tried with the first.
+  const next = at < 0 ? undefined : rows.slice(at).find(row => !before.has(keyOf(row)))
+  return next ? wayOf(next) : null
+}
+
+const keyOf = ({ platform, kind, id }: Target): string => `${platform} ${kind} ${id}`
+
+const wayOf = ({ platform, kind, id, memberId, locale, zone }: Row): Way => ({
+  ...{ target: { platform, kind, id }, memberId },
+  ...{ locale: localeOf(locale), zone },
+})
+
+/** All ways to these customers, the best of each with the lowest rank and tie. */
+function allWays(customerIds: readonly number[], connected: readonly string[]): Prisma.Sql {
   const ids = [...customerIds]
   const mail = connected.includes('email') ? Prisma.sql`TRUE` : Prisma.sql`FALSE`
-  const meant = [...kept].map(([customerId, target]) => ({ customerId, ...target }))
   const address = (column: Prisma.Sql) => Prisma.sql`${mail} AND ${column} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`
-  const rows = await tx.$queryRaw<Row[]>`
-    WITH ways AS (
+  return Prisma.sql`
       SELECT k."customerId", m.platform, 'person' AS kind, m.ref AS id, m.id AS "memberId", m.locale, m.zone,
              CASE WHEN k."isKey" THEN 1 ELSE 2 END AS rank, k.id AS tie
       FROM "Contact" k JOIN "Member" m ON m.id = k."memberId"
@@ -53,17 +86,5 @@ export async function waysTo(
       WHERE k."customerId" = ANY(${ids}::int[]) AND ${address(Prisma.sql`k.email`)}
       UNION ALL
       SELECT c.id, 'email', 'person', c.email, NULL, NULL, NULL, 6, 0 FROM "Customer" c
-      WHERE c.id = ANY(${ids}::int[]) AND ${address(Prisma.sql`c.email`)})
-    SELECT DISTINCT ON (w."customerId") w."customerId", w.platform, w.kind, w.id, w."memberId", coalesce(w.locale, t.locale) AS locale, w.zone
-    FROM ways w JOIN "Customer" c ON c.id = w."customerId" JOIN "Team" t ON t.id = c."teamId"
-    LEFT JOIN jsonb_to_recordset(${JSON.stringify(meant)}::jsonb) AS k("customerId" int, platform text, kind text, id text)
-      ON (k."customerId", k.platform, k.kind, k.id) = (w."customerId", w.platform, w.kind, w.id)
-    WHERE w.platform = ANY(${[...connected]}::text[])
-    ORDER BY w."customerId", k.id IS NULL, w.rank, w.tie`
-  return new Map(
-    rows.map(({ customerId, platform, kind, id, memberId, locale, zone }) => [
-      customerId,
-      { target: { platform, kind, id }, memberId, locale: localeOf(locale), zone },
-    ]),
-  )
+      WHERE c.id = ANY(${ids}::int[]) AND ${address(Prisma.sql`c.email`)}`
 }

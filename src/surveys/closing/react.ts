@@ -50,7 +50,7 @@ async function calmDown(run: SurveyRun, customer: CustomerRecord, change: Change
 }
 
 /** The owner, or who stands in; of customers of high value or nobody's the managers too. */
-async function listeners({ tx, now }: SurveyRun, customer: CustomerRecord): Promise<Member[]> {
+export async function listeners({ tx, now }: Pick<SurveyRun, 'tx' | 'now'>, customer: CustomerRecord): Promise<Member[]> {
   const { ownerId } = customer
   const standIn = ownerId === null ? null : (await absentAmong(tx, [ownerId], now)).get(ownerId)?.standIn
   const owner = ownerId === null ? null : await memberById(tx, standIn?.id ?? ownerId)

@@ -8,6 +8,7 @@ const words = wording({
     email: 'e-mail',
     slack: 'Slack',
     wecom: 'WeCom',
+    kf: 'WeChat',
     on: (platform: string, way: string) => `${way} in ${platform}`,
   },
   'zh-CN': {
@@ -16,6 +17,7 @@ const words = wording({
     email: '邮件',
     slack: 'Slack',
     wecom: '企业微信',
+    kf: '微信客服',
     on: (platform: string, way: string) => `${platform} ${way}`,
   },
 })
@@ -28,6 +30,7 @@ export function channelText(
 ): string {
   const text = words(locale)
   if (platform === 'email') return text.email
+  if (platform === 'wecom-kf') return text.kf
   const way = targetKind === 'channel' ? text.channel : text.person
   const name = platform === 'slack' || platform === 'wecom' ? text[platform] : platform
   return several ? text.on(name, way) : way
@@ -35,7 +38,7 @@ export function channelText(
 
 /** Whether ways of more than one chat platform are among these, so that their names are needed. */
 export const isSeveral = (ways: readonly Pick<AskedCount, 'platform'>[]): boolean =>
-  new Set(ways.map(({ platform }) => platform).filter(platform => platform !== 'email')).size > 1
+  new Set(ways.map(({ platform }) => platform).filter(platform => platform !== 'email' && platform !== 'wecom-kf')).size > 1
 
 export interface Rate {
   name: string

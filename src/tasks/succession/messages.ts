@@ -1,4 +1,4 @@
-import { bold, code, type Inline, type Message, type Part, plainText, say } from '../../chat/message.ts'
+import { type Button, bold, code, type Inline, type Message, type Part, plainText, say } from '../../chat/message.ts'
 import { type Locale, wording } from '../../chat/wording.ts'
 import { personInline } from '../../people/store.ts'
 import { type Scope, sumOf, type TeamPart } from './scope.ts'
@@ -115,7 +115,14 @@ export function previewMessage(locale: Locale, scope: Scope, isAdmin: boolean, c
   return { locale, summary: plainText(title), parts }
 }
 
-export function doneMessage(locale: Locale, scope: Scope, moved: { customers: number; tasks: number }, id: string): Message {
+/** `offers`: what else goes with it. */
+export function doneMessage(
+  locale: Locale,
+  scope: Scope,
+  moved: { customers: number; tasks: number },
+  id: string,
+  offers: readonly Button[],
+): Message {
   const text = successionWords(locale)
   const { leaver, successor } = scope
   const [, between = ''] = text.title
@@ -128,7 +135,7 @@ export function doneMessage(locale: Locale, scope: Scope, moved: { customers: nu
       title: text.stays(successor.name),
       rows: scope.stays.map(({ team, customers, tasks, left }) => ({ text: [text.part(team, customers, tasks, left)] })),
     })
-  message.parts.push({ kind: 'actions', actions: [undo] })
+  message.parts.push({ kind: 'actions', actions: [...offers, undo] })
   return message
 }
 

@@ -24,6 +24,11 @@ export async function keepHandover(tx: Tx, done: Handover): Promise<string> {
   return id
 }
 
+/** As it was done; null when it was undone or is older than seven days. */
+export async function readHandover(tx: Tx, id: string): Promise<Handover | null> {
+  return handover.safeParse((await tx.storedValue.findUnique({ where: { key: `${prefix}${id}` } }))?.value).data ?? null
+}
+
 /** Takes it out, so that of two clicks one undoes; null when it was undone or is older than seven days. */
 export async function takeHandover(tx: Tx, id: string, now: Date): Promise<Handover | null> {
   const key = `${prefix}${id}`

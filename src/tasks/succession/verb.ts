@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../chat/context.ts'
 import { action, type Verb } from '../../chat/feature.ts'
-import { code, say } from '../../chat/message.ts'
+import { type Button, code, say } from '../../chat/message.ts'
 import type { Reply } from '../../chat/platform.ts'
 import { problemInlines } from '../../customers/filter/problem-text.ts'
 import { quoted } from '../../customers/messages.ts'
@@ -103,7 +103,11 @@ async function handOver(context: Context, scope: Scope): Promise<Reply> {
   })
   await tellSuccessor(context, id, leaver, successor, moved)
   const counts = { customers: moved.customers.length, tasks: moved.tasks.length }
-  return { kind: 'replace', message: doneMessage(context.locale, scope, counts, id) }
+  const handover = { id, customers: moved.customers, leaverId: leaver.id, successorId: successor.id }
+  const offers: Button[] = []
+  for (const offer of context.rooms.handoverOffers)
+    offers.push(...[await offer.read(context, handover)].filter(button => button !== null))
+  return { kind: 'replace', message: doneMessage(context.locale, scope, counts, id, offers) }
 }
 
 /** Takes a handover back within seven days, as far as nobody has touched it since. */

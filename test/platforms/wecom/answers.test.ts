@@ -20,6 +20,23 @@ const listing = (...rows: Button[][]): Message => ({
 const answer = (message: Message) => () => ({ kind: 'message' as const, message })
 const last = <T>(all: readonly T[]): T | undefined => all.at(-1)
 
+describe('an answer with a chart', () => {
+  it('has its numbers in the text and the picture after it, also when it is sent unasked', async () => {
+    const bench = await startBench()
+    const chart = {
+      ...{ kind: 'bars', locale: 'zh-CN', title: '风险分布', summary: '三位', categories: ['高'], x: '风险' },
+      ...{ y: { name: '客户', format: 'count' }, series: [{ name: '客户', color: 'critical', values: [3] }] },
+    } as const
+    const message: Message = { ...say('zh-CN', '风险'), parts: [{ kind: 'chart', chart: chart as never }] }
+    bench.reply = answer(message)
+    await bench.says('风险')
+    await bench.platform.send({ platform: 'wecom', kind: 'person', id: lina }, message, 'k')
+    const shown = bench.wecom.shown.filter(one => one.chat === lina)
+    expect(shown.map(({ text }) => text.includes('风险分布'))).toEqual([true, false, true, false])
+    expect(bench.wecom.frames.filter(({ cmd }) => cmd === 'aibot_upload_media_finish')).toHaveLength(2)
+  })
+})
+
 describe('an answer with something to do', () => {
   it('has a card with its first six buttons, and a code for each of them all', async () => {
     const bench = await startBench()

@@ -8,6 +8,7 @@ import type { Log } from '../../../config/log.ts'
 import { Refused, wecomCode } from '../errors.ts'
 import { cardAfter, cardOf, isWhole } from '../render/card.ts'
 import { media, renderMessage } from '../render/message.ts'
+import { eachPicture, pictureName } from '../render/pictures.ts'
 import { readAppReplyTo } from '../reply-to.ts'
 import type { Ask } from '../rest/http.ts'
 import type { Chat, Voice } from '../voice.ts'
@@ -38,8 +39,8 @@ export function createAppVoice({ ask, agentId, localeOf, log }: AppParts): AppVo
     // Said to be sent, and not to them (path/90236).
     if (invaliduser !== '' || unlicenseduser !== '') throw new Refused(unlicenseduser === '' ? 81_013 : 701_008)
   }
-  const upload = async (name: string, data: Buffer): Promise<string> =>
-    (await ask({ path: 'media/upload', params: { type: 'file' }, file: { name, data } }, uploaded)).media_id
+  const upload = async (type: 'file' | 'image', name: string, data: Buffer): Promise<string> =>
+    (await ask({ path: 'media/upload', params: { type }, file: { name, data } }, uploaded)).media_id
 
   const sayAll = async ({ id, isGroup }: Chat, message: Message, key: string | null): Promise<void> => {
     // No group of WeCom hears an app.
@@ -49,8 +50,11 @@ export function createAppVoice({ ask, agentId, localeOf, log }: AppParts): AppVo
     await send(id, { msgtype: 'markdown', markdown: { content } }, once)
     const card = cardOf(message, taskId(key))
     if (card) await send(id, { msgtype: 'template_card', template_card: card }, once).catch(() => undefined)
+    await eachPicture(message, async png =>
+      send(id, { msgtype: 'image', image: { media_id: await upload('image', pictureName, png) } }, false),
+    )
     for (const { name, base64 } of message.files ?? [])
-      await send(id, { msgtype: 'file', file: { media_id: await upload(name, Buffer.from(base64, 'base64')) } }, false)
+      await send(id, { msgtype: 'file', file: { media_id: await upload('file', name, Buffer.from(base64, 'base64')) } }, false)
   }
 
   return {

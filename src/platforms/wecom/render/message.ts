@@ -1,4 +1,5 @@
-import { chartDescription } from '../../../charts/text.ts'
+import { chartNumbers } from '../../../charts/text.ts'
+import type { Chart } from '../../../chat/chart.ts'
 import { cut } from '../../../chat/cut.ts'
 import type { Button, ListPart, Message, Part } from '../../../chat/message.ts'
 import { chatWords } from '../../../chat/messages.ts'
@@ -69,7 +70,7 @@ function draftOf(part: Part, look: Look): Draft {
     case 'divider':
       return whole(priority, 0, rule)
     case 'chart':
-      return whole(priority, 1, literal(cut(chartDescription(part.chart), longest.chart)))
+      return whole(priority, 1, chartText(part.chart))
     case 'actions':
       return { ...whole(priority, 1, offered(part.actions, look)), counts: look.codes ? part.actions.length : 0 }
     case 'facts':
@@ -86,6 +87,12 @@ function draftOf(part: Part, look: Look): Draft {
         lines(part.rows.length, index => row(part, index, look)),
       )
   }
+}
+
+/** What its picture shows, which comes after the message: its name, in a sentence, and the numbers. */
+const chartText = (chart: Chart): Markdown => {
+  const [said, numbers] = [chart.summary, chartNumbers(chart)].map(text => literal(cut(text, longest.chart)))
+  return join([strong(cut(chart.title, longest.fact)), said ?? own(''), numbers ? quiet(numbers) : own('')], '\n')
 }
 
 const more = (count: number, locale: Locale) => (count > 0 ? [quiet(literal(chatWords(locale).more(count)))] : [])

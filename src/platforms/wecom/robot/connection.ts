@@ -41,7 +41,7 @@ export interface Connection {
   /** Writes to a conversation unasked. Rejects with `NotConnected`, `Refused`, or anything else when nobody knows whether it arrived. */
   send(chat: { id: string; isGroup: boolean }, body: object): Promise<void>
   /** Gives the media id under which a file can be sent. */
-  upload(file: Buffer, filename: string): Promise<string>
+  upload(file: Buffer, filename: string, type?: 'file' | 'image'): Promise<string>
 }
 
 const slowestKickMs = 600_000
@@ -177,8 +177,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       // The SDK's type leaves `chat_type` out; it sends what it is given.
       await (await up()).sendMessage(chat.id, addressed as never).catch(refusalOf)
     },
-    async upload(file, filename) {
-      const uploaded = await (await up()).uploadMedia(file, { type: 'file', filename }).catch(refusalOf)
+    async upload(file, filename, type = 'file') {
+      const uploaded = await (await up()).uploadMedia(file, { type, filename }).catch(refusalOf)
       return uploaded.media_id
     },
   }

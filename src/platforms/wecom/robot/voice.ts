@@ -7,6 +7,7 @@ import type { Log } from '../../../config/log.ts'
 import { wecomCode } from '../errors.ts'
 import { cardAfter, cardOf, isWhole } from '../render/card.ts'
 import { renderMessage } from '../render/message.ts'
+import { eachPicture, pictureName } from '../render/pictures.ts'
 import { type RobotReplyTo, readRobotReplyTo } from '../reply-to.ts'
 import type { Voice } from '../voice.ts'
 import type { Connection } from './connection.ts'
@@ -44,6 +45,10 @@ export function createRobotVoice({ connection, localeOf, log, now }: RobotParts)
     await connection.reply(to.request, { msgtype: 'template_card', template_card: card })
   }
 
+  const picture = async (png: Buffer) => ({
+    ...{ msgtype: 'image', image: { media_id: await connection.upload(png, pictureName, 'image') } },
+  })
+
   return {
     async say(chat, message) {
       const uploaded: string[] = []
@@ -53,6 +58,7 @@ export function createRobotVoice({ connection, localeOf, log, now }: RobotParts)
       const card = cardOf(message, newTask())
       // Without its card the codes in the text still do.
       if (card) await connection.send(chat, { msgtype: 'template_card', template_card: card }).catch(() => undefined)
+      await eachPicture(message, async png => connection.send(chat, await picture(png)))
       for (const id of uploaded) await connection.send(chat, { msgtype: 'file', file: { media_id: id } })
     },
     async inPlace(incoming, message, replaces) {
@@ -61,6 +67,7 @@ export function createRobotVoice({ connection, localeOf, log, now }: RobotParts)
       try {
         if (to.card === undefined) {
           await stream(to, message)
+          await eachPicture(message, async png => connection.reply(to.request, await picture(png)))
           return true
         }
         if (!replaces || now().getTime() - to.at >= cardLivesMs) return false

@@ -62,11 +62,14 @@ export function ChatList({ current, marks, onOpen }: ChatListProps) {
 }
 
 function lastLine(message: WecomMessage, { state, me, words }: Company): string {
-  const said = message.text === '' ? `${words.card} ${message.card?.main_title?.title ?? ''}` : plainOf(message.text)
+  const said = message.text === '' ? unwritten(message, words) : plainOf(message.text)
   if (message.chat === me.id) return said
   const name = message.from === null ? state.robot : state.people.find(({ id }) => id === message.from)?.name
   return `${name}: ${said}`
 }
+
+const unwritten = ({ file, card }: WecomMessage, words: Company['words']): string =>
+  file ? `${words.file} ${file.name}` : `${words.card} ${card?.main_title?.title ?? ''}`
 
 /** The time today, "yesterday", else the day. */
 function shortTime(seconds: number, now: number, { me, words }: Company): string {

@@ -12,7 +12,7 @@ export function ChatPicture({ chat }: { chat: WecomChat }) {
       {chat.members.slice(0, 4).map(name => {
         const person = state.people.find(one => one.name === name)
         return (
-          <span key={name} style={{ backgroundColor: colourOf(person?.id ?? name) }}>
+          <span key={name} style={{ backgroundColor: colourOf(person?.slack ?? name) }}>
             {[...initials(name)].at(-1)}
           </span>
         )

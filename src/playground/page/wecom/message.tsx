@@ -5,6 +5,7 @@ import { show } from '../clock.ts'
 import { Avatar, BotAvatar } from '../frame/avatar.tsx'
 import { CardView } from './card.tsx'
 import { useCompany } from './company.ts'
+import { FileView } from './file.tsx'
 import { Markdown } from './markdown-view.tsx'
 
 interface MessageProps {
@@ -19,7 +20,8 @@ export const MessageView = memo(function MessageView({ message, isGroup, follows
   const { state, me, words } = useCompany()
   const isRobot = message.from === null
   const isMine = message.from === me.id
-  const name = isRobot ? state.robot : (state.people.find(({ id }) => id === message.from)?.name ?? message.from ?? '')
+  const person = state.people.find(({ id }) => id === message.from)
+  const name = isRobot ? state.robot : (person?.name ?? message.from ?? '')
   const exact = show(message.at / 1000, me.locale, me.zone, { dateStyle: 'full', timeStyle: 'medium' })
   return (
     <article
@@ -31,7 +33,7 @@ export const MessageView = memo(function MessageView({ message, isGroup, follows
       data-from={message.from ?? 'robot'}
     >
       <div className="wc-side">
-        {isRobot ? <BotAvatar size="large" /> : <Avatar id={message.from ?? ''} name={name} size="large" />}
+        {isRobot ? <BotAvatar size="large" /> : <Avatar id={person?.slack ?? ''} name={name} size="large" />}
       </div>
       <div className="wc-body">
         {isGroup && !isMine && !follows && (
@@ -46,6 +48,7 @@ export const MessageView = memo(function MessageView({ message, isGroup, follows
             {message.isGrowing && <span className="wc-growing" role="img" aria-label={words.growing} />}
           </div>
         )}
+        {message.file && <FileView message={message} file={message.file} />}
         {message.card && <CardView message={message} card={message.card} />}
       </div>
     </article>

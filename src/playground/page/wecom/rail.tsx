@@ -79,7 +79,7 @@ function MemberSwitcher({ onSwitch }: { onSwitch: (person: string) => void }) {
         title={words.actingAs(me.name)}
         data-testid="person-switcher"
       >
-        <Avatar id={me.id} name={me.name} size="medium" />
+        <Avatar id={me.slack} name={me.name} size="medium" />
       </button>
       <div {...popover.panel} className="popover people-popover">
         {popover.open && <Members onChoose={choose} />}
@@ -96,7 +96,7 @@ function Members({ onChoose }: { onChoose: (id: string) => void }) {
     text: person.name,
     face: (
       <span className="option-person">
-        <Avatar id={person.id} name={person.name} size="medium" />
+        <Avatar id={person.slack} name={person.name} size="medium" />
         <span className="person-lines">
           <span className="person-name">{person.name}</span>
           <span className="person-about">{person.about}</span>

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBytes, sendJson } from '../../ui/http.ts'
 import { ApiRefusal, type ApiRequest, type LocalCompany } from './company.ts'
+import { contacts } from './contacts.ts'
+import { marks } from './marks.ts'
 import { media } from './media.ts'
 import { members } from './members.ts'
 import { messages } from './messages.ts'
+import { transfers } from './transfers.ts'
+import { ways } from './ways.ts'
 
 /** A path below `/cgi-bin/`: its answer without errcode, or an `ApiRefusal`. */
 export type Method = (company: LocalCompany, request: ApiRequest) => object
@@ -25,7 +29,10 @@ const mostBytes = 20 * 1024 * 1024
 const tokenLivesMs = 7_200_000
 
 /** WeCom's REST interface over one company: tokens, limits and error codes as documented; strict, so that tests find what WeCom would refuse. */
-export function createWecomApi(company: LocalCompany, methods: Methods = { ...messages, ...members, ...media }): WecomApi {
+export function createWecomApi(
+  company: LocalCompany,
+  methods: Methods = { ...messages, ...members, ...media, ...contacts, ...marks, ...ways, ...transfers },
+): WecomApi {
   const requests: ApiRequest[] = []
   const scripted = new Map<string, Scripted[]>()
   const tokens = new Map<string, { opens: 'app' | 'contact' | 'kf'; until: number }>()

@@ -1,21 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { Card } from '../cards.ts'
 
 /** What the app or a webhook robot showed somebody, oldest first. */
 export interface AppShown {
   /** A member's id, or the key of the webhook that posts into a group. */
   to: string
   text: string
-  card: AppCard | null
+  card: Card | null
   /** Name of a file, or `image`. */
   file: string | null
-}
-
-export interface AppCard {
-  card_type: string
-  task_id: string
-  main_title?: { title?: string }
-  sub_title_text?: string
-  button_list?: { text: string; key: string }[]
 }
 
 /** One call, secrets left out. */
@@ -48,22 +41,57 @@ export interface LocalCompany {
   /** Who uses the browser that is sent here to say who it is. */
   atBrowser: string
   menu: unknown
+  /** People outside, by their id. */
+  contacts: Map<string, LocalContact>
+  /** At most so many of them come at once. */
+  contactsAPage: number
+  /** The company's tags: names by id. */
+  tags: Map<string, string>
+  /** Members without a licence for customer contact. */
+  unlicensed: Set<string>
   now(): number
+}
+
+/** Somebody outside, and which members have them as a customer. */
+export interface LocalContact {
+  id: string
+  name: string
+  follows: LocalFollow[]
+}
+
+export interface LocalFollow {
+  member: string
+  /** Seconds. */
+  at: number
+  remark: string
+  description: string
+  mobiles: string[]
+  state: string
+  /** Ids of the company's tags. */
+  tags: string[]
+  /** `add_way`: 1 by QR code, 202 given by an administrator... */
+  way: number
 }
 
 export interface CompanyOptions {
   corpId: string
   agentId: number
   secret: string
+  /** Of customer contact. */
+  contactSecret?: string
   members: Record<string, string>
   webhooks?: Record<string, string>
   now?: () => number
 }
 
-export function createCompany({ corpId, agentId, secret, members, webhooks = {}, now = Date.now }: CompanyOptions): LocalCompany {
+export function createCompany(options: CompanyOptions): LocalCompany {
+  const { corpId, agentId, secret, contactSecret, members, webhooks = {}, now = Date.now } = options
+  const secrets = new Map<string, 'app' | 'contact'>([[secret, 'app']])
+  if (contactSecret) secrets.set(contactSecret, 'contact')
   return {
-    ...{ corpId, agentId, secrets: new Map([[secret, 'app']]), webhooks: new Map(Object.entries(webhooks)) },
+    ...{ corpId, agentId, secrets, webhooks: new Map(Object.entries(webhooks)) },
     tickets: { config: randomUUID(), agent: randomUUID() },
+    ...{ contacts: new Map(), contactsAPage: 100, tags: new Map(), unlicensed: new Set() },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
     ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), codes: new Map(), atBrowser: '', menu: null, now },
   }

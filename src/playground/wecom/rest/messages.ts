@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { type Card, cardFits } from '../cards.ts'
 import type { Methods } from './api.ts'
-import { ApiRefusal, type ApiRequest, type AppCard, type AppShown, type LocalCompany } from './company.ts'
+import { ApiRefusal, type ApiRequest, type AppShown, type LocalCompany } from './company.ts'
 
 /** Bytes and counts (path/90236, path/99110). */
 const limits = {
@@ -64,7 +65,8 @@ function post(company: LocalCompany, { params, body, at }: ApiRequest): object {
   const sent = company.sent
   if (sent.filter(one => one.to === key && at - one.at < minuteMs).length >= limits.webhookPerMinute) throw new ApiRefusal(45_009)
   const made = contentOf(company, body, limits.webhook)
-  if (made.card && made.card.card_type !== 'text_notice' && made.card.card_type !== 'news_notice') throw new ApiRefusal(40_058)
+  // Its cards have no buttons, and so are of kinds that nobody here sends.
+  if (made.card) throw new ApiRefusal(40_058)
   sent.push({ to: key, at, same: '' })
   company.shown.push({ to: key, ...made })
   return {}
@@ -105,18 +107,8 @@ function imageOf(body: Record<string, unknown>): string {
   return 'image'
 }
 
-function cardOf({ template_card: given }: Record<string, unknown>): AppCard | null {
-  const card = given as AppCard | undefined
+function cardOf({ template_card: card }: Record<string, unknown>): Card | null {
   if (!card) return null
-  const keys = card.button_list?.map(({ key }) => key) ?? []
-  const isButtons = card.card_type === 'button_interaction'
-  const fits =
-    /^[\w@-]{1,128}$/.test(card.task_id) &&
-    Boolean(card.main_title?.title) &&
-    (!isButtons || (keys.length >= 1 && keys.length <= 6)) &&
-    new Set(keys).size === keys.length &&
-    keys.every(key => key !== '' && Buffer.byteLength(key) <= 1_024) &&
-    (card.button_list ?? []).every(({ text }) => text.trim() !== '')
-  if (!fits) throw new ApiRefusal(40_058)
-  return card
+  if (!cardFits(card as Card)) throw new ApiRefusal(40_058)
+  return card as Card
 }

@@ -8,6 +8,7 @@ import { briefState, platformState } from '../../../../src/delivery/platform-sta
 import { createDirectory } from '../../../../src/people/directory.ts'
 import { ensureFirstTeam } from '../../../../src/people/first-team.ts'
 import { homeMessage } from '../../../../src/people/home.ts'
+import { customerOfContact } from '../../../../src/service/external/customer-of.ts'
 import { useStore } from '../../../harness/store.ts'
 import { type AppBench, startAppBench, stopAppBenches } from '../app/bench.ts'
 import { rooms } from '../company.ts'
@@ -19,12 +20,9 @@ export function useAppCompany() {
   afterEach(stopAppBenches)
   const holder = useStore()
   const failures: string[] = []
-  /** Customers by contact of WeCom. */
-  const contacts = new Map<string, number>()
   let bench: AppBench
   beforeEach(async () => {
     failures.length = 0
-    contacts.clear()
     const { store } = holder
     await ensureFirstTeam(store, defaults)
     const now = () => bench.now
@@ -43,11 +41,10 @@ export function useAppCompany() {
       state: platformState(store, 'wecom'),
       brief: briefState(store, 'wecom', () => new Date()),
     }
-    bench = await startAppBench({ ...kept, log }, receive, async id => contacts.get(id) ?? null)
+    bench = await startAppBench({ ...kept, log }, receive, id => customerOfContact(store, 'wecom', id))
   })
   return {
     failures,
-    contacts,
     get bench() {
       return bench
     },

@@ -11,7 +11,8 @@ const lina = () => browserOf(company.bench, 'lina')
 /** Lina's sidebar beside the chat of a contact whom the bot knows. */
 async function beside(name = '知客科技') {
   const id = await makeCustomer(company.store, { name, tier: 'A', orders: ['2026-01-05', '2026-02-05'] })
-  company.contacts.set('wmKnown', id)
+  const contact = { platform: 'wecom', ref: 'wmKnown', customerId: id, createdAt: company.bench.now }
+  await company.store.db.externalContact.create({ data: contact })
   const browser = lina()
   await browser.visit(sidebar())
   return { id, browser, page: await browser.visit(`${sidebar()}?contact=wmKnown`) }

@@ -1,0 +1,114 @@
+import { stackOf } from '../../../config/log.ts'
+import type { TakeEvent } from '../app/callback-event.ts'
+import { isPassing, NotConnected, wecomCode } from '../errors.ts'
+import type { Ask } from '../rest/http.ts'
+import { type CompareParts, compare, isCompareDue } from './compare.ts'
+import { isContactChange, readChange } from './event.ts'
+import { createReader } from './reader.ts'
+import { createTags } from './tags.ts'
+import { makeTransfers } from './transfers.ts'
+import { makeWays } from './ways.ts'
+import { createWorker } from './worker.ts'
+import { writeBack } from './write.ts'
+
+export interface ContactsOptions extends Omit<CompareParts, 'reader'> {
+  /** Calls with the secret of customer contact. */
+  ask: Ask
+  /** How often it is seen to what is due; well within the lease's length. */
+  everyMs?: number
+}
+
+export interface Contacts {
+  /** For the app's callback. */
+  take: TakeEvent
+  start(): void
+  stop(): Promise<void>
+  /** Sees to what is due now. */
+  tick(): Promise<void>
+}
+
+const everyMs = 10_000
+/** After a comparison that failed. */
+const pauseMs = 10 * 60_000
+/** What is not waited for is found by comparing. */
+const mostWaiting = 10_000
+
+/**
+ * Customer contact (客户联系): that customers are added, changed and lost is taken in when WeCom says so; what they are called is asked for right
+ * afterwards; and all lists are compared from time to time, for callbacks get lost. What changes here is written there.
+ */
+export function createWecomContacts(options: ContactsOptions): Contacts {
+  const { sync, log, now, lease } = options
+  const tags = createTags(options.ask, now)
+  const reader = createReader(options.ask, tags)
+  const waiting = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let isStart = true
+  let pausedUntil = 0
+  let stopped = false
+
+  const failed = (error: unknown): void => log('warn', 'wecom.contacts-failed', { code: wecomCode(error), at: stackOf(error) })
+  const look = async (contact: string): Promise<void> => {
+    const profile = await reader.contact(contact)
+    await (profile ? sync.described([profile]) : sync.vanished(contact))
+    waiting.delete(contact)
+  }
+  const lookAtAll = async (): Promise<void> => {
+    if (stopped) return
+    for (const contact of new Set([...waiting, ...(await sync.undescribed())])) {
+      if (stopped) return
+      try {
+        await look(contact)
+      } catch (error) {
+        // All will fare like this one for a while; one that alone cannot be read keeps nobody waiting.
+        if (error instanceof NotConnected || isPassing(error)) throw error
+        failed(error)
+        waiting.delete(contact)
+      }
+    }
+  }
+  const compareIfDue = async (): Promise<void> => {
+    if (stopped || now().getTime() < pausedUntil || !(await lease.hold())) return
+    pausedUntil = now().getTime() + pauseMs
+    if (await isCompareDue(options, isStart)) await compare({ ...options, reader }, () => stopped)
+    pausedUntil = 0
+    isStart = false
+  }
+  const writeWhatChanged = async (): Promise<void> => {
+    if (stopped || !(await lease.hold())) return
+    await makeWays({ ...options, reader })
+    await makeTransfers({ ...options, reader })
+    await writeBack({ ...options, tags }, () => stopped)
+  }
+  const looking = createWorker(() => lookAtAll().catch(failed))
+  const comparing = createWorker(() => compareIfDue().catch(failed))
+  const writing = createWorker(() => writeWhatChanged().catch(failed))
+  const tick = async (): Promise<void> => {
+    await Promise.all([looking.run(), comparing.run(), writing.run()])
+  }
+
+  return {
+    async take(event) {
+      if (!isContactChange(event)) return false
+      const change = readChange(event)
+      if (!change) log('warn', 'wecom.contact-event-unread')
+      const known = change?.event ? await sync.happened(change.event) : 'known'
+      if (change && (change.look || known === 'unknown') && waiting.size < mostWaiting) {
+        waiting.add(change.contact)
+        void looking.run()
+      }
+      return true
+    },
+    start() {
+      void tick()
+      timer = setInterval(() => void tick(), options.everyMs ?? everyMs)
+    },
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await tick()
+      await lease.release()
+    },
+    tick,
+  }
+}
