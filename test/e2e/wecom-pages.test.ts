@@ -63,7 +63,7 @@ describe.skipIf(!chromiumIsHere())('the pages inside WeCom, on a phone', () => {
       expect(await page.locator('#f1').inputValue(), 'what was typed before').toBe('电话沟通，<b>要报价</b>')
       await shot(page, `form-which-${colorScheme}`)
       expect(await faults(page), 'which one').toEqual([])
-      await page.getByText('华东二厂').click()
+      await page.getByRole('radio', { name: '华东二厂' }).check()
       await page.locator('form button').click()
       await page.getByRole('status').waitFor()
       await shot(page, `form-saved-${colorScheme}`)

@@ -2,6 +2,7 @@ import type { Choice, Field } from '../../../chat/form.ts'
 import type { OpenForm } from '../form/talk.ts'
 import { type Held, heldOf, type Lookups } from '../form/values.ts'
 import { wecomWords } from '../words.ts'
+import { pageWords } from './words.ts'
 
 /** What is wrong with a field, and which ones it might be when it named several. */
 export interface Problem {
@@ -77,5 +78,5 @@ async function read(
   const picked = choices.find(({ value }) => value === pick)
   if (picked) return { value: picked.value, shown: picked.label }
   const found = await heldOf(field, typed, { ...lookups, customers: async () => [...choices] }, locale)
-  return 'wrong' in found && choices.length > 1 ? { ...found, choices } : found
+  return 'wrong' in found && choices.length > 1 ? { wrong: pageWords(locale).which, choices } : found
 }

@@ -91,7 +91,7 @@ function select(field: Extract<Field, { kind: 'choice' }>, content: FieldContent
 /** The customers that what was typed may mean. */
 function picks({ index, problem, locale }: FieldContent): Html | undefined {
   if (!problem?.choices) return undefined
-  return html`<fieldset class="which"><legend>${pageWords(locale).which}</legend><div class="choices">${problem.choices.map(
+  return html`<fieldset class="which"><legend class="hidden">${pageWords(locale).which}</legend><div class="choices">${problem.choices.map(
     ({ value, label: text }) =>
       html`<label class="option"><input type="radio" name="${pickName(index)}" value="${value}"><span>${text}</span></label>`,
   )}</div></fieldset>`

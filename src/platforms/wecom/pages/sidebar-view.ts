@@ -58,12 +58,12 @@ function cardHtml(content: SidebarContent, { card }: Shown): Html {
   const [first, ...others] = card.parts
   const head = first?.kind === 'heading' ? [first] : []
   const rest = { ...card, parts: head.length > 0 ? others : card.parts }
-  const log = html`<label class="question" for="log">${words.quickLog}</label>
+  const log = html`<label class="question" for="log">${words.quickLog}</label><p class="hint" id="log-hint">${words.quickHint}</p>
 <textarea id="log" name="log" rows="2" required aria-describedby="log-hint"></textarea>
-<p class="hint" id="log-hint">${words.quickHint}</p><div class="actions"><button class="primary">${words.save}</button></div>`
+<div class="actions"><button class="primary">${words.save}</button></div>`
   return html`<section class="sheet">${messageHtml({ ...card, parts: head }, null)}
-${form(content, messageHtml(rest, pressable(content)))}</section>
-<section class="sheet">${form(content, log)}</section>`
+<div class="log">${form(content, log)}</div>
+${form(content, messageHtml(rest, pressable(content)))}</section>`
 }
 
 function searchHtml(content: SidebarContent): Html {
@@ -74,9 +74,9 @@ function searchHtml(content: SidebarContent): Html {
   const picks = found.map(({ value, label }) => html`<button name="pick" value="${value}" formnovalidate>${label}</button>`)
   return html`<section class="sheet">${form(
     content,
-    html`<label class="question" for="q">${words.search}</label>
+    html`<label class="question" for="q">${words.search}</label><p class="hint" id="q-hint">${words.searchHint}</p>
 <div class="search"><input type="search" id="q" name="q" maxlength="100" required autocomplete="off" aria-describedby="q-hint" value="${search?.query}">
-<button>${words.searchButton}</button></div><p class="hint" id="q-hint">${words.searchHint}</p>
+<button>${words.searchButton}</button></div>
 ${said && html`<p role="status">${said}</p>`}${picks.length > 0 && html`<div class="picks">${picks}</div>`}`,
   )}</section>`
 }
