@@ -174,7 +174,10 @@ export function createFormTalk(parts: TalkParts): FormTalk {
       const open = await read(at)
       return open?.id === id ? open : null
     },
-    fill: write,
+    async fill(at, open) {
+      // What was answered meanwhile stays closed.
+      if ((await read(at))?.id === open.id) await write(at, open)
+    },
     async turn(at, written) {
       const open = await read(at)
       if (!open) return null

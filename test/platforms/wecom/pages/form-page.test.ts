@@ -128,6 +128,26 @@ describe('the page of a form', () => {
     expect(new Set(submitted().map(({ key }) => key)).size).toBe(1)
   })
 
+  it('is saved once when the page is sent while the chat’s submission is still being handled', async () => {
+    const { bench, link, lina, submitted } = await scene()
+    const page = await lina.visit(link)
+    const { reply } = bench
+    let answer = () => {}
+    const handled = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    bench.reply = async one => {
+      if (one.kind === 'submit') await handled
+      return reply(one)
+    }
+    await bench.wecom.says('lina', '级别：A')
+    expect(textOf(await lina.send(page, whole))).toContain('已经处理过了')
+    answer()
+    await bench.platform.idle()
+    const [inChat, onPage] = submitted()
+    expect(onPage?.key).toBe(inChat?.key)
+  })
+
   it('is shown to who has it open, and to no other member', async () => {
     const { bench, link, lina, submitted } = await scene()
     const page = await lina.visit(link)
