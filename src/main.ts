@@ -88,7 +88,7 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
     pageUrl: links.linkTo,
     joining: joinLinks(keys, param => kf?.linkWith(param) ?? null),
     contactPlatform: () => (contacts ? 'wecom' : null),
-    checks: async () => connections.latest(),
+    checks: async () => [...connections.latest(), ...(contacts ? [{ name: 'wecom-contacts', ...contacts.check() }] : [])],
     nextRuns: async (tx: Tx, now: Date) => nextRuns(rooms.jobs, await scheduledTeams(tx), await scheduledMembers(tx), now),
     lastBackup: async () =>
       store.kind === 'embedded' && !settings.playground ? ((await newestBackup(folder.backups))?.createdAt ?? null) : undefined,

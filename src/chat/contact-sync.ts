@@ -45,8 +45,6 @@ export interface ContactWish {
   removeTags: readonly string[]
   remark: string | null
   description: string | null
-  /** The customer's state it is about. */
-  asOf: string
 }
 
 /** What can be written: tags that the company has there, and how many characters the texts may have. */

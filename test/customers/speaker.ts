@@ -28,7 +28,7 @@ export function contextFor(tx: Tx, given: Partial<Actor> = {}, more: Partial<Con
     channel: null,
     tx,
     now: new Date('2026-09-16T10:00:00Z'),
-    outbox: { put: async () => true, withdraw: async () => [] },
+    outbox: { put: async () => true, again: async () => false, withdraw: async () => [] },
     rooms: collect([]),
     may,
     demand(action, resource) {

@@ -93,7 +93,7 @@ describe('while a customer is erased', () => {
             {
               tx,
               now: bot.now,
-              outbox: { put: async () => true, withdraw: async () => [] },
+              outbox: { put: async () => true, again: async () => false, withdraw: async () => [] },
               rooms,
               date: '2026-09-16',
               late: false,

@@ -117,6 +117,14 @@ const steps: Record<string, Worded> = {
   wecom_86003: atWecom,
   wecom_93008: atWecom,
   wecom_no_answer: look,
+  contacts_secret: {
+    en: 'Copy 企业ID and the Secret of the app that may call 客户联系 into WECOM_CORP_ID and WECOM_CONTACT_SECRET, then restart.',
+    'zh-CN': '请把企业ID和有客户联系接口权限的应用 Secret 重新填入 WECOM_CORP_ID、WECOM_CONTACT_SECRET 后重启。',
+  },
+  contacts_not_allowed: {
+    en: 'In the WeCom console: name the app under 客户与上下游, 客户联系, API, 可调用接口的应用.',
+    'zh-CN': '请在企业微信管理后台“客户与上下游”→“客户联系”→“API”→“可调用接口的应用”中加入该应用。',
+  },
   kf_secret: {
     en: 'Copy 企业ID and the Secret of the app that may call 微信客服 into WECOM_CORP_ID and WECOM_KF_SECRET, then restart.',
     'zh-CN': '请把企业ID和有微信客服接口权限的应用 Secret 重新填入 WECOM_CORP_ID、WECOM_KF_SECRET 后重启。',

@@ -47,7 +47,7 @@ export const externalPersonalFields: PersonalFields = {
     description: 'personal',
     sameName: 'impersonal',
     written: 'personal',
-    writtenAt: 'impersonal',
+    toWrite: 'impersonal',
   },
 }
 

@@ -5,7 +5,7 @@ import { type ExternalRun, newsAmong } from './store.ts'
 import { compared, describe, happened } from './take.ts'
 import { keepAsked, readTransfers } from './transfers.ts'
 import { keepWay, readWays } from './ways.ts'
-import { readWishes, settleWish } from './wishes.ts'
+import { followChanges, readWishes, settleWish } from './wishes.ts'
 
 export interface ExternalParts {
   store: Store
@@ -17,7 +17,7 @@ export interface ExternalParts {
 
 const mostUndescribed = 50
 /** New contacts in one transaction: few, for chat waits meanwhile. */
-const atOnce = 20
+const atOnce = 10
 
 /** Keeps who has whom as a contact, and what follows from it. Each event is taken in by a transaction of its own. */
 export function createContactSync({ store, outbox, platform, now }: ExternalParts): ContactSync {
@@ -42,6 +42,7 @@ export function createContactSync({ store, outbox, platform, now }: ExternalPart
     },
     compared: (members, since) => run(each => compared(each, members, since)),
     async wanted(limits) {
+      await store.tx(followChanges)
       for (;;) {
         const { wishes, more } = await store.tx(tx => readWishes(tx, platform, limits))
         if (wishes.length > 0 || !more) return wishes

@@ -1,14 +1,16 @@
+import type { Health } from '../../../chat/platform.ts'
 import { stackOf } from '../../../config/log.ts'
 import type { TakeEvent } from '../app/callback-event.ts'
 import { isPassing, NotConnected, wecomCode } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
+import { contactsHealth } from './check.ts'
 import { type CompareParts, compare, isCompareDue } from './compare.ts'
 import { isContactChange, readChange } from './event.ts'
 import { createReader } from './reader.ts'
 import { createTags } from './tags.ts'
 import { makeTransfers } from './transfers.ts'
 import { makeWays } from './ways.ts'
-import { createWorker } from './worker.ts'
+import { createWorker, type Worker } from './worker.ts'
 import { writeBack } from './write.ts'
 
 export interface ContactsOptions extends Omit<CompareParts, 'reader'> {
@@ -25,11 +27,13 @@ export interface Contacts {
   stop(): Promise<void>
   /** Sees to what is due now. */
   tick(): Promise<void>
+  /** How it does, for `/rapport status`. */
+  check(): Health
 }
 
 const everyMs = 10_000
-/** After a comparison that failed. */
-const pauseMs = 10 * 60_000
+/** After a failure. */
+const pauses = { compare: 10 * 60_000, write: 60_000 }
 /** What is not waited for is found by comparing. */
 const mostWaiting = 10_000
 
@@ -44,17 +48,30 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
   const waiting = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let isStart = true
-  let pausedUntil = 0
   let stopped = false
+  const failures = new Map<string, { code: string; since: Date; until: number }>()
 
   const failed = (error: unknown): void => log('warn', 'wecom.contacts-failed', { code: wecomCode(error), at: stackOf(error) })
+  /** What failed is left alone for a while, and logged again only when it fails otherwise. */
+  const worker = (name: string, pauseMs: number, work: () => Promise<void>): Worker =>
+    createWorker(async () => {
+      const before = failures.get(name)
+      if (stopped || (before && now().getTime() < before.until)) return
+      try {
+        await work()
+        failures.delete(name)
+      } catch (error) {
+        const code = wecomCode(error)
+        if (before?.code !== code) failed(error)
+        failures.set(name, { code, since: before?.since ?? now(), until: now().getTime() + pauseMs })
+      }
+    })
   const look = async (contact: string): Promise<void> => {
     const profile = await reader.contact(contact)
     await (profile ? sync.described([profile]) : sync.vanished(contact))
     waiting.delete(contact)
   }
   const lookAtAll = async (): Promise<void> => {
-    if (stopped) return
     for (const contact of new Set([...waiting, ...(await sync.undescribed())])) {
       if (stopped) return
       try {
@@ -68,21 +85,19 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
     }
   }
   const compareIfDue = async (): Promise<void> => {
-    if (stopped || now().getTime() < pausedUntil || !(await lease.hold())) return
-    pausedUntil = now().getTime() + pauseMs
+    if (!(await lease.hold())) return
     if (await isCompareDue(options, isStart)) await compare({ ...options, reader }, () => stopped)
-    pausedUntil = 0
     isStart = false
   }
   const writeWhatChanged = async (): Promise<void> => {
-    if (stopped || !(await lease.hold())) return
+    if (!(await lease.hold())) return
     await makeWays({ ...options, reader })
     await makeTransfers({ ...options, reader })
     await writeBack({ ...options, tags }, () => stopped)
   }
-  const looking = createWorker(() => lookAtAll().catch(failed))
-  const comparing = createWorker(() => compareIfDue().catch(failed))
-  const writing = createWorker(() => writeWhatChanged().catch(failed))
+  const looking = worker('look', 0, lookAtAll)
+  const comparing = worker('compare', pauses.compare, compareIfDue)
+  const writing = worker('write', pauses.write, writeWhatChanged)
   const tick = async (): Promise<void> => {
     await Promise.all([looking.run(), comparing.run(), writing.run()])
   }
@@ -110,5 +125,6 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
       await lease.release()
     },
     tick,
+    check: () => contactsHealth(failures.values().next().value ?? null),
   }
 }

@@ -74,6 +74,25 @@ describe('callbacks of customer contact', () => {
   })
 })
 
+describe('what an administrator sees of it', () => {
+  it('is why WeCom refuses, until it works again, and one line of the log', async () => {
+    expect(bench.contacts.check()).toMatchObject({ ok: true })
+    bench.local.api.script('externalcontact/get_follow_user_list', 48_002)
+    bench.local.api.script('externalcontact/get_corp_tag_list', 48_002, 48_002)
+    await bench.tick()
+    await bench.tick()
+    expect(bench.contacts.check()).toMatchObject({
+      ok: false,
+      code: 'contacts_not_allowed',
+      since: new Date('2026-11-30T04:01:00Z'),
+    })
+    expect(bench.logged.filter(event => event === 'wecom.contacts-failed')).toHaveLength(2)
+    bench.now = new Date(bench.now.getTime() + 600_000)
+    await bench.tick()
+    expect(bench.contacts.check()).toMatchObject({ ok: true })
+  })
+})
+
 describe('comparing all lists', () => {
   it('takes everybody in page by page at the start, and again a day later', async () => {
     bench.local.company.contactsAPage = 3
