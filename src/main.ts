@@ -119,8 +119,11 @@ async function start(settings: Settings, secrets: Secrets, log: Log, started: St
   if (contacts) started.add(() => contacts.stop())
   if (wecomSettings) {
     const locale = local ? 'zh-CN' : settings.defaultLocale
+    // The local WeCom has no browser of its own that could say who somebody is.
+    const publicUrl = local ? null : settings.publicUrl
     const takers = [contacts, kf].flatMap(one => (one ? [one.take] : []))
-    const wecom = createWecom({ ...wecomOptions({ wecom: wecomSettings, locale, store, rooms, log, now: clock }), takers })
+    const made = wecomOptions({ wecom: wecomSettings, publicUrl, keys, locale, store, rooms, log, now: clock })
+    const wecom = createWecom({ ...made, takers })
     platforms.push(wecom)
     mounts.push(wecom.mount)
   }

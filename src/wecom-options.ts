@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Contributions } from './chat/feature.ts'
 import type { Outbox } from './chat/outbox.ts'
 import type { Locale } from './chat/wording.ts'
+import type { Keyring } from './config/keyring.ts'
 import type { Log } from './config/log.ts'
 import type { KfSettings, WecomSettings } from './config/wecom.ts'
 import type { Store } from './database/store.ts'
@@ -13,6 +14,7 @@ import type { KfOptions } from './platforms/wecom/kf/kf.ts'
 import { createAppCalls } from './platforms/wecom/rest/app.ts'
 import { createAsk } from './platforms/wecom/rest/http.ts'
 import type { WecomOptions } from './platforms/wecom/wecom.ts'
+import { customerOfContact } from './service/external/customer-of.ts'
 import { createContactSync } from './service/external/sync.ts'
 import { askAfterActionId } from './surveys/joining/ask-after.ts'
 import { joinActionId } from './surveys/joining/join.ts'
@@ -24,6 +26,9 @@ const contactsLeaseSeconds = 90
 
 interface Parts {
   wecom: WecomSettings
+  /** `PUBLIC_URL`. */
+  publicUrl: string | null
+  keys: Keyring
   /** Of who has not been spoken to. */
   locale: Locale
   store: Store
@@ -33,13 +38,14 @@ interface Parts {
 }
 
 /** What the platform of WeCom is made of. */
-export function wecomOptions({ wecom, locale, store, rooms, log, now }: Parts): WecomOptions {
+export function wecomOptions({ wecom, publicUrl, keys, locale, store, rooms, log, now }: Parts): WecomOptions {
   const lease = store.kind === 'embedded' ? alone : createLease(store, 'wecom', randomUUID(), leaseSeconds)
   const key = wecom.webhookKey
   return {
     robot: wecom.robot && { ...wecom.robot, lease },
     app: wecom.app,
     webhook: key === null ? null : { key, isOf: group => isOfFirstTeam(store, 'wecom', group) },
+    pages: pagesOf({ wecom, publicUrl, keys, store }),
     ...(wecom.apiUrl && { api: { url: wecom.apiUrl } }),
     commands: rooms.commands,
     state: platformState(store, 'wecom'),
@@ -47,6 +53,18 @@ export function wecomOptions({ wecom, locale, store, rooms, log, now }: Parts): 
     isTeamsOwn: group => isTeamsOwn(store, 'wecom', group),
     ...{ locale, zone: wecom.zone, log, now, random: Math.random },
   }
+}
+
+/** A cookie that says who somebody is goes over https alone. Contacts are known where customer contact is set. */
+function pagesOf({
+  wecom,
+  publicUrl,
+  keys,
+  store,
+}: Pick<Parts, 'wecom' | 'publicUrl' | 'keys' | 'store'>): WecomOptions['pages'] {
+  if (!publicUrl?.startsWith('https://')) return null
+  const customerOf = (contact: string) => customerOfContact(store, 'wecom', contact)
+  return { baseUrl: publicUrl.replace(/\/+$/, ''), keys, ...(wecom.contacts && { customerOf }) }
 }
 
 /** What 微信客服 is made of. */

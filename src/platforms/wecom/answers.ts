@@ -5,6 +5,7 @@ import type { Log } from '../../config/log.ts'
 import { Refused, wecomCode } from './errors.ts'
 import type { FormPlace, FormTalk } from './form/talk.ts'
 import { codesOf, type Offers } from './offers.ts'
+import { readAppReplyTo } from './reply-to.ts'
 import type { Throttle } from './throttle.ts'
 import type { Voice } from './voice.ts'
 import { wecomWords } from './words.ts'
@@ -34,7 +35,10 @@ export function createAnswers(parts: AnswerParts): Answers {
   const messageOf = async (incoming: Incoming, reply: Reply): Promise<Message | null> => {
     const { id: person } = incoming.person
     const at = await parts.shownAt(incoming)
-    if (reply.kind === 'form' || reply.kind === 'next-form') return forms.open(at, reply.form, incoming.place, locales.of(person))
+    if (reply.kind === 'form' || reply.kind === 'next-form') {
+      const way = readAppReplyTo(incoming) ? 'app' : 'robot'
+      return forms.open(at, reply.form, { about: incoming.place, way }, locales.of(person))
+    }
     if (reply.kind === 'invalid')
       return (await forms.invalid(at, reply.errors)) ?? invalidAnyhow(locales.of(person), reply.errors)
     if (reply.kind !== 'message' && reply.kind !== 'replace') return null

@@ -59,7 +59,7 @@ export async function messageHeard(parts: HeardParts, written: Written): Promise
 export interface Pressed {
   id: string
   person: PersonRef
-  place: Place
+  place: Place | null
   /** Of the button. */
   key: string
   replyTo: Incoming['replyTo']

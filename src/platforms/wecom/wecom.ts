@@ -17,7 +17,10 @@ import { createFormTalk, type FormPlace } from './form/talk.ts'
 import type { Heard, HeardParts } from './heard.ts'
 import { createLocales } from './locales.ts'
 import { createOffers } from './offers.ts'
+import { formLinks } from './pages/form-links.ts'
+import { createPages, type PagesOptions } from './pages/pages.ts'
 import { createPeople } from './people.ts'
+import { createAppCalls } from './rest/app.ts'
 import { createAsk } from './rest/http.ts'
 import type { ConnectionOptions } from './robot/connection.ts'
 import { createRobot } from './robot/robot.ts'
@@ -31,6 +34,8 @@ export interface WecomOptions {
   robot: Omit<ConnectionOptions, 'log' | 'now' | 'random'> | null
   app: (AppSettings & { callbackToken: string; encodingAesKey: string }) | null
   webhook: WebhookSettings | null
+  /** Where members' browsers reach the bot by https; null: no pages. */
+  pages: PagesOptions | null
   /** Where the REST interface is (`WECOM_API_URL`; unset: WeCom itself), and how long it may take. */
   api?: { url?: string; timeoutMs?: number }
   /** Who else takes callbacks of the company. */
@@ -81,12 +86,21 @@ export function createWecom(options: WecomOptions): WecomPlatform {
     return reply?.kind === 'options' ? reply.options : []
   }
   const isPerson = async (id: string) => (await people.whoIs({ platform: 'wecom', id })) !== null
-  const forms = createFormTalk({ state: brief, customers: suggest, isPerson, zone, now })
+  const lookups = (at: FormPlace, about: Place | null) => ({
+    ...{ customers: (query: string) => suggest(at, about, query), isPerson },
+    ...{ self: at.person, now: now(), zone },
+  })
+  const links = options.app && options.pages && formLinks(options.pages.keys, options.pages.baseUrl)
+  const pageOf = (at: FormPlace, id: string) => links?.linkTo(at, id) ?? null
+  const forms = createFormTalk({ state: brief, lookups, pageOf, newId: randomUUID, now })
   const heard: HeardParts = { offers, forms, commands: options.commands, localeOf: locales.of, shownAt, now }
   const ask = createAsk(options.api)
   const shared = { heard, localeOf: locales.of, log, now }
+  const asApp = options.app && createAppCalls(ask, options.app, now)
   const app =
-    options.app && createApp({ ...options.app, ...shared, ask, locale: options.locale, isFirst: id => people.isFirst(id) })
+    options.app &&
+    asApp &&
+    createApp({ ...options.app, ...shared, ask: asApp, locale: options.locale, isFirst: id => people.isFirst(id) })
   const people = createPeople(options.state, zone, app?.members ?? null)
   const robot = options.robot && createRobot({ ...options.robot, ...shared, people, random })
   const webhook = options.webhook && createWebhook(ask, options.webhook)
@@ -99,11 +113,14 @@ export function createWecom(options: WecomOptions): WecomPlatform {
   }
   const answers = createAnswers({ voiceFor, forms, offers, throttle, shownAt, locales, log, now })
 
-  const hand = async (incoming: Incoming, received: () => void): Promise<void> => {
+  const handler = (): Receive => {
     if (!receive) throw new RapportError('wecom_not_started', 'WeCom is not started yet', 'Wait a moment and try again.')
+    return receive
+  }
+  const hand = async (incoming: Incoming, received: () => void): Promise<void> => {
     const working = () => voiceFor(incoming).working(incoming)
     const late = setTimeout(() => void working(), options.workingAfterMs ?? workingAfterMs)
-    const reply = await receive(incoming, { received, slow: working }).finally(() => clearTimeout(late))
+    const reply = await handler()(incoming, { received, slow: working }).finally(() => clearTimeout(late))
     await answers.deliver(incoming, reply)
   }
   /** What one person writes is understood in its order; answering it may take longer than the next. Resolves when it is written down. */
@@ -133,11 +150,22 @@ export function createWecom(options: WecomOptions): WecomPlatform {
   const takers = [takeCallback, ...(options.takers ?? [])]
   const callback = options.app && createCallback({ ...options.app, token: options.app.callbackToken, takers, log, now })
 
+  const pages =
+    options.app &&
+    asApp &&
+    options.pages &&
+    createPages({
+      ...{ ...options.pages, app: options.app, ask: asApp, forms, lookups, heard, deliver: answers.deliver, inTurn: turns.next },
+      receive: incoming => handler()(incoming),
+      ...{ localeOf: locales.of, locale: options.locale, log, now },
+    })
+
   return {
     name: 'wecom',
-    mount: async (request, response, path) => (await callback?.(request, response, path)) ?? false,
-    async start(handler) {
-      receive = handler
+    mount: async (request, response, path) =>
+      ((await callback?.(request, response, path)) || (await pages?.(request, response, path))) ?? false,
+    async start(rooms) {
+      receive = rooms
       await app?.start()
       await robot?.start((person, understand) => void take(person, understand).catch(() => undefined))
     },

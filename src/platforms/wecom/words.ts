@@ -13,6 +13,7 @@ export const wecomWords = wording({
     done: 'Done',
     formHow: (label: string) =>
       `Answer in one message, a line “field: value” each, such as “${label}: …”. What you leave out stays as it is; “none” empties it. “submit” saves, “cancel” ends it. Kept for 24 hours.`,
+    formPage: 'Fill it in on a page',
     required: ' (required)',
     options: 'One of: ',
     severalOptions: 'Any of: ',
@@ -40,6 +41,7 @@ export const wecomWords = wording({
     done: '已处理',
     formHow: (label: string) =>
       `请用一条消息回复，每行写“字段：值”，例如“${label}：……”。没写的保持原样，写“无”表示清空。发送“提交”保存，“取消”放弃。24 小时内有效。`,
+    formPage: '在页面里填写',
     required: '（必填）',
     options: '可选：',
     severalOptions: '可多选：',

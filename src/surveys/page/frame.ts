@@ -1,14 +1,8 @@
 import { type Html, html } from '../../chat/html.ts'
+import type { View } from '../../chat/web-page.ts'
 import type { Locale } from '../../chat/wording.ts'
 import { style } from './style.ts'
 import { pageWords } from './words.ts'
-
-/** What a browser is sent. */
-export interface View {
-  status: number
-  page: Html
-  headers?: Record<string, string>
-}
 
 interface Content {
   locale: Locale

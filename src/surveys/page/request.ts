@@ -1,24 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { z } from 'zod'
-import { readBody } from '../../chat/request-body.ts'
-import type { View } from './frame.ts'
+import { readFields, showPage, type View } from '../../chat/web-page.ts'
 import { style } from './style.ts'
 
 /** Eight answers of 10,000 characters each, percent-encoded, are within it, as long as they are not all in Chinese. */
 export const mostBytes = 400_000
 
-const fields = z.record(z.string().max(40), z.string().max(40_000))
-
 /** The fields of a form that was sent, each once; null: it is no such form, is too large, or did not arrive whole. */
 export async function readForm(request: IncomingMessage): Promise<Record<string, string> | null> {
-  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
-  if (!/^application\/x-www-form-urlencoded\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(type) || encoding !== 'identity') return null
-  const body = await readBody(request, mostBytes)
-  if (body === null) return null
-  const pairs = [...new URLSearchParams(body)]
-  const given = fields.safeParse(Object.fromEntries(pairs)).data
+  const pairs = await readFields(request, mostBytes)
+  if (pairs === null) return null
+  const given: Record<string, string> = Object.fromEntries(pairs)
   // What came twice, or under a name that objects do not take, is missing now.
-  return given && Object.keys(given).length === pairs.length ? given : null
+  return Object.keys(given).length === pairs.length ? given : null
 }
 
 /** Where a request comes from. A proxy beside us adds its client's address last; what stands before it anybody may have written. */
@@ -36,25 +29,6 @@ const isNear = (address: string): boolean =>
 
 const policy = `default-src 'none'; style-src ${style.source}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`
 
-/** Nothing is kept by browsers and caches, found by search engines, framed, or told to the next site. */
-export function show(request: IncomingMessage, response: ServerResponse, { status, page, headers = {} }: View): true {
-  if (response.headersSent || response.destroyed) return true
-  const unread = hasBody(request) && !request.complete
-  response.writeHead(status, {
-    ...headers,
-    ...(unread && { connection: 'close' }),
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': policy,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-robots-tag': 'noindex, nofollow',
-  })
-  response.end(page.markup)
-  // Read to its end, or cut off with the time it has, so that the answer is not lost with the connection.
-  if (unread) request.resume()
-  return true
-}
-
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+/** Shows a page that no other site frames. */
+export const show = (request: IncomingMessage, response: ServerResponse, view: View): true =>
+  showPage(request, response, view, policy)

@@ -1,9 +1,10 @@
 import { type Html, html } from '../../chat/html.ts'
+import type { View } from '../../chat/web-page.ts'
 import type { Locale } from '../../chat/wording.ts'
 import type { Question } from '../questionnaire.ts'
 import { recommendWords } from '../referrals/words.ts'
 import { type FormContent, surveyForm } from './form.ts'
-import { frame, notice, type View } from './frame.ts'
+import { frame, notice } from './frame.ts'
 import { recommendForm } from './recommend-form.ts'
 import { pageWords } from './words.ts'
 

@@ -64,6 +64,7 @@ export async function startBench(options: BenchOptions = {}, rooms?: Receive): P
         robot: { ...robot, ...line },
         app: null,
         webhook: null,
+        pages: null,
         commands: [command('customer', '客户'), command('log', '跟进')],
       },
       ...{ state: kept, brief: kept },

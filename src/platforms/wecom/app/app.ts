@@ -5,7 +5,6 @@ import type { Log } from '../../../config/log.ts'
 import { wecomCode } from '../errors.ts'
 import { cardPressed, type Heard, type HeardParts, messageHeard } from '../heard.ts'
 import { writeReplyTo } from '../reply-to.ts'
-import { createAppCalls } from '../rest/app.ts'
 import type { Ask } from '../rest/http.ts'
 import { wecomWords } from '../words.ts'
 import type { CallbackEvent } from './callback-event.ts'
@@ -36,6 +35,7 @@ export interface App {
 }
 
 interface AppParts extends AppSettings {
+  /** As this app. */
   ask: Ask
   heard: HeardParts
   /** Of the menu, which is the same for all. */
@@ -48,8 +48,7 @@ interface AppParts extends AppSettings {
 }
 
 export function createApp(parts: AppParts): App {
-  const { agentId, heard, localeOf, log, now } = parts
-  const ask = createAppCalls(parts.ask, parts, now)
+  const { ask, agentId, heard, localeOf, log, now } = parts
   const menu = createMenu(ask, agentId, parts.locale)
 
   const meaning = async (said: AppEvent): Promise<Heard> => {

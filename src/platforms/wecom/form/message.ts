@@ -6,8 +6,8 @@ import { type Held, optionsText } from './values.ts'
 
 export type AllHeld = Readonly<Record<string, Held>>
 
-/** A form as a message: its fields with what they hold, and how to answer. */
-export function formMessage(form: Form, held: AllHeld, asked: Field | undefined, locale: Locale): Message {
+/** A form as a message: its fields with what they hold, and how to answer. `page`: where it can be filled in as well. */
+export function formMessage(form: Form, held: AllHeld, asked: Field | undefined, locale: Locale, page: string | null): Message {
   const words = wecomWords(locale)
   const parts: Part[] = [{ kind: 'heading', text: form.title }]
   if (form.intro) parts.push({ kind: 'text', text: [form.intro] })
@@ -17,6 +17,7 @@ export function formMessage(form: Form, held: AllHeld, asked: Field | undefined,
   }))
   parts.push({ kind: 'list', start: 1, rows, priority: 9 })
   if (asked) parts.push({ kind: 'text', text: [words.asked(asked.label)], priority: 9 })
+  if (page) parts.push({ kind: 'text', text: [{ kind: 'link', url: page, text: words.formPage }], priority: 9 })
   parts.push({ kind: 'note', text: [words.formHow((asked ?? form.fields[0])?.label ?? '')], priority: 9 })
   return { locale, summary: form.title, parts }
 }

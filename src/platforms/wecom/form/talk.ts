@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Choice, Field, Form } from '../../../chat/form.ts'
+import type { Field, Form } from '../../../chat/form.ts'
 import type { Json, Message } from '../../../chat/message.ts'
 import type { Incoming, Place, PlatformState } from '../../../chat/platform.ts'
 import { type Locale, locales } from '../../../chat/wording.ts'
@@ -13,10 +13,16 @@ export type FormTurn =
   | { kind: 'message'; message: Message }
   | {
       kind: 'submit'
-      submission: Pick<Extract<Incoming, { kind: 'submit' }>, 'kind' | 'form' | 'state' | 'values' | 'people' | 'place'>
+      submission: Submission
     }
   /** A repeat of what was taken in before. */
   | { kind: 'again' }
+
+/** What is handed over. Its key is the same however often and on whatever way it is sent, until it was refused and shown again. */
+export type Submission = Pick<
+  Extract<Incoming, { kind: 'submit' }>,
+  'key' | 'kind' | 'form' | 'state' | 'values' | 'people' | 'place'
+>
 
 /** Where a form stands, and who fills it in. */
 export interface FormPlace {
@@ -33,8 +39,16 @@ export interface Written {
 }
 
 export interface FormTalk {
-  /** Shows a form; it takes the place of one that is open there. `about`: where it was asked for. */
-  open(at: FormPlace, form: Form, about: Place | null, locale: Locale): Promise<Message>
+  /** Shows a form; it takes the place of one that is open there. */
+  open(at: FormPlace, form: Form, from: FormOrigin, locale: Locale): Promise<Message>
+  /** Opens it on a page alone; gives its id there. */
+  openOnPage(at: FormPlace, form: Form, locale: Locale): Promise<string>
+  /** The id of the form that is open there. */
+  current(at: FormPlace): Promise<string | null>
+  /** The form that is open there, if it is still this one. */
+  opened(at: FormPlace, id: string): Promise<OpenForm | null>
+  /** Keeps what was filled in on its page. */
+  fill(at: FormPlace, open: OpenForm): Promise<void>
   /** What a message means to the open form; null when none is open, or it is about something else. */
   turn(at: FormPlace, written: Written): Promise<FormTurn | null>
   /** The submission was refused: it stays open with everything that was filled in. */
@@ -42,17 +56,32 @@ export interface FormTalk {
   close(at: FormPlace): Promise<void>
 }
 
+/** Where a form was asked for, and the way that its answer goes. */
+export interface FormOrigin {
+  about: Place | null
+  way: Way
+}
+
 interface TalkParts {
+  /** The page of an open form; null: there are no pages. */
+  pageOf(at: FormPlace, id: string): string | null
+  newId(): string
   state: PlatformState
-  customers(at: FormPlace, place: Place | null, query: string): Promise<Choice[]>
-  isPerson(id: string): Promise<boolean>
-  zone: string
+  /** `about`: where the form was asked for. */
+  lookups(at: FormPlace, about: Place | null): Lookups
   now(): Date
 }
+
+const ways = ['robot', 'app', 'page'] as const
+export type Way = (typeof ways)[number]
 
 const held = z.object({ value: z.union([z.string(), z.array(z.string())]).nullable(), shown: z.string() })
 const kept = z.object({
   at: z.number(),
+  id: z.string(),
+  /** How often it was refused. */
+  round: z.number(),
+  way: z.enum(ways),
   /** When it was last shown, and the field that a plain text is then the value of. */
   asked: z.object({ name: z.string().nullable(), at: z.number() }),
   last: z.string(),
@@ -62,6 +91,7 @@ const kept = z.object({
   about: z.custom<Place | null>(value => typeof value === 'object'),
 })
 type Kept = z.infer<typeof kept>
+export type OpenForm = Readonly<Kept>
 
 const keptForMs = 24 * 3_600_000
 /** Afterwards a plain text is no answer to a question that scrolled away. */
@@ -84,7 +114,7 @@ export function createFormTalk(parts: TalkParts): FormTalk {
   const show = async (at: FormPlace, open: Kept): Promise<Message> => {
     const asked = askedOf(open)
     await write(at, { ...open, asked: { name: asked?.name ?? null, at: parts.now().getTime() } })
-    return formMessage(open.form, open.held, asked, open.locale)
+    return formMessage(open.form, open.held, asked, open.locale, parts.pageOf(at, open.id))
   }
   const wrong = async (at: FormPlace, open: Kept, problems: Record<string, string>): Promise<Message> => {
     const first = open.form.fields.find(({ name }) => name in problems)
@@ -92,11 +122,7 @@ export function createFormTalk(parts: TalkParts): FormTalk {
     return wrongMessage(open.form, problems, open.locale)
   }
   const fill = async (at: FormPlace, open: Kept, { typed, strays }: Lines): Promise<FormTurn> => {
-    const lookups: Lookups = {
-      customers: query => parts.customers(at, open.about, query),
-      isPerson: parts.isPerson,
-      ...{ self: at.person, now: parts.now(), zone: parts.zone },
-    }
+    const lookups = parts.lookups(at, open.about)
     const now: Record<string, Held> = { ...open.held }
     const problems = Object.fromEntries(strays.map(line => [line, wecomWords(open.locale).noField]))
     for (const field of open.form.fields) {
@@ -130,11 +156,27 @@ export function createFormTalk(parts: TalkParts): FormTalk {
     return { kind: 'submit', submission: submissionOf(open) }
   }
 
+  const fresh = (form: Form, from: FormOrigin, locale: Locale): Kept => {
+    const first = Object.fromEntries(form.fields.map(field => [field.name, heldAtFirst(field)]))
+    const at = parts.now().getTime()
+    return { at, id: parts.newId(), round: 0, ...from, asked: { name: null, at }, last: '', locale, form, held: first }
+  }
+
   return {
-    open(at, form, about, locale) {
-      const first = Object.fromEntries(form.fields.map(field => [field.name, heldAtFirst(field)]))
-      const now = parts.now().getTime()
-      return show(at, { at: now, asked: { name: null, at: now }, last: '', locale, form, held: first, about })
+    open: (at, form, from, locale) => show(at, fresh(form, from, locale)),
+    async openOnPage(at, form, locale) {
+      const open = fresh(form, { about: null, way: 'page' }, locale)
+      await write(at, open)
+      return open.id
+    },
+    current: async at => (await read(at))?.id ?? null,
+    async opened(at, id) {
+      const open = await read(at)
+      return open?.id === id ? open : null
+    },
+    async fill(at, open) {
+      // What was answered meanwhile stays closed.
+      if ((await read(at))?.id === open.id) await write(at, open)
     },
     async turn(at, written) {
       const open = await read(at)
@@ -145,7 +187,7 @@ export function createFormTalk(parts: TalkParts): FormTalk {
     },
     async invalid(at, errors) {
       const open = await read(at)
-      return open ? wrong(at, open, errors) : null
+      return open ? wrong(at, { ...open, round: open.round + 1 }, errors) : null
     },
     close,
   }
@@ -170,8 +212,9 @@ const missing = (open: Kept): Field | undefined =>
 const askedOf = (open: Kept): Field | undefined =>
   missing(open) ?? (open.form.fields.length === 1 ? open.form.fields[0] : undefined)
 
-function submissionOf({ form, held: all, about }: Kept): Extract<FormTurn, { kind: 'submit' }>['submission'] {
+export function submissionOf({ id, round, form, held: all, about }: OpenForm): Submission {
   const values = Object.fromEntries(form.fields.map(({ name }) => [name, all[name]?.value ?? null]))
   const people = form.fields.flatMap(({ kind, name }) => (kind === 'person' ? (all[name]?.value ?? []) : []))
-  return { kind: 'submit', form: form.id, state: form.state, values, place: about, ...(people.length > 0 && { people }) }
+  const key = `wecom:form:${id}:${round}`
+  return { key, kind: 'submit', form: form.id, state: form.state, values, place: about, ...(people.length > 0 && { people }) }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Card } from '../cards.ts'
 
 /** What the app or a webhook robot showed somebody, oldest first. */
@@ -33,6 +34,12 @@ export interface LocalCompany {
   /** Cards that can be changed, by their response code; each code once. */
   responseCodes: Map<string, AppShown>
   media: Map<string, string>
+  /** Who each code of OAuth stands for; each once. */
+  codes: Map<string, string>
+  /** What the JS SDK's signatures are made of. */
+  tickets: { config: string; agent: string }
+  /** Who uses the browser that is sent here to say who it is. */
+  atBrowser: string
   menu: unknown
   /** People outside, by their id. */
   contacts: Map<string, LocalContact>
@@ -83,9 +90,10 @@ export function createCompany(options: CompanyOptions): LocalCompany {
   if (contactSecret) secrets.set(contactSecret, 'contact')
   return {
     ...{ corpId, agentId, secrets, webhooks: new Map(Object.entries(webhooks)) },
+    tickets: { config: randomUUID(), agent: randomUUID() },
     ...{ contacts: new Map(), contactsAPage: 100, tags: new Map(), unlicensed: new Set() },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
-    ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), menu: null, now },
+    ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), codes: new Map(), atBrowser: '', menu: null, now },
   }
 }
 

@@ -22,6 +22,24 @@ export const members: Methods = {
       return { userlist: visible.map(([userid, { name }]) => ({ userid, name, department: [1] })) }
     },
   },
+  'auth/getuserinfo': {
+    as: 'app',
+    run({ codes, members: known }, { params }) {
+      const who = codes.get(params.code ?? '')
+      // Each code once (path/91023).
+      codes.delete(params.code ?? '')
+      if (who === undefined) throw new ApiRefusal(40_029)
+      return known.has(who) ? { userid: who } : { openid: who }
+    },
+  },
+  get_jsapi_ticket: { as: 'app', run: ({ tickets }) => ({ ticket: tickets.config, expires_in: 7_200 }) },
+  'ticket/get': {
+    as: 'app',
+    run({ tickets }, { params }) {
+      if (params.type !== 'agent_config') throw new ApiRefusal(40_058)
+      return { ticket: tickets.agent, expires_in: 7_200 }
+    },
+  },
   'agent/get': {
     as: 'app',
     run({ agentId }, { params }) {

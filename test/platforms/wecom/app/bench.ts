@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Json } from '../../../../src/chat/message.ts'
 import type { Incoming, Receive, Reply } from '../../../../src/chat/platform.ts'
+import { createKeyring, newKey } from '../../../../src/config/keyring.ts'
 import { createWecom, type WecomOptions, type WecomPlatform } from '../../../../src/platforms/wecom/wecom.ts'
 import { type Callbacks, createCallbacks } from '../../../../src/playground/wecom/rest/callbacks.ts'
 import type { AppShown } from '../../../../src/playground/wecom/rest/company.ts'
@@ -9,10 +10,14 @@ import { asSeen } from '../bench.ts'
 import { corp, type LocalApi, startLocalApi } from '../rest/local-api.ts'
 
 export const callback = { token: 'tokenOfTheTests', encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' }
+/** Signs what the pages give out. */
+const keys = createKeyring([newKey()])
 export const webhookKey = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa'
 
 export interface AppBench extends LocalApi {
   platform: WecomPlatform
+  /** Where callbacks and pages are. */
+  botUrl: string
   /** What members do. */
   wecom: Callbacks
   received: Incoming[]
@@ -33,7 +38,11 @@ export async function stopAppBenches(): Promise<void> {
 }
 
 /** The real platform with a self-built app and a webhook on an emulated WeCom, without a robot. The rooms are replaced by `reply`, unless given. */
-export async function startAppBench(options: Partial<WecomOptions> = {}, rooms?: Receive): Promise<AppBench> {
+export async function startAppBench(
+  options: Partial<WecomOptions> = {},
+  rooms?: Receive,
+  customerOf: (contact: string) => Promise<number | null> = async () => null,
+): Promise<AppBench> {
   const started = new Date()
   const local = await startLocalApi({ webhooks: { [webhookKey]: '华东团队' }, now: () => bench.now.getTime() })
   const state = new Map<string, Json>()
@@ -43,19 +52,23 @@ export async function startAppBench(options: Partial<WecomOptions> = {}, rooms?:
   }
   const received: Incoming[] = []
   const logged: string[] = []
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    void platform.mount(request, response, pathname).then(found => found || response.writeHead(404).end())
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const platform = createWecom({
     ...{ robot: null, app: { ...corp, callbackToken: callback.token, encodingAesKey: callback.encodingAesKey } },
     webhook: { key: webhookKey, isOf: async () => false },
+    pages: { baseUrl: botUrl, keys, authorizeUrl: `${local.url}/connect/oauth2/authorize`, customerOf },
     api: { url: local.url, timeoutMs: 300 },
     ...{ commands: [], state: kept, brief: kept, isTeamsOwn: async () => false },
     ...{ locale: 'zh-CN', zone: 'Asia/Shanghai', now: () => bench.now, random: () => 0 },
     log: (_level, event, fields = {}) => void logged.push(`${event} ${JSON.stringify(fields)}`),
     ...options,
   })
-  const server = createServer((request, response) => void platform.mount(request, response, '/wecom/callback'))
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wecom/callback`
-  const wecom = createCallbacks({ company: local.company, url, ...callback })
+  const wecom = createCallbacks({ company: local.company, url: `${botUrl}/wecom/callback`, ...callback })
   running.push(
     local.stop,
     () => new Promise(resolve => server.close(resolve)),
@@ -67,7 +80,7 @@ export async function startAppBench(options: Partial<WecomOptions> = {}, rooms?:
     return answered
   }
   const bench: AppBench = {
-    ...{ ...local, platform, wecom, received, logged, now: started },
+    ...{ ...local, platform, botUrl, wecom, received, logged, now: started },
     reply: () => ({ kind: 'none' }),
     says: (text, member = 'lina') => settled(wecom.says(member, text)),
     seen: to => local.company.shown.flatMap(one => (one.to === to && one.text !== '' ? [asSeen(one.text)] : [])),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWecomApi, type WecomApi } from '../../../../src/playground/wecom/rest/api.ts'
+import { authorize } from '../../../../src/playground/wecom/rest/authorize.ts'
 import { type CompanyOptions, createCompany, type LocalCompany } from '../../../../src/playground/wecom/rest/company.ts'
 
 export interface LocalApi {
@@ -17,7 +18,9 @@ export const corp = { corpId: 'ww-test', agentId: 1_000_002, secret: 'secret-of-
 export async function startLocalApi(options: Partial<CompanyOptions> = {}): Promise<LocalApi> {
   const company = createCompany({ ...corp, members: { lina: '李娜', wang: '王强' }, ...options })
   const api = createWecomApi(company)
-  const server = createServer((request, response) => void api.handle(request, response, ''))
+  const server = createServer((request, response) => {
+    if (!authorize(company, request, response)) void api.handle(request, response, '')
+  })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     ...{ company, api, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
