@@ -122,7 +122,7 @@ describe('an answer with something to do', () => {
     expect(bench.seen(lina)).toHaveLength(before)
     expect(bench.card(lina)).toMatchObject({
       task_id: card.task_id,
-      sub_title_text: '已完成。',
+      main_title: { title: '已完成。' },
       button_list: [{ text: '已处理' }],
     })
     // What is left to press does nothing.

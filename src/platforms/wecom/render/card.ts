@@ -27,12 +27,14 @@ export function cardOf(message: Message, taskId: string): TemplateCard | null {
 /** What takes the place of a card that was pressed: what came of it, and what can be done next. */
 export function cardAfter(message: Message, taskId: string): TemplateCard {
   const again = cardOf(message, taskId)
+  const title = shown(headingOf(message) ?? message.summary, limits.title)
   const summary = shown(message.summary, limits.text)
   const done = [{ text: wecomWords(message.locale).done, key: doneKey }]
   return {
     card_type: 'button_interaction',
-    main_title: { title: shown(headingOf(message) ?? message.summary, limits.title) },
-    sub_title_text: summary,
+    main_title: { title },
+    // What the title says already is not said again.
+    ...(summary !== title && { sub_title_text: summary }),
     button_list: again?.button_list ?? done,
     task_id: taskId,
   }

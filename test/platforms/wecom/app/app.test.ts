@@ -30,7 +30,7 @@ describe('what a member does in the app', () => {
     await bench.presses('完成')
     expect(bench.received.at(-1)).toMatchObject({ kind: 'action', action: 'task.do', value: { id: 7 }, person: { id: 'lina' } })
     expect(bench.card()).toBe(card)
-    expect(card.card?.sub_title_text).toBe('已完成')
+    expect(card.card).toMatchObject({ main_title: { title: '已完成' } })
     expect(bench.seen('lina')).toHaveLength(1)
     await bench.wecom.tellsAgain()
     await bench.platform.idle()
