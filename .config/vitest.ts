@@ -15,6 +15,7 @@ export default defineConfig({
     globalSetup: [new URL('../test/harness/postgres-for-run.ts', import.meta.url).pathname],
     // The files of one worker share one database (test/harness/store.ts): starting PGlite for each costs a second.
     isolate: false,
-    maxWorkers: 2,
+    // One more than CI has cores: tests of whole bots mostly wait.
+    maxWorkers: 3,
   },
 })
