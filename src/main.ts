@@ -37,7 +37,7 @@ import { createKf, type KfPlatform } from './platforms/wecom/kf/kf.ts'
 import { webhookGroup } from './platforms/wecom/webhook.ts'
 import { createWecom } from './platforms/wecom/wecom.ts'
 import { startPlayground } from './playground/playground.ts'
-import { createLocalWecom, type LocalWecom } from './playground/wecom/local-wecom.ts'
+import { createLocalWecom } from './playground/wecom/local-wecom.ts'
 import { startPurging } from './privacy/purge.ts'
 import { joinLinks } from './surveys/joining/links.ts'
 import { surveyLinks } from './surveys/page/links.ts'
@@ -231,11 +231,7 @@ async function startLocal(at: {
   }
   return {
     slack: { botToken, connection: { by: 'http', signingSecret }, apiUrl: apiUrl(http.url) },
-    wecom: wecom && robotAlone(wecom.settings(http.url)),
+    wecom: wecom && { ...wecom.settings(http.url), contacts: null, webhookKey: null },
     mail: { from: 'Lumen <surveys@lumen.example>', transport },
   }
-}
-
-function robotAlone({ zone, ...robot }: ReturnType<LocalWecom['settings']>): WecomSettings {
-  return { robot, app: null, contacts: null, webhookKey: null, zone }
 }

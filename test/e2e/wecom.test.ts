@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eastChina, xiaowen } from '../../src/playground/wecom/company.ts'
+import { appChatOf, eastChina, xiaowen } from '../../src/playground/wecom/company.ts'
 import { CUSTOMER_CARE_ZH, XIAOWEN } from '../../src/playground/workspace.ts'
 import { faultsFound } from './axe.ts'
 import { chromiumIsHere } from './chromium.ts'
@@ -55,6 +55,19 @@ describe.skipIf(!chromiumIsHere())('WeCom in the browser', () => {
     // The digest and what was said about posting it; nothing to the sentence for colleagues.
     expect(await page.locator(fromRobot).count()).toBeLessThanOrEqual(before + 2)
     await say('1.6', 'Churn risk')
+  })
+
+  it('has the app’s own chat beside the robot’s, with cards that change in place and a menu', async () => {
+    const { page, say, card, answerTo } = await stage.sitInWecom(xiaowen, appChatOf(xiaowen))
+    await page.locator(fromRobot).filter({ hasText: '您的成员 ID 是 xiaowen' }).waitFor()
+    await say('跟进 华润：电话沟通，下一步：后天发目录', '已记录跟进')
+    const cards = await page.getByTestId('card').count()
+    await card().getByRole('button', { name: '撤销' }).click()
+    await page.getByTestId('card-title').last().filter({ hasText: '撤销' }).waitFor()
+    expect(await page.getByTestId('card').count()).toBe(cards)
+    const menu = page.getByRole('navigation', { name: '应用菜单' })
+    await menu.getByRole('button', { name: '客户', exact: true }).click()
+    await answerTo(() => menu.getByRole('button', { name: '我的任务' }).click(), '任务')
   })
 
   it('is one tap away from Slack and back, as the same person, also on a phone', async () => {

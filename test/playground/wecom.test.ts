@@ -49,8 +49,8 @@ interface Robot {
   hears(): Promise<{ cmd: string; headers: { req_id: string }; body: Record<string, never> }>
 }
 
-async function connect(secret = wecom.settings(origin).secret): Promise<Robot & { code: number }> {
-  const { wsUrl, botId } = wecom.settings(origin)
+async function connect(secret = wecom.settings(origin).robot.secret): Promise<Robot & { code: number }> {
+  const { wsUrl, botId } = wecom.settings(origin).robot
   const socket = new WebSocket(wsUrl)
   await once(socket, 'open')
   const pushed: string[] = []
@@ -137,11 +137,11 @@ describe('the local WeCom', () => {
 
   it('tells the robot who opens its chat, the first time of a day in China', async () => {
     const robot = await connect()
-    await post('enter', { as: xiaowen })
+    await post('enter', { as: xiaowen, chat: xiaowen })
     expect((await robot.hears()).body).toMatchObject({ event: { eventtype: 'enter_chat' } })
-    await post('enter', { as: xiaowen })
+    await post('enter', { as: xiaowen, chat: xiaowen })
     now = new Date('2026-11-30T16:01:00Z')
-    await post('enter', { as: xiaowen })
+    await post('enter', { as: xiaowen, chat: xiaowen })
     await say(xiaowen, '你好')
     expect([(await robot.hears()).cmd, (await robot.hears()).cmd]).toEqual(['aibot_event_callback', 'aibot_msg_callback'])
   })
@@ -208,7 +208,7 @@ describe('the local WeCom', () => {
         .end()
     })
     expect(rebound).toBe(403)
-    const socket = new WebSocket(wecom.settings(origin).wsUrl, { origin })
+    const socket = new WebSocket(wecom.settings(origin).robot.wsUrl, { origin })
     const [error] = (await once(socket, 'error')) as [Error]
     expect(error.message).toContain('403')
   })

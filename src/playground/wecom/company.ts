@@ -21,6 +21,7 @@ export interface Group {
 
 export const companyName = '流明照明 Lumen Trading'
 export const robotName = BOT_NAME
+export const appName = `${BOT_NAME} 应用`
 /** How a message in a group names the robot, which hears no other. */
 export const mention = `@${robotName}`
 
@@ -55,7 +56,11 @@ export const groups: readonly Group[] = [
 /** A member by their WeCom id, or by the one they have in the local Slack. */
 export const memberOf = (id: string): Member | undefined => members.find(one => one.id === id || one.slack === id)
 
+/** The self-built app's chat with a member: another than the robot's. */
+export const appChatOf = (member: string): string => `app:${member}`
+
 /** Who reads a conversation: a group's members, or the one whose direct chat it is. */
 export function readersOf(chat: string): readonly string[] {
-  return groups.find(group => group.id === chat)?.members ?? members.flatMap(({ id }) => (id === chat ? [id] : []))
+  const isTheirs = (id: string) => chat === id || chat === appChatOf(id)
+  return groups.find(group => group.id === chat)?.members ?? members.flatMap(({ id }) => (isTheirs(id) ? [id] : []))
 }

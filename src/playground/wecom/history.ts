@@ -1,11 +1,11 @@
 import type { Audience } from '../world.ts'
-import { groups, members, readersOf } from './company.ts'
+import { appChatOf, groups, members, readersOf } from './company.ts'
 import type { Said } from './model.ts'
 import type { WecomEvent, WecomMessage } from './ui-contract.ts'
 
 /** Messages of one conversation that are kept. */
 const KEPT = 500
-const chats = [...members, ...groups].map(({ id }) => id)
+const chats = [...members.flatMap(({ id }) => [id, appChatOf(id)]), ...groups.map(({ id }) => id)]
 
 /** Something said, with its number in the order of all, and when (ms since 1970). */
 export interface Kept extends Said {

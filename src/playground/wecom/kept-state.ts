@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { parseJson } from '../json.ts'
+import { newAppSecrets } from './local-app.ts'
 
 const said = {
   chat: z.string(),
@@ -24,6 +25,10 @@ const schema = z.object({
   version: z.literal(1),
   /** Made at the first start, so that another bot stays connected over a restart. */
   robot: z.object({ botId: z.string(), secret: z.string() }),
+  /** Not there in what was kept before there was an app. */
+  app: z
+    .object({ corpId: z.string(), secret: z.string(), callbackToken: z.string(), encodingAesKey: z.string() })
+    .default(newAppSecrets),
   /** The day on which each member last opened their direct chat, in China. */
   entered: z.record(z.string(), z.string()),
   messages: z.array(z.object({ id: z.number().int(), at: z.number(), ...said })),
@@ -44,6 +49,7 @@ export async function readKept(file: string | null): Promise<KeptState> {
 const fresh = (): KeptState => ({
   version: 1,
   robot: { botId: `aib-playground-${randomBytes(6).toString('hex')}`, secret: randomBytes(18).toString('hex') },
+  app: newAppSecrets(),
   entered: {},
   messages: [],
 })

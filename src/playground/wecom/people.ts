@@ -1,9 +1,10 @@
 import { type Locale, localeOf, wording } from '../../chat/wording.ts'
 import type { UiReply } from '../ui-contract.ts'
 import type { Aibot } from './aibot.ts'
-import { groups, type Member, mention, readersOf } from './company.ts'
+import { appChatOf, groups, type Member, mention, readersOf } from './company.ts'
 import type { History } from './history.ts'
-import type { WecomPress, WecomSay } from './ui-contract.ts'
+import type { LocalApp } from './local-app.ts'
+import type { WecomClick, WecomEnter, WecomPress, WecomSay } from './ui-contract.ts'
 
 const words = wording({
   en: {
@@ -23,6 +24,7 @@ const words = wording({
 export interface PeopleParts {
   history: History
   robot: Pick<Aibot, 'says' | 'presses' | 'enters' | 'connected'>
+  app: Pick<LocalApp, 'says' | 'presses' | 'enters' | 'clicks'>
   /** Notes that this member has opened the direct chat; false: not for the first time today. */
   entersToday(member: string): boolean
 }
@@ -31,10 +33,11 @@ export interface PeopleParts {
 export interface People {
   say(member: Member, said: Omit<WecomSay, 'as'>): Promise<UiReply>
   press(member: Member, pressed: Omit<WecomPress, 'as'>): Promise<UiReply>
-  enter(member: Member): Promise<UiReply>
+  enter(member: Member, entered: Omit<WecomEnter, 'as'>): Promise<UiReply>
+  click(member: Member, clicked: Omit<WecomClick, 'as'>): Promise<UiReply>
 }
 
-export function createPeople({ history, robot, entersToday }: PeopleParts): People {
+export function createPeople({ history, robot, app, entersToday }: PeopleParts): People {
   const refused = (member: Member, why: keyof ReturnType<typeof words>): UiReply => ({
     ok: false,
     error: words(localeOf(member.locale) satisfies Locale)[why],
@@ -51,6 +54,7 @@ export function createPeople({ history, robot, entersToday }: PeopleParts): Peop
       if (!readersOf(chat).includes(member.id)) return refused(member, 'notThere')
       if (text.trim() === '') return refused(member, 'empty')
       history.add({ chat, from: member.id, text, card: null, isGrowing: false })
+      if (chat === appChatOf(member.id)) return tell(member, app.says(member.id, text))
       const group = groupOf(chat)
       // In a group the robot hears only what mentions it.
       if (group !== undefined && !text.replaceAll('＠', '@').includes(mention)) return { ok: true }
@@ -58,13 +62,22 @@ export function createPeople({ history, robot, entersToday }: PeopleParts): Peop
     },
     async press(member, { chat, message, key }) {
       if (!readersOf(chat).includes(member.id)) return refused(member, 'notThere')
-      const card = history.find(chat, message)?.card
-      if (!card?.button_list.some(button => button.key === key)) return refused(member, 'gone')
+      const kept = history.find(chat, message)
+      const card = kept?.card
+      if (!kept || !card?.button_list.some(button => button.key === key)) return refused(member, 'gone')
+      if (chat === appChatOf(member.id)) return tell(member, app.presses(member.id, kept, key))
       return tell(member, robot.presses(member.id, card, key, groupOf(chat)))
     },
-    async enter(member) {
+    async enter(member, { chat }) {
+      // Whether it was for the first time, the app knows itself; a bot that is only starting hears of the next time.
+      if (chat === appChatOf(member.id))
+        return app.enters(member.id).then(
+          () => ({ ok: true }),
+          () => ({ ok: true }),
+        )
       if (!robot.connected() || !entersToday(member.id)) return { ok: true }
       return tell(member, robot.enters(member.id))
     },
+    click: (member, { key }) => tell(member, app.clicks(member.id, key)),
   }
 }

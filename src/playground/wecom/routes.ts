@@ -11,7 +11,7 @@ import type { UiReply } from '../ui-contract.ts'
 import { type Member, memberOf, readersOf } from './company.ts'
 import type { History } from './history.ts'
 import type { People } from './people.ts'
-import type { WecomEnter, WecomPress, WecomSay, WecomState } from './ui-contract.ts'
+import type { WecomClick, WecomEnter, WecomPress, WecomSay, WecomState } from './ui-contract.ts'
 
 const bodyLimit = 100_000
 const id = z.string().min(1).max(255)
@@ -20,7 +20,8 @@ const bodies = {
   press: z.strictObject({
     ...{ as: id, chat: id, message: z.number().int(), key: z.string().min(1).max(2_000) },
   }) satisfies z.ZodType<WecomPress>,
-  enter: z.strictObject({ as: id }) satisfies z.ZodType<WecomEnter>,
+  enter: z.strictObject({ as: id, chat: id }) satisfies z.ZodType<WecomEnter>,
+  click: z.strictObject({ as: id, key: id }) satisfies z.ZodType<WecomClick>,
 }
 
 export interface WecomRoutes {
@@ -45,6 +46,7 @@ export function createWecomRoutes({ people, streams, stateFor, find, pageDir }: 
     if (name === 'say') return doing(bodies.say, people.say)
     if (name === 'press') return doing(bodies.press, people.press)
     if (name === 'enter') return doing(bodies.enter, people.enter)
+    if (name === 'click') return doing(bodies.click, people.click)
     return { status: 404, reply: { ok: false, error: 'There is no such action.' } }
   }
 

@@ -4,18 +4,25 @@
  * GET  state?as=xiaowen  -> WecomState, as that member sees it (an id of the local Slack names them too)
  * GET  stream?as=xiaowen -> server-sent events, each `data: WecomEvent`
  * GET  file?as=xiaowen&chat=..&message=7 -> the bytes of a file that was shared there
- * POST say|press|enter   -> UiReply (bodies below)
+ * POST say|press|enter|click -> UiReply (bodies below)
  */
 import type { Card } from './cards.ts'
 import type { Member } from './company.ts'
 
 export interface WecomChat {
-  /** A direct chat is called by its person's id, as on the wire. */
+  /** The robot's direct chat is called by its person's id, as on the wire. */
   id: string
   name: string
-  kind: 'single' | 'group'
+  kind: 'single' | 'app' | 'group'
   /** Names of the people in it, without the robot. */
   members: string[]
+}
+
+/** A button of the app's menu: it clicks its key, or opens others. */
+export interface WecomMenuButton {
+  name: string
+  key?: string | undefined
+  sub_button?: { name: string; key: string }[] | undefined
 }
 
 export interface WecomMessage {
@@ -42,6 +49,8 @@ export interface WecomState {
   connected: boolean
   people: readonly Member[]
   chats: WecomChat[]
+  /** Below the app's chat. */
+  menu: WecomMenuButton[]
   /** Oldest first. */
   messages: WecomMessage[]
 }
@@ -63,7 +72,13 @@ export interface WecomPress {
   message: number
   key: string
 }
-/** POST enter: the direct chat was opened. */
+/** POST enter: the direct chat was opened, or the app's. */
 export interface WecomEnter {
   as: string
+  chat: string
+}
+/** POST click: a button of the app's menu. */
+export interface WecomClick {
+  as: string
+  key: string
 }

@@ -62,7 +62,7 @@ const message = (id: number, chat: string, from: string | null = null): WecomMes
   ...{ id, chat, from, at: id, text: 'x', card: null, isGrowing: false },
 })
 const state = {
-  ...{ company: '', me: 'lina', robot: 'Rapport', connected: true, people: [] },
+  ...{ company: '', me: 'lina', robot: 'Rapport', connected: true, people: [], menu: [] },
   chats: [
     { id: 'lina', name: 'Rapport', kind: 'single', members: [] },
     { id: 'wr', name: '群', kind: 'group', members: [] },

@@ -17,7 +17,7 @@ export function CardView({ message, card }: { message: WecomMessage; card: Card 
     <section className="wc-card" data-testid="card">
       <p className="wc-card-source">
         <Mark />
-        {words.cardSource}
+        {message.chat.startsWith('app:') ? words.appSource : words.cardSource}
       </p>
       <h3 data-testid="card-title">{card.main_title?.title}</h3>
       {card.sub_title_text && <p className="wc-card-text">{card.sub_title_text}</p>}

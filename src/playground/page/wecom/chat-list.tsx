@@ -1,3 +1,4 @@
+import { appChatOf } from '../../wecom/company.ts'
 import type { WecomMessage } from '../../wecom/ui-contract.ts'
 import { clockTime, dayKey, dayName, show } from '../clock.ts'
 import { useNow } from '../frame/use-now.ts'
@@ -34,7 +35,7 @@ export function ChatList({ current, marks, onOpen }: ChatListProps) {
                 type="button"
                 className="wc-chat-row"
                 aria-current={chat.id === current ? 'page' : undefined}
-                data-testid={`chat-${chat.kind === 'single' ? 'robot' : chat.id}`}
+                data-testid={`chat-${{ single: 'robot', app: 'app', group: chat.id }[chat.kind]}`}
                 onClick={() => onOpen(chat.id)}
               >
                 <span className="wc-picture">
@@ -48,7 +49,7 @@ export function ChatList({ current, marks, onOpen }: ChatListProps) {
                 </span>
                 <span className="wc-chat-name">
                   {chat.name}
-                  {chat.kind === 'single' && <span className="wc-badge">{words.robot}</span>}
+                  {chat.kind !== 'group' && <span className="wc-badge">{chat.kind === 'app' ? words.app : words.robot}</span>}
                 </span>
                 <time>{last ? shortTime(last.at / 1000, now, company) : ''}</time>
                 <span className="wc-chat-last">{last ? lastLine(last, company) : words.nothing}</span>
@@ -63,7 +64,7 @@ export function ChatList({ current, marks, onOpen }: ChatListProps) {
 
 function lastLine(message: WecomMessage, { state, me, words }: Company): string {
   const said = message.text === '' ? unwritten(message, words) : plainOf(message.text)
-  if (message.chat === me.id) return said
+  if (message.chat === me.id || message.chat === appChatOf(me.id)) return said
   const name = message.from === null ? state.robot : state.people.find(({ id }) => id === message.from)?.name
   return `${name}: ${said}`
 }

@@ -3,10 +3,10 @@ import { BotAvatar } from '../frame/avatar.tsx'
 import { colourOf, initials } from '../frame/person-look.ts'
 import { useCompany } from './company.ts'
 
-/** The robot's sign, or a group's members as tiles. The name stands beside it, so it is silent. */
+/** The bot's sign, or a group's members as tiles. The name stands beside it, so it is silent. */
 export function ChatPicture({ chat }: { chat: WecomChat }) {
   const { state } = useCompany()
-  if (chat.kind === 'single') return <BotAvatar size="large" />
+  if (chat.kind !== 'group') return <BotAvatar size="large" />
   return (
     <span className="wc-tiles" aria-hidden="true">
       {chat.members.slice(0, 4).map(name => {

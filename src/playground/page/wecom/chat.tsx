@@ -3,6 +3,7 @@ import type { WecomChat } from '../../wecom/ui-contract.ts'
 import { useCompany } from './company.ts'
 import { Composer } from './composer.tsx'
 import { BackIcon } from './icons.tsx'
+import { Menu } from './menu.tsx'
 import { MessageList } from './message-list.tsx'
 
 interface ChatProps {
@@ -15,11 +16,11 @@ interface ChatProps {
 export function Chat({ chat, onRead, onBack }: ChatProps) {
   const { state, words, send } = useCompany()
   const [offer, setOffer] = useState<{ line: string } | null>(null)
-  const isSingle = chat.kind === 'single'
+  const isGroup = chat.kind === 'group'
   useEffect(() => {
-    // WeCom tells a robot who opens its chat; once that it is there.
-    if (isSingle && state.connected) void send('enter', {})
-  }, [isSingle, state.connected, send])
+    // WeCom tells a robot and an app who opens its chat; once that it is there.
+    if (!isGroup && state.connected) void send('enter', { chat: chat.id })
+  }, [isGroup, chat.id, state.connected, send])
   return (
     <>
       <header className="wc-head">
@@ -28,11 +29,12 @@ export function Chat({ chat, onRead, onBack }: ChatProps) {
         </button>
         <h2>
           {chat.name}
-          {!isSingle && words.group(chat.members.length + 1)}
-          {isSingle && <span className="wc-badge">{words.robot}</span>}
+          {isGroup && words.group(chat.members.length + 1)}
+          {!isGroup && <span className="wc-badge">{chat.kind === 'app' ? words.app : words.robot}</span>}
         </h2>
       </header>
       <MessageList chat={chat} onRead={onRead} onTry={line => setOffer({ line })} />
+      {chat.kind === 'app' && <Menu />}
       <Composer chat={chat} offer={offer} />
     </>
   )

@@ -7,10 +7,12 @@ import { load, postTo } from '../state/talk.ts'
 import { type CompanyChange, type CompanyPage, changeCompany, emptyCompany } from './company-page.ts'
 import type { WecomWords } from './words.ts'
 
+type WecomAct = 'say' | 'press' | 'enter' | 'click'
+
 const base = '/playground/wecom/ui'
 const addressOf = (what: string, as: string): string => `${base}/${what}?as=${encodeURIComponent(as)}`
 
-export const postAs = (as: string, what: 'say' | 'press' | 'enter', body: Record<string, unknown>): Promise<UiReply> =>
+export const postAs = (as: string, what: WecomAct, body: Record<string, unknown>): Promise<UiReply> =>
   postTo(`${base}/${what}`, { as, ...body })
 
 /** The company as one member sees it, kept fresh. */
@@ -39,7 +41,7 @@ export interface Company {
   me: Member
   words: WecomWords
   /** Does something as this member; a refusal is also shown as a notice. */
-  send(what: 'say' | 'press' | 'enter', body: Record<string, unknown>): Promise<UiReply>
+  send(what: WecomAct, body: Record<string, unknown>): Promise<UiReply>
 }
 
 export const CompanyContext = createContext<Company | null>(null)

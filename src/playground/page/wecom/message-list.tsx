@@ -80,7 +80,7 @@ function Beginning({ chat, onTry }: { chat: WecomChat; onTry: (line: string) => 
   return (
     <div className="wc-beginning">
       <p className="wc-beginning-title">{words.beginning}</p>
-      <p>{chat.kind === 'single' ? words.beginningSingle : words.beginningGroup}</p>
+      <p>{{ single: words.beginningSingle, app: words.beginningApp, group: words.beginningGroup }[chat.kind]}</p>
       <ul>
         {wecomTryLines(me.locale, chat.kind)
           .slice(0, 4)

@@ -3,7 +3,7 @@ import type { WecomChat } from '../../wecom/ui-contract.ts'
 /** Lines worth trying first, for the person's language and the kind of chat. */
 export function wecomTryLines(locale: string, kind: WecomChat['kind']): string[] {
   if (!locale.toLowerCase().startsWith('zh'))
-    return kind === 'single'
+    return kind !== 'group'
       ? [
           'customer acme',
           'care',
@@ -12,7 +12,7 @@ export function wecomTryLines(locale: string, kind: WecomChat['kind']): string[]
           'help',
         ]
       : ['care team', 'customer acme', '/rapport digest now']
-  return kind === 'single'
+  return kind !== 'group'
     ? [
         '客户 知客',
         '关怀',

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseJson } from '../../json.ts'
 import { readBytes, sendJson } from '../../ui/http.ts'
+import type { SharedFile } from '../media.ts'
 import { ApiRefusal, type ApiRequest, type LocalCompany } from './company.ts'
 import { contacts } from './contacts.ts'
 import { marks } from './marks.ts'
@@ -26,6 +28,8 @@ export interface WecomApi {
 }
 
 const mostBytes = 20 * 1024 * 1024
+/** The last of them are kept. */
+const mostRequests = 20_000
 const tokenLivesMs = 7_200_000
 
 /** WeCom's REST interface over one company: tokens, limits and error codes as documented; strict, so that tests find what WeCom would refuse. */
@@ -73,14 +77,11 @@ export function createWecomApi(
       if (!url.pathname.startsWith(`${prefix}/cgi-bin/`)) return false
       const path = url.pathname.slice(`${prefix}/cgi-bin/`.length)
       const { access_token: token, ...params } = Object.fromEntries(url.searchParams)
-      const request: ApiRequest = {
-        path,
-        params,
-        body: bodyOf(incoming, await readBytes(incoming, mostBytes)),
-        at: company.now(),
-      }
+      const bytes = await readBytes(incoming, mostBytes)
+      const request: ApiRequest = { path, params, ...contentOf(incoming, bytes), at: company.now() }
       const { corpsecret: _secret, ...shown } = params
-      requests.push({ ...request, params: shown })
+      requests.push({ ...request, params: shown, file: null })
+      requests.splice(0, requests.length - mostRequests)
       const next = scripted.get(path)?.shift()
       if (next === 'drop-before') response.destroy()
       else if (next === 'hangs') return true
@@ -96,17 +97,18 @@ export function createWecomApi(
   }
 }
 
-/** JSON, or the one file of a form. Null when it is neither. */
-function bodyOf(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {
-  if (bytes.length === 0) return {}
-  if (request.headers['content-type']?.startsWith('multipart/form-data')) {
-    const filename = /filename="([^"]*)"/.exec(bytes.subarray(0, 2_000).toString('utf8'))?.[1]
-    return { filename: filename ?? null, bytes: bytes.length }
-  }
-  try {
-    const parsed: unknown = JSON.parse(bytes.toString('utf8'))
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
+/** JSON, or the one file of a form. */
+function contentOf({ headers }: IncomingMessage, bytes: Buffer): Pick<ApiRequest, 'body' | 'file'> {
+  const [, boundary] = /^multipart\/form-data;.*boundary="?([^";]+)/.exec(headers['content-type'] ?? '') ?? []
+  if (boundary !== undefined) return { body: {}, file: fileIn(bytes, boundary) }
+  const parsed = parseJson(bytes.toString('utf8'))
+  return { body: typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}, file: null }
+}
+
+/** The first part of a form: its name, and what stands between its head and the next boundary. */
+function fileIn(bytes: Buffer, boundary: string): SharedFile | null {
+  const name = /filename="([^"]*)"/.exec(bytes.subarray(0, 2_000).toString('utf8'))?.[1]
+  const from = bytes.indexOf('\r\n\r\n') + 4
+  const until = bytes.indexOf(`\r\n--${boundary}`, from)
+  return name && from > 3 && until >= from ? { name, base64: bytes.subarray(from, until).toString('base64') } : null
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Card } from '../cards.ts'
+import type { SharedFile } from '../media.ts'
 
 /** What the app or a webhook robot showed somebody, oldest first. */
 export interface AppShown {
@@ -7,8 +8,8 @@ export interface AppShown {
   to: string
   text: string
   card: Card | null
-  /** Name of a file, or `image`. */
-  file: string | null
+  /** A file, or a webhook's picture. */
+  file: SharedFile | null
 }
 
 /** One call, secrets left out. */
@@ -16,6 +17,8 @@ export interface ApiRequest {
   path: string
   params: Record<string, string>
   body: Record<string, unknown>
+  /** What was uploaded. */
+  file: SharedFile | null
   at: number
 }
 
@@ -33,7 +36,7 @@ export interface LocalCompany {
   sent: { to: string; at: number; same: string }[]
   /** Cards that can be changed, by their response code; each code once. */
   responseCodes: Map<string, AppShown>
-  media: Map<string, string>
+  media: Map<string, SharedFile>
   /** Who each code of OAuth stands for; each once. */
   codes: Map<string, string>
   /** What the JS SDK's signatures are made of. */
@@ -50,6 +53,8 @@ export interface LocalCompany {
   /** Members without a licence for customer contact. */
   unlicensed: Set<string>
   now(): number
+  /** Told of what was shown, and of cards that were changed. */
+  told: { shown(one: AppShown): void; changed(one: AppShown): void }
 }
 
 /** Somebody outside, and which members have them as a customer. */
@@ -82,10 +87,13 @@ export interface CompanyOptions {
   members: Record<string, string>
   webhooks?: Record<string, string>
   now?: () => number
+  told?: LocalCompany['told']
 }
 
+const nobody: LocalCompany['told'] = { shown: () => undefined, changed: () => undefined }
+
 export function createCompany(options: CompanyOptions): LocalCompany {
-  const { corpId, agentId, secret, contactSecret, members, webhooks = {}, now = Date.now } = options
+  const { corpId, agentId, secret, contactSecret, members, webhooks = {}, now = Date.now, told = nobody } = options
   const secrets = new Map<string, 'app' | 'contact'>([[secret, 'app']])
   if (contactSecret) secrets.set(contactSecret, 'contact')
   return {
@@ -93,7 +101,17 @@ export function createCompany(options: CompanyOptions): LocalCompany {
     tickets: { config: randomUUID(), agent: randomUUID() },
     ...{ contacts: new Map(), contactsAPage: 100, tags: new Map(), unlicensed: new Set() },
     members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
-    ...{ shown: [], sent: [], responseCodes: new Map(), media: new Map(), codes: new Map(), atBrowser: '', menu: null, now },
+    ...{
+      shown: [],
+      sent: [],
+      responseCodes: new Map(),
+      media: new Map(),
+      codes: new Map(),
+      atBrowser: '',
+      menu: null,
+      now,
+      told,
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Card, cardFits } from '../cards.ts'
+import type { SharedFile } from '../media.ts'
 import type { Methods } from './api.ts'
 import { ApiRefusal, type ApiRequest, type AppShown, type LocalCompany } from './company.ts'
 
@@ -41,7 +42,7 @@ function send(company: LocalCompany, { body, at }: ApiRequest): object {
       sent.push({ to, at, same })
       if (isDropped) continue
       const shown: AppShown = { to, ...made }
-      company.shown.push(shown)
+      show(company, shown)
       if (made.card) ids.response_code = respondable(company, shown)
     }
   return { ...ids, invaliduser: invalid }
@@ -56,6 +57,7 @@ function update(company: LocalCompany, { body }: ApiRequest): object {
   if (card?.task_id !== shown.card?.task_id) throw new ApiRefusal(40_058)
   company.responseCodes.delete(code)
   shown.card = card
+  company.told.changed(shown)
   return {}
 }
 
@@ -68,8 +70,17 @@ function post(company: LocalCompany, { params, body, at }: ApiRequest): object {
   // Its cards have no buttons, and so are of kinds that nobody here sends.
   if (made.card) throw new ApiRefusal(40_058)
   sent.push({ to: key, at, same: '' })
-  company.shown.push({ to: key, ...made })
+  show(company, { to: key, ...made })
   return {}
+}
+
+/** The last of them are kept. */
+const mostShown = 10_000
+
+function show(company: LocalCompany, shown: AppShown): void {
+  company.shown.push(shown)
+  company.shown.splice(0, company.shown.length - mostShown)
+  company.told.shown(shown)
 }
 
 /** A new code under which the card can be changed once. */
@@ -99,12 +110,12 @@ function contentOf(company: LocalCompany, body: Record<string, unknown>, most: n
   return { ...none, card }
 }
 
-function imageOf(body: Record<string, unknown>): string {
+function imageOf(body: Record<string, unknown>): SharedFile {
   const { base64 = '', md5 } = (body.image ?? {}) as { base64?: string; md5?: string }
   const image = Buffer.from(base64, 'base64')
   const isWhole = createHash('md5').update(image).digest('hex') === md5
   if (!isWhole || image.length === 0 || image.length > limits.image) throw new ApiRefusal(40_009)
-  return 'image'
+  return { name: 'image.png', base64 }
 }
 
 function cardOf({ template_card: card }: Record<string, unknown>): Card | null {

@@ -166,7 +166,7 @@ describe('what the app sends', () => {
     const bench = await startAppBench()
     const files = [{ name: '结果.csv', base64: Buffer.from('a,b\n1,2\n').toString('base64') }]
     expect(await sent(bench, { ...say('zh-CN', '结果'), files } as Message, 'k')).toMatchObject({ kind: 'sent' })
-    expect(bench.company.shown.at(-1)).toMatchObject({ to: 'lina', file: '结果.csv' })
+    expect(bench.company.shown.at(-1)).toMatchObject({ to: 'lina', file: { name: '结果.csv', base64: files[0]?.base64 } })
   })
 })
 
@@ -194,7 +194,7 @@ describe('the webhook', () => {
     const [text = ''] = bench.seen(webhookKey)
     expect(text).toContain('| 知｜客 | 80% |')
     expect(text).not.toMatch(/跟进|全部|回复编号/)
-    expect(bench.company.shown.at(-1)).toMatchObject({ to: webhookKey, file: 'image' })
+    expect(bench.company.shown.at(-1)).toMatchObject({ to: webhookKey, file: { name: 'image.png' } })
   })
 
   it('says for good when it is gone, and stands in for no group that is not its own', async () => {
