@@ -2,12 +2,12 @@ import { type Message, say } from '../../chat/message.ts'
 import type { Incoming, Reply } from '../../chat/platform.ts'
 import type { Locale } from '../../chat/wording.ts'
 import type { Log } from '../../config/log.ts'
-import { Refused, wecomCode } from './errors.ts'
+import { NotConnected, Refused, wecomCode } from './errors.ts'
 import type { FormPlace, FormTalk } from './form/talk.ts'
-import { codesOf, type Offers } from './offers.ts'
+import { codesAt, codesOf, type Offers } from './offers.ts'
 import { readAppReplyTo } from './reply-to.ts'
 import type { Throttle } from './throttle.ts'
-import type { Voice } from './voice.ts'
+import type { Chat, Voice } from './voice.ts'
 import { wecomWords } from './words.ts'
 
 export interface Answers {
@@ -18,6 +18,8 @@ export interface Answers {
 export interface AnswerParts {
   /** The way by which something came, as long as there is that way. */
   voiceFor(incoming: Incoming): Voice
+  /** What a robot that is not connected, or may not write, leaves to be said; null: there is no app. */
+  app: Voice | null
   forms: FormTalk
   offers: Offers
   throttle: Throttle
@@ -53,16 +55,30 @@ export function createAnswers(parts: AnswerParts): Answers {
     const { id: chat } = await parts.shownAt(incoming)
     const inGroup = incoming.place !== null && incoming.place.kind !== 'dm'
     const alone = inGroup && chat !== incoming.place?.id
-    const at = parts.now().getTime()
-    await parts.offers.remember(chat, person, codesOf(message), at)
-    parts.throttle.said(chat, at)
-    if (!alone && (await voice.inPlace(incoming, message, replaces))) return
-    const failed = await voice.say({ id: chat, isGroup: inGroup && !alone }, message).then(
+    parts.throttle.said(chat, parts.now().getTime())
+    if (!alone && (await voice.inPlace(incoming, message, replaces))) return remember(voice, chat, person, message)
+    const failed = await speak(voice, { id: chat, isGroup: inGroup && !alone }, person, message).then(
       () => null,
       (error: unknown) => error,
     )
     if (alone) await tellGroup(voice, incoming, failed)
     if (failed) throw failed
+  }
+
+  const remember = (voice: Voice, chat: string, person: string, message: Message): Promise<void> =>
+    parts.offers.remember(codesAt(chat, voice === parts.app), person, codesOf(message), parts.now().getTime())
+
+  /** The app says alone to who asked what the robot surely did not say. */
+  const speak = async (voice: Voice, chat: Chat, person: string, message: Message): Promise<void> => {
+    try {
+      await voice.say(chat, message)
+      await remember(voice, chat.id, person, message)
+    } catch (error) {
+      const wasNotSaid = error instanceof NotConnected || error instanceof Refused
+      if (!parts.app || parts.app === voice || !wasNotSaid) throw error
+      await parts.app.say({ id: person, isGroup: false }, message)
+      await remember(parts.app, person, person, message)
+    }
   }
 
   /** The group learns only that the answer went elsewhere, or how the asker gets one. */

@@ -4,9 +4,10 @@ import type { Incoming, PersonRef, Place } from '../../chat/platform.ts'
 import { commandSaid } from '../../chat/route.ts'
 import type { Locale } from '../../chat/wording.ts'
 import type { FormPlace, FormTalk } from './form/talk.ts'
-import { type Action, confirmAction, confirmed, type Offers } from './offers.ts'
+import { type Action, codesAt, confirmAction, confirmed, type Offers } from './offers.ts'
 import { doneKey } from './render/card.ts'
 import { gap } from './render/markdown.ts'
+import { readAppReplyTo } from './reply-to.ts'
 import { wecomWords } from './words.ts'
 
 /** What came, as everything else understands it; `say`: the robot's own answer to it, without anybody else. */
@@ -51,7 +52,8 @@ export async function messageHeard(parts: HeardParts, written: Written): Promise
   if (turn?.kind === 'again') return null
   if (turn?.kind === 'message') return { kind: 'say', incoming, message: turn.message }
   if (turn?.kind === 'submit') return { kind: 'hand', incoming: { ...base, ...turn.submission } }
-  const action = await parts.offers.meant({ id: shown.id }, person, said, parts.now().getTime())
+  const where = codesAt(shown.id, readAppReplyTo({ replyTo }) !== null)
+  const action = await parts.offers.meant({ id: where }, person, said, parts.now().getTime())
   return action ? taken(parts, { ...base, kind: 'action', ...action }) : { kind: 'hand', incoming }
 }
 

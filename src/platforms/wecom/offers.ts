@@ -47,6 +47,9 @@ const pair = z.tuple([z.string(), z.json()])
 const offer = z.object({ at: z.number(), rows: z.record(z.string(), pair), others: z.record(z.string(), pair) })
 type Offer = z.infer<typeof offer>
 
+/** Where codes are read: in the app's chat with somebody others than in the robot's, though both are called by the member's id. */
+export const codesAt = (chat: string, isApp: boolean): string => (isApp ? `app|${chat}` : chat)
+
 export interface Offers {
   /** Remembers what the codes of a message mean: for one person in a place, or (null) for everybody there. */
   remember(place: string, person: string | null, codes: Codes, at: number): Promise<void>

@@ -2,8 +2,8 @@ import type { Message } from '../../chat/message.ts'
 import type { FindResult, SendResult, Target } from '../../chat/platform.ts'
 import type { Attempts } from './app/attempts.ts'
 import type { AppVoice } from './app/voice.ts'
-import { failureOf, NoAnswer } from './errors.ts'
-import { codesOf, type Offers } from './offers.ts'
+import { failureOf, NoAnswer, Refused } from './errors.ts'
+import { codesAt, codesOf, type Offers } from './offers.ts'
 import type { Throttle } from './throttle.ts'
 import type { Voice } from './voice.ts'
 import type { Webhook } from './webhook.ts'
@@ -20,9 +20,11 @@ export interface SendParts {
 
 /** How soon a message is said again whose first saying nobody answered. */
 const againSeconds = 10
+/** Nobody whom the app reaches, or without a licence. */
+const unseen = new Set([81_013, 701_008])
 
 /**
- * Sends unasked. To a person by the app, which reaches every member and shows a repeat once; else by the robot, to who has written to it.
+ * Sends unasked. To a person by the app, of whose messages WeCom shows a repeat once; whom it does not reach, and without it, by the robot, to who has written to it.
  * To a group by the robot; where that may not write, by the webhook, if this is its group.
  */
 export async function send(parts: SendParts, target: Target, message: Message, key: string): Promise<SendResult> {
@@ -30,13 +32,16 @@ export async function send(parts: SendParts, target: Target, message: Message, k
   const seconds = parts.throttle.waitSeconds(target.id, at)
   if (seconds > 0) return { kind: 'retry-after', seconds, code: 'wecom_throttled' }
   parts.throttle.said(target.id, at, 2 + (message.files ?? []).length)
-  const result =
-    target.kind === 'person' ? await toPerson(parts, target.id, message, key) : await toGroup(parts, target.id, message, key)
-  if (result.kind === 'sent') {
-    const person = target.kind === 'person' ? target.id : null
-    await parts.offers.remember(target.id, person, codesOf(message), at)
-  }
+  const { result, codes } = await (target.kind === 'person' ? toPerson : toGroup)(parts, target.id, message, key)
+  if (result.kind === 'sent' && codes !== null)
+    await parts.offers.remember(codes, target.kind === 'person' ? target.id : null, codesOf(message), at)
   return result
+}
+
+/** `codes`: where the message's codes are read; null: nowhere. */
+interface Sent {
+  result: SendResult
+  codes: string | null
 }
 
 /** Nobody can be asked what arrived; but to a person by the app a repeat does no harm for a while. */
@@ -45,32 +50,36 @@ export async function find(parts: Pick<SendParts, 'app' | 'attempts' | 'now'>, t
   return { kind: may ? 'repeatable' : 'cannot-look' }
 }
 
-async function toPerson(
-  { app, robot, attempts, now }: SendParts,
-  id: string,
-  message: Message,
-  key: string,
-): Promise<SendResult> {
+async function toPerson(parts: SendParts, id: string, message: Message, key: string): Promise<Sent> {
+  const { app, robot, attempts } = parts
+  const at = parts.now().getTime()
   const chat = { id, isGroup: false }
-  if (!app) return robot ? said(robot.say(chat, message), key) : { kind: 'rejected', code: 'wecom_no_way' }
+  const byRobot = async (voice: Voice): Promise<Sent> => ({ result: await said(voice.say(chat, message), key), codes: id })
+  const byApp = (result: SendResult): Sent => ({ result, codes: codesAt(id, true) })
+  if (!app) return robot ? byRobot(robot) : byApp({ kind: 'rejected', code: 'wecom_no_way' })
+  if (!(await attempts.mayRepeat(key, at))) return byApp({ kind: 'unknown', code: 'wecom_no_answer' })
   // What is uploaded is another file each time, which WeCom cannot know for a repeat.
   const whole = (message.files ?? []).length === 0 && message.parts.every(({ kind }) => kind !== 'chart')
-  await attempts.begin(key, now().getTime(), whole)
+  await attempts.begin(key, at, whole)
   try {
     await app.sayOnce(chat, message, key)
-    return { kind: 'sent', ref: key }
+    return byApp({ kind: 'sent', ref: key })
   } catch (error) {
-    const doubtful = error instanceof NoAnswer && (await attempts.mayRepeat(key, now().getTime()))
-    return doubtful ? { kind: 'retry-after', seconds: againSeconds, code: error.code } : failureOf(error)
+    // WeCom itself drops the repeat if the first one arrived.
+    if (error instanceof NoAnswer && whole) return byApp({ kind: 'retry-after', seconds: againSeconds, code: error.code })
+    if (!(error instanceof NoAnswer)) await attempts.forget(key)
+    // A member beyond the app's 可见范围 may have written to the robot.
+    const isUnseen = error instanceof Refused && unseen.has(error.errcode)
+    return isUnseen && robot ? byRobot(robot) : byApp(failureOf(error))
   }
 }
 
-async function toGroup({ robot, webhook }: SendParts, id: string, message: Message, key: string): Promise<SendResult> {
+async function toGroup({ robot, webhook }: SendParts, id: string, message: Message, key: string): Promise<Sent> {
   const byRobot: SendResult = robot
     ? await said(robot.say({ id, isGroup: true }, message), key)
     : { kind: 'rejected', code: 'wecom_no_robot' }
-  if (byRobot.kind !== 'rejected' || !webhook || !(await webhook.isOf(id))) return byRobot
-  return said(webhook.say(message), key)
+  if (byRobot.kind !== 'rejected' || !webhook || !(await webhook.isOf(id))) return { result: byRobot, codes: id }
+  return { result: await said(webhook.say(message), key), codes: null }
 }
 
 /** Neither the robot's messages nor a webhook's carry a key, so one that may have arrived is never sent again. */

@@ -20,6 +20,7 @@ import { createOffers } from './offers.ts'
 import { formLinks } from './pages/form-links.ts'
 import { createPages, type PagesOptions } from './pages/pages.ts'
 import { createPeople } from './people.ts'
+import { readAppReplyTo } from './reply-to.ts'
 import { createAppCalls } from './rest/app.ts'
 import { createAsk } from './rest/http.ts'
 import type { ConnectionOptions } from './robot/connection.ts'
@@ -105,22 +106,26 @@ export function createWecom(options: WecomOptions): WecomPlatform {
   const robot = options.robot && createRobot({ ...options.robot, ...shared, people, random })
   const webhook = options.webhook && createWebhook(ask, options.webhook)
 
-  const voiceFor = ({ replyTo }: Incoming) => {
-    const cameByApp = replyTo !== null && typeof replyTo === 'object' && 'app' in replyTo
-    const voice = cameByApp ? (app?.voice ?? robot?.voice) : (robot?.voice ?? app?.voice)
+  const voiceFor = (incoming: Incoming) => {
+    const voice = readAppReplyTo(incoming) ? (app?.voice ?? robot?.voice) : (robot?.voice ?? app?.voice)
     if (!voice) throw new RapportError('wecom_no_way', 'WeCom has neither robot nor app', 'Set WECOM_BOT_ID or WECOM_AGENT_ID.')
     return voice
   }
-  const answers = createAnswers({ voiceFor, forms, offers, throttle, shownAt, locales, log, now })
+  const answers = createAnswers({ voiceFor, app: app?.voice ?? null, forms, offers, throttle, shownAt, locales, log, now })
 
   const handler = (): Receive => {
     if (!receive) throw new RapportError('wecom_not_started', 'WeCom is not started yet', 'Wait a moment and try again.')
     return receive
   }
   const hand = async (incoming: Incoming, received: () => void): Promise<void> => {
-    const working = () => voiceFor(incoming).working(incoming)
+    let told: Promise<void> | null = null
+    const working = (): Promise<void> => {
+      told ??= voiceFor(incoming).working(incoming)
+      return told
+    }
     const late = setTimeout(() => void working(), options.workingAfterMs ?? workingAfterMs)
     const reply = await handler()(incoming, { received, slow: working }).finally(() => clearTimeout(late))
+    await told
     await answers.deliver(incoming, reply)
   }
   /** What one person writes is understood in its order; answering it may take longer than the next. Resolves when it is written down. */

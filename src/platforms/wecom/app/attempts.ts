@@ -5,6 +5,8 @@ import type { PlatformState } from '../../../chat/platform.ts'
 export interface Attempts {
   /** Notes the first attempt, before it is made. `whole`: all of it is checked for repeats, which files are not. */
   begin(key: string, at: number, whole: boolean): Promise<void>
+  /** It surely was not shown: the next attempt is the first. */
+  forget(key: string): Promise<void>
   /** Whether it may be handed over (again): it never was, or not long ago. */
   mayRepeat(key: string, at: number): Promise<boolean>
 }
@@ -23,6 +25,7 @@ export function createAttempts(state: PlatformState): Attempts {
     async begin(key, at, whole) {
       if (!(await read(key))) await state.set(`attempt.${key}`, { at, whole })
     },
+    forget: key => state.set(`attempt.${key}`, null),
     async mayRepeat(key, at) {
       const first = await read(key)
       return !first || (first.whole && at - first.at < safeMs)

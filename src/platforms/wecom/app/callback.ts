@@ -19,7 +19,7 @@ export interface CallbackOptions {
 
 export const callbackPath = '/wecom/callback'
 /** What people can write is 2,048 bytes; the rest is little. */
-const mostBytes = 256 * 1_024
+const mostBytes = 64 * 1_024
 
 const query = z.object({
   msg_signature: z.string().length(40),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Health } from '../../../chat/platform.ts'
 import type { Worded } from '../../../chat/wording.ts'
-import { NoAnswer, NotConnected, Refused } from '../errors.ts'
+import { isPassing, NoAnswer, NotConnected, Refused } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
 
 const well: Worded = { en: 'self-built app', 'zh-CN': '自建应用' }
@@ -28,8 +28,8 @@ export async function checkApp(ask: Ask, agentId: number): Promise<Health> {
     await ask({ path: 'agent/get', params: { agentid: String(agentId) } }, z.object({}))
     return { ok: true, detail: well }
   } catch (error) {
+    if (error instanceof NotConnected || error instanceof NoAnswer || isPassing(error)) return { ok: false, ...down }
     if (error instanceof Refused) return { ok: false, ...(refusals[error.errcode] ?? refused) }
-    if (error instanceof NotConnected || error instanceof NoAnswer) return { ok: false, ...down }
     throw error
   }
 }

@@ -15,6 +15,7 @@ export type Opened =
 
 /** Seconds that WeCom's clock and ours may be apart, as with Slack. */
 const windowSeconds = 300
+const blockBytes = 32
 
 /**
  * Opens what WeCom sealed for this company (path/90930): the signature in constant time, the time, then the official SDK's strict
@@ -29,6 +30,8 @@ export function createSeal(token: string, encodingAesKey: string, corpId: string
       return { kind: 'wrong', code: 'callback_signature' }
     const apart = Math.abs(Number(timestamp) - now().getTime() / 1_000)
     if (!(apart <= windowSeconds)) return { kind: 'wrong', code: 'callback_stale' }
+    // The SDK looks at the padding itself, and not at what it pads to.
+    if (Buffer.from(sealed, 'base64').length % blockBytes !== 0) return { kind: 'wrong', code: 'callback_sealed' }
     try {
       return { kind: 'plain', text: crypto.decrypt(sealed) }
     } catch {

@@ -28,5 +28,15 @@ export function readXml(text: string): CallbackEvent | null {
   }
 }
 
-/** What people write stands in CDATA, and may be about anything. */
-const outsideOfData = (text: string): string => text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')
+/** What people write stands in CDATA, and may be about anything. In one pass, for anybody may send what is long. */
+function outsideOfData(text: string): string {
+  const outside: string[] = []
+  for (let at = 0; ; ) {
+    const from = text.indexOf('<![CDATA[', at)
+    if (from < 0) return [...outside, text.slice(at)].join('')
+    outside.push(text.slice(at, from))
+    const until = text.indexOf(']]>', from)
+    if (until < 0) return outside.join('')
+    at = until + 3
+  }
+}

@@ -1,5 +1,6 @@
-import { Refused } from '../errors.ts'
+import { NoAnswer, NotConnected, Refused } from '../errors.ts'
 import type { Ask } from './http.ts'
+import type { Kept } from './kept.ts'
 import { createTokens } from './token.ts'
 
 export interface AppSecret {
@@ -13,16 +14,22 @@ export function createAppCalls(ask: Ask, app: AppSecret, now: () => Date): Ask {
   const tokens = createTokens(ask, app, now)
   return async (call, answer) => {
     const asWith = (token: string) => ask({ ...call, params: { access_token: token, ...call.params } }, answer)
-    const token = await tokens.get()
+    const token = await tokenOf(tokens)
     try {
       return await asWith(token)
     } catch (error) {
       if (!isTokenEnded(error)) throw error
       tokens.drop(token)
-      return asWith(await tokens.get())
+      return asWith(await tokenOf(tokens))
     }
   }
 }
+
+/** Without a token nothing is asked, so whatever became of that question: the call itself never left. */
+const tokenOf = (tokens: Kept): Promise<string> =>
+  tokens.get().catch((error: unknown) => {
+    throw error instanceof NoAnswer ? new NotConnected() : error
+  })
 
 /** Never was one (40014), or its time is over (42001). */
 const isTokenEnded = (error: unknown): boolean => error instanceof Refused && [40_014, 42_001].includes(error.errcode)

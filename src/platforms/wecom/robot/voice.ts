@@ -42,7 +42,8 @@ export function createRobotVoice({ connection, localeOf, log, now }: RobotParts)
     if (!card) return connection.reply(to.request, { msgtype: 'stream', stream: said })
     if (!opened) return connection.reply(to.request, { msgtype: 'stream_with_template_card', stream: said, template_card: card })
     await connection.reply(to.request, { msgtype: 'stream', stream: said })
-    await connection.reply(to.request, { msgtype: 'template_card', template_card: card })
+    // Without its card the codes in the text still do.
+    await connection.reply(to.request, { msgtype: 'template_card', template_card: card }).catch(() => undefined)
   }
 
   const picture = async (png: Buffer) => ({

@@ -122,6 +122,23 @@ describe('what the app sends', () => {
     expect(await find('task:1')).toEqual({ kind: 'cannot-look' })
   })
 
+  it('is never shown twice by a late repeat: what may have arrived is in doubt then', async () => {
+    const bench = await startAppBench()
+    bench.api.script('message/send', 'drop-after')
+    expect(await sent(bench, say('zh-CN', '好'), 'task:1')).toMatchObject({ kind: 'retry-after' })
+    bench.now = new Date(bench.now.getTime() + 31 * 60_000)
+    expect(await sent(bench, say('zh-CN', '好'), 'task:1')).toEqual({ kind: 'unknown', code: 'wecom_no_answer' })
+    expect(bench.seen('lina')).toEqual(['好'])
+  })
+
+  it('waits as long as it must where WeCom surely refused it', async () => {
+    const bench = await startAppBench()
+    bench.api.script('message/send', 45_009)
+    expect(await sent(bench, say('zh-CN', '好'), 'task:1')).toMatchObject({ kind: 'retry-after', code: 'wecom_45009' })
+    bench.now = new Date(bench.now.getTime() + 31 * 60_000)
+    expect(await sent(bench, say('zh-CN', '好'), 'task:1')).toMatchObject({ kind: 'sent' })
+  })
+
   it('answers the same question twice with the same words: only what is sent again is dropped', async () => {
     const bench = await startAppBench()
     bench.reply = () => ({ kind: 'message', message: say('zh-CN', '知客') })

@@ -1,5 +1,7 @@
+import { createCipheriv, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { WecomCrypto } from '@wecom/aibot-node-sdk'
 import axios from 'axios'
 import fc from 'fast-check'
@@ -93,9 +95,17 @@ describe('the address of the callback', () => {
     expect(taken).toHaveLength(1)
   })
 
-  it('refuses padding that is not of blocks of 32', async () => {
+  it('refuses what is sealed well but padded to blocks of 16', async () => {
     const crypto = new WecomCrypto(token, encodingAesKey, corp.corpId)
-    const encrypt = Buffer.alloc(48, 7).toString('base64')
+    // Random 16, length 4, message, company: with the padding an odd number of blocks of 16.
+    const message = Buffer.from('<xml><a>1</a></xml>'.padEnd(48 - 20 - corp.corpId.length - 1))
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(message.length)
+    const key = Buffer.from(`${encodingAesKey}=`, 'base64')
+    const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16))
+    const plain = Buffer.concat([randomBytes(16), length, message, Buffer.from(corp.corpId)])
+    const encrypt = Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64')
+    expect(crypto.decrypt(encrypt)).toContain('<a>1</a>')
     const stub = { encrypt: () => ({ encrypt, signature: crypto.computeSignature(String(now.getTime() / 1_000), '9', encrypt) }) }
     await expect(sends('', { nonce: '9', crypto: stub as never })).resolves.toBe(403)
   })
@@ -111,9 +121,14 @@ describe('the address of the callback', () => {
     await expect(sends('<xml></xml>', { envelope })).resolves.toBe(400)
   })
 
-  it('refuses a large body without reading it all, an address without signature, and other methods', async () => {
+  it('refuses a large body, said to be so or not, an address without signature, and other methods', async () => {
     await expect(sends('', { envelope: () => 'x'.repeat(300_000) })).resolves.toBe(413)
+    const [timestamp, nonce] = [String(now.getTime() / 1_000), '5']
+    const params = { msg_signature: 'a'.repeat(40), timestamp, nonce }
     const any = { validateStatus: () => true }
+    // In pieces, without a length.
+    const pieces = Readable.from(Array.from({ length: 30 }, () => 'x'.repeat(10_000)))
+    expect((await axios.post(url, pieces, { ...any, params })).status).toBe(413)
     expect((await axios.post(url, '<xml/>', any)).status).toBe(400)
     expect((await axios.put(url, '<xml/>', any)).status).toBe(405)
   })
@@ -155,6 +170,10 @@ describe('the XML of a callback', () => {
         expect(({} as Record<string, unknown>).x).toBeUndefined()
       }),
     )
+  })
+
+  it('is null where what people wrote has no end', () => {
+    expect(readXml(`<xml>${'<![CDATA['.repeat(5_000)}</xml>`)).toBeNull()
   })
 
   it('gives up on what is nested without end', () => {

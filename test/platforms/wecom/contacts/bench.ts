@@ -7,6 +7,7 @@ import { createAppCalls } from '../../../../src/platforms/wecom/rest/app.ts'
 import { createAsk } from '../../../../src/platforms/wecom/rest/http.ts'
 import { createOutside, type Outside } from '../../../../src/playground/wecom/rest/outside.ts'
 import { createContactSync } from '../../../../src/service/external/sync.ts'
+import { untilFollowable } from '../../../harness/activities.ts'
 import { useStore } from '../../../harness/store.ts'
 import { corp, type LocalApi, startLocalApi } from '../rest/local-api.ts'
 
@@ -74,6 +75,8 @@ export function useContacts(): Bench {
     asked: path => local.api.requests.filter(request => request.path === path).length,
     async tick() {
       bench.now = new Date(bench.now.getTime() + 60_000)
+      // On Postgres the transactions of other test files hold the cursor back.
+      await untilFollowable(holder.store)
       await contacts.tick()
     },
     async told() {

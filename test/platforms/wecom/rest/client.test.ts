@@ -69,6 +69,12 @@ describe('a call', () => {
     await expect(ask(lina, named)).rejects.toBeInstanceOf(NoAnswer)
   })
 
+  it('for which no token came never left', async () => {
+    local.api.script('gettoken', 'drop-after')
+    await expect(ask(lina, named)).rejects.toBeInstanceOf(NotConnected)
+    expect(asked('user/get')).toBe(0)
+  })
+
   it('says when nothing left this machine', async () => {
     const nowhere = createAppCalls(createAsk({ url: 'http://127.0.0.1:1' }), corp, () => now)
     await expect(nowhere(lina, named)).rejects.toBeInstanceOf(NotConnected)
