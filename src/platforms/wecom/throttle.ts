@@ -12,7 +12,7 @@ export interface Throttle {
   waitSeconds(chat: string, at: number): number
 }
 
-/** Each conversation's last hour, in this process's memory: the one that has the connection says everything. */
+/** Each conversation's last hour, in this process's memory: the one that has the robot's connection says everything; apps count by process. */
 export function createThrottle(): Throttle {
   const said = new Map<string, number[]>()
   const lastHour = (chat: string, at: number) => (said.get(chat) ?? []).filter(time => time > at - hourMs)

@@ -1,6 +1,6 @@
 import { type Locale, wording } from '../../chat/wording.ts'
 
-/** What only the robot of WeCom needs to say. */
+/** What only WeCom's robot and app need to say. */
 export const wecomWords = wording({
   en: {
     welcome: (id: string) =>

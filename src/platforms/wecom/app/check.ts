@@ -4,7 +4,7 @@ import type { Worded } from '../../../chat/wording.ts'
 import { isPassing, NoAnswer, NotConnected, Refused } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
 
-const well: Worded = { en: 'self-built app', 'zh-CN': '自建应用' }
+const well: Worded = { en: 'self-built app answers', 'zh-CN': '自建应用正常' }
 
 /** By errcode; all others are `wecom_app_refused`. */
 const refusals: Record<number, { code: string; detail: Worded }> = {
@@ -15,7 +15,7 @@ const refusals: Record<number, { code: string; detail: Worded }> = {
 }
 const refused = {
   code: 'wecom_app_refused',
-  detail: { en: 'WeCom refuses the app’s id or secret', 'zh-CN': '企业微信拒绝了应用的 AgentId 或 Secret' },
+  detail: { en: 'WeCom refuses the app’s id or secret', 'zh-CN': '应用的 AgentId 或 Secret 不正确' },
 }
 const down = {
   code: 'wecom_api_down',
