@@ -2,8 +2,8 @@
 process.env.TZ = 'UTC'
 
 import { existsSync } from 'node:fs'
+import { type Contributions, collect } from './chat/contributions.ts'
 import { RapportError } from './chat/errors.ts'
-import { type Contributions, collect } from './chat/feature.ts'
 import { nearest } from './chat/verbs.ts'
 import { type Locale, localeOf } from './chat/wording.ts'
 import { cliWords } from './command-line/messages.ts'

@@ -1,5 +1,5 @@
+import type { Contributions } from './chat/contributions.ts'
 import { createDispatch } from './chat/dispatch.ts'
-import type { Contributions } from './chat/feature.ts'
 import type { Outbox } from './chat/outbox.ts'
 import type { Platform, Receive } from './chat/platform.ts'
 import { chatLimits } from './chat/rate-limit.ts'

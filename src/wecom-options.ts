@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Contributions } from './chat/feature.ts'
+import type { Contributions } from './chat/contributions.ts'
 import type { Outbox } from './chat/outbox.ts'
 import type { Locale } from './chat/wording.ts'
 import type { Keyring } from './config/keyring.ts'

@@ -1,6 +1,6 @@
 import type { Team } from '../../src/chat/context.ts'
+import type { Contributions } from '../../src/chat/contributions.ts'
 import { localDate } from '../../src/chat/dates/zone.ts'
-import type { Contributions } from '../../src/chat/feature.ts'
 import type { Outbox } from '../../src/chat/outbox.ts'
 import { comparable } from '../../src/customers/custom/field.ts'
 import type { Tx } from '../../src/database/store.ts'

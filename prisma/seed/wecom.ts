@@ -1,5 +1,5 @@
+import type { Contributions } from '../../src/chat/contributions.ts'
 import { localDate } from '../../src/chat/dates/zone.ts'
-import type { Contributions } from '../../src/chat/feature.ts'
 import type { Outbox } from '../../src/chat/outbox.ts'
 import { localeOf } from '../../src/chat/wording.ts'
 import type { Store, Tx } from '../../src/database/store.ts'

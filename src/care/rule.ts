@@ -1,6 +1,6 @@
 import type { Team } from '../chat/context.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import type { LocalDate } from '../chat/dates/zone.ts'
-import type { Contributions } from '../chat/feature.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/store.ts'
 import type { AccessAction, Actor, Resource } from './access.ts'
-import type { Contributions } from './feature.ts'
+import type { Contributions } from './contributions.ts'
 import type { Outbox } from './outbox.ts'
 import type { Place } from './platform.ts'
 import type { Locale } from './wording.ts'

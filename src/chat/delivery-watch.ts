@@ -1,5 +1,5 @@
 import type { Tx } from '../database/store.ts'
-import type { Contributions } from './feature.ts'
+import type { Contributions } from './contributions.ts'
 import type { Outbox } from './outbox.ts'
 
 /** A room that must know what became of its messages. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../database/store.ts'
 import type { Team } from './context.ts'
+import type { Contributions } from './contributions.ts'
 import type { LocalDate } from './dates/zone.ts'
-import type { Contributions } from './feature.ts'
 import type { Outbox } from './outbox.ts'
 import type { Locale, Worded } from './wording.ts'
 

@@ -1,6 +1,7 @@
 import type { AccessAction } from './access.ts'
 import type { Context } from './context.ts'
-import type { Command, Contributions, Verb } from './feature.ts'
+import type { Contributions } from './contributions.ts'
+import type { Command, Verb } from './feature.ts'
 import { chatWords, staleFormMessage, staleMessage, unknownTextMessage, unknownVerbMessage } from './messages.ts'
 import type { Incoming, Reply } from './platform.ts'
 import { typedText } from './typed-text.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Contributions } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import type { DataFolder } from '../config/data-folder.ts'
 import type { SecretKeys } from '../config/key-file.ts'
 import type { Store } from '../database/store.ts'

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Contributions } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import type { Finding } from '../chat/finding.ts'
 import type { ImportKind, ImportRow, RowProblem } from '../chat/import-kind.ts'
 import type { Locale, Worded } from '../chat/wording.ts'

@@ -1,5 +1,5 @@
 import type { Team } from '../chat/context.ts'
-import type { Contributions } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import type { Job, JobContext, JobMember } from '../chat/job.ts'
 import type { Store, Tx } from '../database/store.ts'
 import { type Due, dueDate, nextRun, type Schedule } from './due.ts'

@@ -1,6 +1,6 @@
+import type { Contributions } from '../chat/contributions.ts'
 import { addDays } from '../chat/dates/zone.ts'
 import { errorCode } from '../chat/errors.ts'
-import type { Contributions } from '../chat/feature.ts'
 import type { JobContext } from '../chat/job.ts'
 import type { Outbox } from '../chat/outbox.ts'
 import { type Log, stackOf } from '../config/log.ts'

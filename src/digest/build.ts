@@ -1,7 +1,7 @@
 import type { Team } from '../chat/context.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import { formatDate } from '../chat/dates/format.ts'
 import { addDays, type LocalDate, startOfDay, weekday } from '../chat/dates/zone.ts'
-import type { Contributions } from '../chat/feature.ts'
 import type { Message, Part } from '../chat/message.ts'
 import type { Tx } from '../database/store.ts'
 import { digestWords } from './messages.ts'

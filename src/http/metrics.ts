@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Contributions } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import type { Receive } from '../chat/platform.ts'
 import { findCommand } from '../chat/route.ts'
 import type { Log, LogFields } from '../config/log.ts'

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import type { Contributions } from '../chat/contributions.ts'
 import { errorCode } from '../chat/errors.ts'
-import type { Contributions } from '../chat/feature.ts'
 import { anyTask } from '../command-line/task.ts'
 import { type ExitCode, fail, type Terminal, type TerminalCommand } from '../command-line/terminal.ts'
 import { commandWords, importHelp } from './command-messages.ts'

@@ -1,4 +1,4 @@
-import type { Contributions } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Tx } from '../database/store.ts'
 import { forgetMentions, type NamedBy, namedBy, subjectOf } from './mentions.ts'

@@ -1,4 +1,4 @@
-import type { Contributions } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
 import type { Tx } from '../database/store.ts'
 import { customerTables, named } from './tables.ts'
 

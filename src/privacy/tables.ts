@@ -1,4 +1,5 @@
-import type { Contributions, CustomerData } from '../chat/feature.ts'
+import type { Contributions } from '../chat/contributions.ts'
+import type { CustomerData } from '../chat/feature.ts'
 import { Prisma } from '../database/generated/client.ts'
 
 /** A table whose rows belong to customers. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { FormValues } from '../../src/chat/form.ts'
 import type { Json } from '../../src/chat/message.ts'
 import type { Reply } from '../../src/chat/platform.ts'

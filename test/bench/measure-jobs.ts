@@ -1,6 +1,6 @@
+import type { Contributions } from '../../src/chat/contributions.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { localDate } from '../../src/chat/dates/zone.ts'
-import type { Contributions } from '../../src/chat/feature.ts'
-import { collect } from '../../src/chat/feature.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'

@@ -1,7 +1,7 @@
 import { type Actor, can, type Resource } from '../../src/chat/access.ts'
 import type { Context } from '../../src/chat/context.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { Denied } from '../../src/chat/errors.ts'
-import { collect } from '../../src/chat/feature.ts'
 import type { Tx } from '../../src/database/store.ts'
 
 /** A context for tests below the command, without directory and dispatch: an administrator unless told. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { collect } from '../../src/chat/contributions.ts'
 import { createDispatch } from '../../src/chat/dispatch.ts'
-import { collect } from '../../src/chat/feature.ts'
 import { say } from '../../src/chat/message.ts'
 import type { Incoming } from '../../src/chat/platform.ts'
 import type { Store } from '../../src/database/store.ts'

@@ -1,5 +1,5 @@
 import type { Team } from '../../src/chat/context.ts'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Job, JobContext } from '../../src/chat/job.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createHeartbeat, type Heartbeat } from '../../src/delivery/heartbeat.ts'

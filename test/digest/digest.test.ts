@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../src/chat/contributions.ts'
 import { addDays } from '../../src/chat/dates/zone.ts'
-import { collect } from '../../src/chat/feature.ts'
 import type { Message } from '../../src/chat/message.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { previousWorkday } from '../../src/digest/build.ts'

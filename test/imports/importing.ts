@@ -1,4 +1,4 @@
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Workplace } from '../../src/command-line/task.ts'
 import { createKeyring, newKey } from '../../src/config/keyring.ts'
 import { customersFeature } from '../../src/customers/feature.ts'

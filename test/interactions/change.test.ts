@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../../src/chat/context.ts'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Form } from '../../src/chat/form.ts'
 import { sectionParts } from '../../src/customers/card.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { contactSignal } from '../../src/interactions/signals/contact-gap.ts'
 import { moodSignal } from '../../src/interactions/signals/mood.ts'

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { seedShop } from '../../prisma/seed.ts'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Task, TaskEvent, Workplace } from '../../src/command-line/task.ts'
 import { createKeyring, newKey } from '../../src/config/keyring.ts'
 import { openStore, type Store } from '../../src/database/store.ts'

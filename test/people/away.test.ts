@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { collect } from '../../src/chat/contributions.ts'
 import { localDate } from '../../src/chat/dates/zone.ts'
 import type { DigestContext } from '../../src/chat/feature.ts'
-import { collect } from '../../src/chat/feature.ts'
 import type { Job, JobContext, JobMember } from '../../src/chat/job.ts'
 import type { Message } from '../../src/chat/message.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Message } from '../../src/chat/message.ts'
 import type { Incoming, Target } from '../../src/chat/platform.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'

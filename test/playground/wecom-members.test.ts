@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { joinWecom, leaveWecom } from '../../prisma/seed/wecom.ts'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'
 import { eastChina, xiaowen } from '../../src/playground/wecom/company.ts'

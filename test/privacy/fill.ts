@@ -1,4 +1,4 @@
-import type { Contributions } from '../../src/chat/feature.ts'
+import type { Contributions } from '../../src/chat/contributions.ts'
 import { Prisma } from '../../src/database/generated/client.ts'
 import type { Store } from '../../src/database/store.ts'
 import { customerTables, named } from '../../src/privacy/tables.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { features } from '../../src/features.ts'
 import { customerTables } from '../../src/privacy/tables.ts'
 import { useStore } from '../harness/store.ts'

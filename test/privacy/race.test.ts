@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { features } from '../../src/features.ts'
 import { eraseCustomer } from '../../src/privacy/erase.ts'
 import { given } from '../customers/shop.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { createDeliverer } from '../../src/delivery/deliverer.ts'
 import { createHeartbeat } from '../../src/delivery/heartbeat.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'

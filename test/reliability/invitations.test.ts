@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Contributions } from '../../src/chat/feature.ts'
+import type { Contributions } from '../../src/chat/contributions.ts'
 import type { Store } from '../../src/database/store.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { toTeam } from '../../src/people/store.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../src/chat/contributions.ts'
 import { addDays } from '../../src/chat/dates/zone.ts'
-import { collect } from '../../src/chat/feature.ts'
 import { features } from '../../src/features.ts'
 import { teamById } from '../../src/people/store.ts'
 import { buildScores } from '../../src/risk/scores/scoring.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type AccessAction, type Actor, accessActions, can, shownIn } from '../../src/chat/access.ts'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { deniedMessage } from '../../src/chat/messages.ts'
 import type { Reply, Said } from '../../src/chat/platform.ts'
 import { features } from '../../src/features.ts'

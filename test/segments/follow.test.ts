@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Team } from '../../src/chat/context.ts'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { addActivity } from '../../src/customers/activity.ts'
 import { customerById } from '../../src/customers/store.ts'
 import { type CustomerPatch, changeCustomer, lockCustomer } from '../../src/customers/write.ts'

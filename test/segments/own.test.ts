@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Form, FormValues } from '../../src/chat/form.ts'
 import type { Button } from '../../src/chat/message.ts'
 import type { Reply } from '../../src/chat/platform.ts'

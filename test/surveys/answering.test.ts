@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { messageText, textOf, useBot } from '../harness/bot.ts'
 import { allFeatures, askAnna, givenAcme } from './asked.ts'

@@ -1,4 +1,4 @@
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import type { Job } from '../../src/chat/job.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { features } from '../../src/features.ts'

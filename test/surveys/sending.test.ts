@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { invitationsPerMinute } from '../../src/surveys/asking/pace.ts'
 import { textOf, useBot } from '../harness/bot.ts'

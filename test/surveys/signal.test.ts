@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { answersSignal } from '../../src/surveys/signals/answers.ts'
 import { untilFollowable } from '../harness/activities.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { collect } from '../../src/chat/feature.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { routeOf } from '../../src/chat/route.ts'
 import { features } from '../../src/features.ts'
 import { textOf, useBot } from '../harness/bot.ts'

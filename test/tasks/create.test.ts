@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/chat/context.ts'
+import { collect } from '../../src/chat/contributions.ts'
 import { startOfDay } from '../../src/chat/dates/zone.ts'
-import { collect } from '../../src/chat/feature.ts'
 import { sectionParts } from '../../src/customers/card.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'
 import { teamById } from '../../src/people/store.ts'

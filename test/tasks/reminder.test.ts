@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../src/chat/contributions.ts'
 import { localDate } from '../../src/chat/dates/zone.ts'
-import { collect } from '../../src/chat/feature.ts'
 import type { JobMember } from '../../src/chat/job.ts'
 import type { Message } from '../../src/chat/message.ts'
 import { createOutbox } from '../../src/delivery/outbox.ts'

@@ -1,4 +1,4 @@
-import type { Contributions } from '../../chat/feature.ts'
+import type { Contributions } from '../../chat/contributions.ts'
 import type { FilterContext, FilterField } from '../../chat/filter-field.ts'
 import type { Prisma } from '../../database/generated/client.ts'
 import { type Expression, type FilterProblem, type Term, termsOf } from './expression.ts'

@@ -1,6 +1,6 @@
 import type { Team } from '../../chat/context.ts'
+import type { Contributions } from '../../chat/contributions.ts'
 import { localDate } from '../../chat/dates/zone.ts'
-import type { Contributions } from '../../chat/feature.ts'
 import type { Outbox } from '../../chat/outbox.ts'
 import { type FilterRead, filterFields, readFilterWith } from '../../customers/filter/read.ts'
 import { vocabularyOf } from '../../customers/filter/vocabulary.ts'

@@ -1,5 +1,5 @@
 import type { Team } from '../../chat/context.ts'
-import type { Contributions } from '../../chat/feature.ts'
+import type { Contributions } from '../../chat/contributions.ts'
 import { type FilterRead, readFilter } from '../../customers/filter/read.ts'
 import type { Tx } from '../../database/store.ts'
 import type { Questionnaire } from '../questionnaire.ts'

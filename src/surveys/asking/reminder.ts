@@ -1,6 +1,7 @@
 import type { DeliveryWatch } from '../../chat/delivery-watch.ts'
 import type { Job } from '../../chat/job.ts'
-import { windowClosed } from '../../chat/platform.ts'
+import type { Message } from '../../chat/message.ts'
+import { type Target, windowClosed } from '../../chat/platform.ts'
 import { Prisma } from '../../database/generated/client.ts'
 import type { SurveyParts, SurveyRun } from '../parts.ts'
 import { readDue, wayColumns } from './due.ts'
@@ -45,13 +46,16 @@ export async function nudge(run: SurveyRun, parts: SurveyParts, surveyIds: reado
       data: isNow ? { ...wayColumns(how.way), remindedAt: now, remindAt: null } : { remindAt: how.at },
     })
     if (count === 0) continue
-    if (isNow) {
-      const { target } = how.way
-      await run.outbox.put(tx, { key: `${reminderPrefix}${survey.id}`, target, message: message(how.way, true) })
-      sent += 1
-    } else later += 1
+    if (!isNow) later += 1
+    else if (await remind(run, survey.id, how.way.target, message(how.way, true))) sent += 1
   }
   return { sent, later, refused: surveyIds.length - sent - later }
+}
+
+/** One that failed is given anew. False: it is on its way, or was. */
+async function remind({ tx, outbox }: SurveyRun, surveyId: number, target: Target, message: Message): Promise<boolean> {
+  const outgoing = { key: `${reminderPrefix}${surveyId}`, target, message }
+  return (await outbox.put(tx, outgoing)) || (await outbox.again(tx, outgoing))
 }
 
 /** Answered: nobody is reminded any more, not even by what delivery already has and has not sent. */

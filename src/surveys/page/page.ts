@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Contributions } from '../../chat/contributions.ts'
 import { errorCode } from '../../chat/errors.ts'
-import type { Contributions } from '../../chat/feature.ts'
 import type { Outbox } from '../../chat/outbox.ts'
 import { createLimiter, type Rate } from '../../chat/rate-limit.ts'
 import type { View } from '../../chat/web-page.ts'

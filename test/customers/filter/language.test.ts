@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collect } from '../../../src/chat/feature.ts'
+import { collect } from '../../../src/chat/contributions.ts'
 import { plainText } from '../../../src/chat/message.ts'
 import type { Locale } from '../../../src/chat/wording.ts'
 import { printed } from '../../../src/customers/filter/print.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../../src/chat/contributions.ts'
 import { localDate } from '../../../src/chat/dates/zone.ts'
-import { collect } from '../../../src/chat/feature.ts'
 import type { FilterField } from '../../../src/chat/filter-field.ts'
 import { type Expression, operators, type Term, type Value } from '../../../src/customers/filter/expression.ts'
 import { printed } from '../../../src/customers/filter/print.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
+import { collect } from '../../../src/chat/contributions.ts'
 import { createDispatch } from '../../../src/chat/dispatch.ts'
-import { collect } from '../../../src/chat/feature.ts'
 import type { Receive } from '../../../src/chat/platform.ts'
 import { suggestCustomers } from '../../../src/customers/suggest.ts'
 import { createDeliverer } from '../../../src/delivery/deliverer.ts'

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../../src/chat/contributions.ts'
 import { addDays, dayNumber, dayText } from '../../../src/chat/dates/zone.ts'
-import { collect } from '../../../src/chat/feature.ts'
 import type { Part } from '../../../src/chat/message.ts'
 import type { Locale } from '../../../src/chat/wording.ts'
 import { runCommand } from '../../../src/command-line/run.ts'

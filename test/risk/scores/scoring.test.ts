@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { collect } from '../../../src/chat/contributions.ts'
 import { addDays, dayNumber, localDate } from '../../../src/chat/dates/zone.ts'
-import { collect } from '../../../src/chat/feature.ts'
 import { Prisma } from '../../../src/database/generated/client.ts'
 import { riskFeature } from '../../../src/risk/feature.ts'
 import { factsAsOf, orderDay } from '../../../src/risk/model/order-facts.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ContactEnd, ContactFollow, ContactProfile, ContactSync } from '../../../src/chat/contact-sync.ts'
-import { collect } from '../../../src/chat/feature.ts'
+import { collect } from '../../../src/chat/contributions.ts'
 import type { Message } from '../../../src/chat/message.ts'
 import { createOutbox } from '../../../src/delivery/outbox.ts'
 import { features } from '../../../src/features.ts'

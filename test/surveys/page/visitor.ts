@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest'
-import { collect } from '../../../src/chat/feature.ts'
+import { collect } from '../../../src/chat/contributions.ts'
 import { createKeyring, newKey } from '../../../src/config/keyring.ts'
 import { createLog } from '../../../src/config/log.ts'
 import type { Survey } from '../../../src/database/generated/client.ts'
