@@ -75,10 +75,13 @@ export interface ContactTransferWish {
 export interface ContactSync {
   /** Takes in what happened, at once. `unknown`: nobody described this contact yet; do it with `described`, for only then people hear of it. */
   happened(event: ContactEvent): Promise<'known' | 'unknown'>
-  /** Takes in what the platform knows; who was not known becomes a customer. */
-  described(profiles: readonly ContactProfile[]): Promise<void>
-  /** Contacts whom nobody described yet, the oldest first, not all. */
-  undescribed(): Promise<string[]>
+  /**
+   * Takes in what the platform knows; who was not known becomes a customer. `part`: others may have them too, so that it cannot be said yet
+   * whose customer somebody unknown is; gives the contacts left for that.
+   */
+  described(profiles: readonly ContactProfile[], how?: 'whole' | 'part'): Promise<string[]>
+  /** Contacts whom nobody described yet, but for these, the oldest first, not all. */
+  undescribed(except: readonly string[]): Promise<string[]>
   /** The platform knows no such contact (any more): if nobody described it, it never was. */
   vanished(contact: string): Promise<void>
   /** Everybody whom these members have was described since that instant: whom they had and who was not among them is lost, nobody said how. */

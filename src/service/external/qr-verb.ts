@@ -42,6 +42,8 @@ async function answer(context: Context, parts: ContactParts, line: string): Prom
   const way = { platform, state, members: members.toSorted().slice(0, limits.members) }
   const known = await sameWay(tx, way)
   if (known?.url) return wayMessage(known, locale)
+  // Who asked for it is told when it is there, and nobody else.
+  if (known && known.askedById !== actor.memberId) return say(locale, text.ready, bold(state), text.soon)
   if (!known && actor.memberId !== null)
     await tx.contactWay.create({ data: { ...way, askedById: actor.memberId, askedAt: now }, select: { id: true } })
   return say(locale, text.ready, bold(state), text.making(way.members.length))

@@ -5,8 +5,9 @@ import { addActivity } from '../../customers/activity.ts'
 import { type CustomerRecord, customerById } from '../../customers/store.ts'
 import { changeCustomer, lockCustomer } from '../../customers/write.ts'
 import type { ExternalFollow } from '../../database/generated/client.ts'
+import type { Tx } from '../../database/store.ts'
 import { absentAmong } from '../../people/away/store.ts'
-import { type Member, memberById, teamById, teamMembers } from '../../people/store.ts'
+import { type Member, memberById, rolesOf, teamById, teamMembers } from '../../people/store.ts'
 import { dropTask } from '../../tasks/change.ts'
 import { createTask } from '../../tasks/create.ts'
 import { activityKind } from './activity-kinds.ts'
@@ -54,18 +55,36 @@ export async function announceLost(
     await tell(run, person, `external-lost:${run.now.getTime()}:${person.id}`, locale => lostMessage(ended, locale))
 }
 
-/** The owner gave their customer to a colleague on the platform, who is the owner now. Either half may be heard of first. */
-export async function passOn(run: ExternalRun, customerId: number): Promise<void> {
-  const customer = await lockCustomer(run.tx, customerId)
+/** Who got a customer did so within this of the other's losing them. */
+const transferMs = 2 * 86_400_000
+
+/**
+ * The owner gave their customer to a colleague on the platform, who is the owner now, unless somebody has said since whose customer it is. Either half may be
+ * heard of first. `isWhole`: all who have the customer are known, so that the one who is left is the one who got them.
+ */
+export async function passOn(run: ExternalRun, customerId: number, isWhole: boolean): Promise<void> {
+  const { tx } = run
+  const customer = await lockCustomer(tx, customerId)
   if (customer?.ownerId == null) return
-  const follows = await run.tx.externalFollow.findMany({
+  const follows = await tx.externalFollow.findMany({
     where: { contact: { customerId } },
     include: { member: true },
-    orderBy: [{ addedAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ given: 'desc' }, { addedAt: 'desc' }, { id: 'desc' }],
   })
   const given = follows.find(({ memberId }) => memberId === customer.ownerId)
-  const heir = follows.find(({ endedAt, memberId }) => endedAt === null && memberId !== customer.ownerId)
-  if (given?.endedBy === 'transfer' && heir) await changeCustomer(authorOf(run), customer, { owner: heir.member })
+  if (given?.endedBy !== 'transfer' || !given.endedAt) return
+  const { endedAt } = given
+  const others = follows.filter(({ endedAt: end, memberId }) => end === null && memberId !== customer.ownerId)
+  const got = others.filter(({ addedAt }) => addedAt.getTime() >= endedAt.getTime() - transferMs)
+  const heir = got[0] ?? (isWhole && others.length === 1 ? others[0] : undefined)
+  if (!heir || !(await mayOwn(tx, heir.memberId, customer.teamId))) return
+  const decided = await tx.change.count({ where: { customerId, field: 'owner', at: { gt: endedAt } } })
+  if (decided === 0) await changeCustomer(authorOf(run), customer, { owner: heir.member })
+}
+
+const mayOwn = async (tx: Tx, memberId: number, teamId: number): Promise<boolean> => {
+  const role = (await rolesOf(tx, memberId)).get(teamId)
+  return role === 'rep' || role === 'manager'
 }
 
 interface Found {

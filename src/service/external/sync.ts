@@ -25,15 +25,18 @@ export function createContactSync({ store, outbox, platform, now }: ExternalPart
     store.tx(tx => work({ tx, outbox, platform, now: now() }))
   return {
     happened: event => run(each => happened(each, event)),
-    async described(profiles) {
+    async described(profiles, how = 'whole') {
       const news = await run(each => newsAmong(each, profiles))
+      const left: string[] = []
       for (let from = 0; from < news.length; from += atOnce)
         await run(async each => {
-          for (const profile of news.slice(from, from + atOnce)) await describe(each, profile)
+          for (const profile of news.slice(from, from + atOnce))
+            if (!(await describe(each, profile, how === 'whole'))) left.push(profile.contact)
         })
+      return left
     },
-    async undescribed() {
-      const where = { platform, customerId: null, NOT: { ref: { startsWith: 'erased:' } } }
+    async undescribed(except) {
+      const where = { platform, customerId: null, NOT: { ref: { startsWith: 'erased:' } }, ref: { notIn: [...except] } }
       const rows = await store.db.externalContact.findMany({ where, orderBy: { id: 'asc' }, take: mostUndescribed })
       return rows.map(({ ref }) => ref)
     },

@@ -27,17 +27,20 @@ export async function happened(run: ExternalRun, event: ContactEvent): Promise<'
   return contact.customerId === null ? 'unknown' : 'known'
 }
 
-/** What the platform knows of a contact. */
-export async function describe(run: ExternalRun, profile: ContactProfile): Promise<void> {
+/** What the platform knows of a contact. False: it is unknown whose customer they are before all who have them are (`isWhole`). */
+export async function describe(run: ExternalRun, profile: ContactProfile, isWhole: boolean): Promise<boolean> {
   const contact = await takeContact(run, profile.contact)
-  if (!contact) return
+  if (!contact) return true
   const { changed, listed } = await takeFollows(run, contact, profile)
+  if (contact.customerId === null && !isWhole) return false
   const customerId = contact.customerId ?? (await customerFor(run, profile))
   if (contact.customerId === null) await run.tx.externalContact.update({ where: { id: contact.id }, data: { customerId } })
   for (const { follow, said } of listed) await takeWords(run, customerId, follow, { ...said, name: profile.name })
   // What happened to somebody whom nobody had described is told now.
   const told = contact.customerId === null ? await run.tx.externalFollow.findMany({ where: { contactId: contact.id } }) : changed
   await follows(run, customerId, told)
+  if (isWhole) await passOn(run, customerId, true)
+  return true
 }
 
 /** Everybody of these members was described since then: who was not is lost. Gives how many. */
@@ -51,7 +54,7 @@ export async function compared(run: ExternalRun, members: readonly string[], sin
     if (customerId !== null) ended.push({ customerId, follow })
   }
   await announceLost(run, ended)
-  for (const { customerId } of ended) await passOn(run, customerId)
+  for (const { customerId } of ended) await passOn(run, customerId, true)
   return ended.length
 }
 
@@ -81,5 +84,5 @@ async function follows(run: ExternalRun, customerId: number, changed: readonly E
     if (!follow.endedAt) await arrived(run, follow, customerId)
     else if (follow.endedBy === 'transfer') await gone(run, follow)
   }
-  if (changed.length > 0) await passOn(run, customerId)
+  if (changed.length > 0) await passOn(run, customerId, false)
 }

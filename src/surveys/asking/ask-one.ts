@@ -60,7 +60,7 @@ async function ask(
     const yes = sendButton('', customer.id, questionnaire.kind, { person, sure: true })
     return { kind: 'message', message: notTheirsMessage(context, customer, meant, yes) }
   }
-  const way = meant ? await takeOn(context, customer, meant.member) : plan.ready.get(customer.id)
+  const way = meant ? await takeOn(context, customer, meant.member, 'named') : plan.ready.get(customer.id)
   if (!way) return { kind: 'message', message: unreachableMessage(locale, customer) }
   const asking = { team, questionnaire, cause: 'manual' as const, createdById: actor.memberId }
   const asked = await askCustomers(context, parts, asking, new Map([[customer.id, way]]))

@@ -43,14 +43,20 @@ export async function customerOfPerson({ tx, actor }: Context, ref: string): Pro
   return (await tx.contact.findFirst({ where, orderBy: { id: 'asc' }, select: { customerId: true } }))?.customerId ?? null
 }
 
-/** The way to a person of the customer's, who from now on is a contact of it, reached in chat. */
-export async function takeOn(context: Context, customer: Pick<CustomerRecord, 'id'>, member: Member): Promise<Way> {
+/**
+ * The way to a person of the customer's, who from now on is a contact of it, reached in chat. `named`: a contact of that name is them, where one
+ * of ours says who they are; what somebody outside calls themselves proves nothing.
+ */
+export async function takeOn(
+  context: Context,
+  customer: Pick<CustomerRecord, 'id'>,
+  member: Member,
+  who: 'named' | 'stranger',
+): Promise<Way> {
   const { tx } = context
   if (!(await tx.contact.findFirst({ where: { memberId: member.id, customerId: customer.id } }))) {
-    const named = await tx.contact.findFirst({
-      where: { customerId: customer.id, memberId: null, name: { equals: member.name, mode: 'insensitive' } },
-      orderBy: { id: 'asc' },
-    })
+    const same = { customerId: customer.id, memberId: null, name: { equals: member.name, mode: 'insensitive' } } as const
+    const named = who === 'named' ? await tx.contact.findFirst({ where: same, orderBy: { id: 'asc' } }) : null
     const values = { name: member.name, role: null, phone: null, email: null, birthday: null, preferences: null, isKey: false }
     const contact = named ?? (await addContact(authorOf(context), customer.id, values))
     await linkContact(tx, contact.id, member.id)

@@ -52,7 +52,7 @@ export const joinAction = (parts: SurveyParts) =>
       if (!customer || !member) return answer(locale, text.over)
       const known = await tx.contact.findMany({ where: { memberId: member.id }, select: { customerId: true } })
       if (known.length > 0 && known.every(one => one.customerId !== customer.id)) return answer(locale, text.elsewhere)
-      await takeOn(context, customer, member)
+      await takeOn(context, customer, member, 'stranger')
       const where = { memberId: member.id, customerId: customer.id }
       await tellJoined(context, customer, await tx.contact.findFirstOrThrow({ where }))
       const message = say(locale, text.welcome)

@@ -49,7 +49,7 @@ const timeline = async (): Promise<string> => textOf(await bot.say('marcus', '/c
 describe('a contact whom a member added', () => {
   it('becomes the member’s customer, from where the mark says, and stands on the timeline', async () => {
     expect(await added('sofia', ago(0), '展会2026')).toBe('unknown')
-    expect(await sync.undescribed()).toEqual(['wm1'])
+    expect(await sync.undescribed([])).toEqual(['wm1'])
     await sync.described([{ ...zhang(follow('sofia', { addedAt: ago(0), state: '展会2026' })), phones: ['138 0000 0001'] }])
     expect(await customer()).toMatchObject({
       name: '张三',
@@ -58,7 +58,7 @@ describe('a contact whom a member added', () => {
       teamId: 1,
       owner: { ref: 'sofia' },
     })
-    expect(await sync.undescribed()).toEqual([])
+    expect(await sync.undescribed([])).toEqual([])
     expect(await timeline()).toContain('Became a contact of Sofia Lind, by 展会2026')
     expect(await told()).toEqual([])
   })
@@ -199,11 +199,46 @@ describe('a customer who goes over to a colleague', () => {
     expect(await timeline()).toContain('Given to a colleague by Sofia Lind')
   })
 
+  it('does not go to a third who had them long before', async () => {
+    await sync.described([zhang(follow('sofia'), follow('marcus', { addedAt: ago(20) }))])
+    await ended('sofia', 'transfer')
+    expect((await customer()).owner?.ref).toBe('sofia')
+    await sync.described([zhang(follow('marcus', { addedAt: ago(20) }), follow('tom', { addedAt: ago(0), given: true }))])
+    expect((await customer()).owner?.ref).toBe('tom')
+  })
+
+  it('goes to the one who is left, once it is known that nobody else has them', async () => {
+    await sync.described([zhang(follow('sofia'), follow('tom', { addedAt: ago(20) }))])
+    await ended('sofia', 'transfer')
+    await sync.described([zhang(follow('tom', { addedAt: ago(20), remark: '张总' }))])
+    expect((await customer()).owner?.ref).toBe('tom')
+  })
+
+  it('stays with whom somebody gave them to since', async () => {
+    await ended('sofia', 'transfer')
+    await sync.described([zhang(follow('tom', { addedAt: ago(0), given: true }))])
+    bot.now = new Date(bot.now.getTime() + 60_000)
+    await bot.say('marcus', '/customer assign 张三 @sofia')
+    await sync.described([zhang(follow('tom', { addedAt: ago(0), given: true, remark: '张总' }))])
+    expect((await customer()).owner?.ref).toBe('sofia')
+  })
+
   it('stays with whom the customer belongs to here, if that is somebody else', async () => {
     await bot.store.db.customer.updateMany({ data: { ownerId: await bot.member('marcus') } })
     await sync.described([zhang(follow('tom', { addedAt: ago(0), given: true }))])
     await ended('sofia', 'transfer')
     expect((await customer()).owner?.ref).toBe('marcus')
+  })
+})
+
+describe('a list that tells only one member’s part', () => {
+  it('makes nobody a customer: who had them first is not known yet', async () => {
+    const later = zhang(follow('tom', { addedAt: ago(1) }))
+    expect(await sync.described([later], 'part')).toEqual(['wm1'])
+    expect(await bot.store.db.customer.count()).toBe(0)
+    await sync.described([zhang(...later.follows, follow('sofia', { addedAt: ago(30), state: '官网' }))])
+    expect(await customer()).toMatchObject({ owner: { ref: 'sofia' }, source: '官网' })
+    expect(await sync.described([later], 'part')).toEqual([])
   })
 })
 
@@ -248,12 +283,20 @@ describe('comparing the lists', () => {
 describe('an erased customer', () => {
   it('is not taken in again while a member still has them, only when they come back themselves', async () => {
     await sync.described([zhang(follow('sofia'))])
+    await sync.described([zhang(follow('sofia', { remark: '张老板', description: '爱喝龙井', tags: ['龙井'] }))])
     const { id } = await customer()
     await bot.store.tx(tx => eraseCustomer(tx, collect(allFeatures), id, bot.now))
     await sync.described([zhang(follow('sofia'))])
     await ended('sofia', 'contact')
     expect(await bot.store.db.customer.count({ where: { erasedAt: null } })).toBe(0)
-    expect(JSON.stringify(await bot.store.db.externalContact.findMany())).not.toContain('wm1')
+    const { db } = bot.store
+    const kept = [
+      await db.externalContact.findMany(),
+      await db.externalFollow.findMany(),
+      await db.activity.findMany(),
+      await db.outboxItem.findMany(),
+    ]
+    expect(JSON.stringify(kept, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(/wm1|张|龙井/)
     await added('sofia')
     await sync.described([zhang(follow('sofia'))])
     expect(await bot.store.db.customer.count({ where: { erasedAt: null } })).toBe(1)

@@ -55,12 +55,14 @@ describe('a handover of a leaver’s customers', () => {
     const done = await handedOver()
     expect(textOf(done)).toContain('Transfer 2 contacts in WeCom too')
     expect(await sync.transfersWanted()).toEqual([])
+    // A rep may not, while there is something to transfer.
+    await press('sofia', done, 'external.transfer').catch(() => undefined)
+    expect(await sync.transfersWanted()).toEqual([])
     expect(textOf(await press('marcus', done, 'external.transfer'))).toContain('asked to transfer 2 contacts')
     expect(await sync.transfersWanted()).toMatchObject([
       { from: 'sofia', to: 'tom', transfers: [{ contact: 'wm1' }, { contact: 'wm2' }] },
     ])
     expect(textOf(await press('marcus', done, 'external.transfer'))).toContain('nothing (more) to transfer')
-    expect(textOf(await press('sofia', done, 'external.transfer'))).not.toContain('asked')
   })
 
   it('that was taken back transfers nobody', async () => {

@@ -1,7 +1,7 @@
 import type { Health } from '../../../chat/platform.ts'
 import { stackOf } from '../../../config/log.ts'
 import type { TakeEvent } from '../app/callback-event.ts'
-import { isPassing, NotConnected, wecomCode } from '../errors.ts'
+import { isPassing, NotConnected, Refused, wecomCode } from '../errors.ts'
 import type { Ask } from '../rest/http.ts'
 import { contactsHealth } from './check.ts'
 import { type CompareParts, compare, isCompareDue } from './compare.ts'
@@ -34,6 +34,8 @@ export interface Contacts {
 const everyMs = 10_000
 /** After a failure. */
 const pauses = { compare: 10 * 60_000, write: 60_000 }
+/** Who cannot be read is tried again after this. */
+const restMs = 60 * 60_000
 /** What is not waited for is found by comparing. */
 const mostWaiting = 10_000
 
@@ -46,6 +48,8 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
   const tags = createTags(options.ask, now)
   const reader = createReader(options.ask, tags)
   const waiting = new Set<string>()
+  /** Who cannot be read, until when they are left alone, ms. */
+  const resting = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let isStart = true
   let stopped = false
@@ -72,7 +76,8 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
     waiting.delete(contact)
   }
   const lookAtAll = async (): Promise<void> => {
-    for (const contact of new Set([...waiting, ...(await sync.undescribed())])) {
+    for (const [contact, until] of resting) if (now().getTime() >= until) resting.delete(contact)
+    for (const contact of new Set([...waiting, ...(await sync.undescribed([...resting.keys()]))])) {
       if (stopped) return
       try {
         await look(contact)
@@ -81,6 +86,7 @@ export function createWecomContacts(options: ContactsOptions): Contacts {
         if (error instanceof NotConnected || isPassing(error)) throw error
         failed(error)
         waiting.delete(contact)
+        if (error instanceof Refused) resting.set(contact, now().getTime() + restMs)
       }
     }
   }

@@ -39,9 +39,8 @@ export function readChange(event: CallbackEvent): Change | null {
 function eventOf(data: Changed, isTransfer: boolean): ContactEvent | null {
   const base = { contact: data.ExternalUserID, member: data.UserID, at: new Date(data.CreateTime * 1_000) }
   switch (data.ChangeType) {
+    // Who added a member that has not confirmed yet (`add_half_external_contact`) stands on no list, and is looked at alone.
     case 'add_external_contact':
-    // They added a member who takes everybody: the member has not confirmed yet, and may write to them already.
-    case 'add_half_external_contact':
       return { ...base, kind: 'added', state: data.State || null }
     case 'del_external_contact':
       return { ...base, kind: 'ended', by: isTransfer ? 'transfer' : 'member' }

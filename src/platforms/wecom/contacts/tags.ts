@@ -7,7 +7,10 @@ export interface Tags {
   refresh(): Promise<void>
   names(): string[]
   nameOf(id: string): string | null
+  /** The one that is given; null: there is none. */
   idOf(name: string): string | null
+  /** All, of which somebody may have any. */
+  idsOf(name: string): string[]
 }
 
 const answered = z.object({
@@ -34,5 +37,6 @@ export function createTags(ask: Ask, now: () => Date): Tags {
     names: () => [...byName.keys()],
     nameOf: id => byId.get(id) ?? null,
     idOf: name => byName.get(name) ?? null,
+    idsOf: name => [...byId].flatMap(([id, called]) => (called === name ? [id] : [])),
   }
 }

@@ -44,8 +44,8 @@ export async function writeBack(parts: WriteParts, isStopped: () => boolean): Pr
 async function write({ ask, tags }: WriteParts, wish: ContactWish): Promise<void> {
   const { contact, member, remark, description } = wish
   const of = { userid: member, external_userid: contact }
-  const ids = (names: readonly string[]): string[] => names.flatMap(name => tags.idOf(name) ?? [])
-  const body = { ...of, add_tag: ids(wish.addTags), remove_tag: ids(wish.removeTags) }
+  const added = wish.addTags.flatMap(name => tags.idOf(name) ?? [])
+  const body = { ...of, add_tag: added, remove_tag: wish.removeTags.flatMap(name => tags.idsOf(name)) }
   if (body.add_tag.length + body.remove_tag.length > 0) await ask({ path: 'externalcontact/mark_tag', body }, done)
   const texts = { ...(remark !== null && { remark }), ...(description !== null && { description }) }
   if (Object.keys(texts).length > 0) await ask({ path: 'externalcontact/remark', body: { ...of, ...texts } }, done)

@@ -62,6 +62,27 @@ describe('callbacks of customer contact', () => {
     expect(await customers()).toMatchObject([{ name: '张三', source: '官网' }])
   })
 
+  it('take no half-added member for one who was lost', async () => {
+    await bench.outside.adds('wm1', 'lina', { name: '张三' })
+    await bench.outside.adds('wm1', 'wang', { half: true })
+    await bench.tick()
+    bench.now = new Date(bench.now.getTime() + 86_400_000)
+    await bench.tick()
+    expect(await bench.told()).toEqual([])
+    expect(await bench.store.db.externalFollow.count()).toBe(1)
+  })
+
+  it('leave alone for an hour who cannot be read', async () => {
+    bench.local.api.script('externalcontact/get', 40_058)
+    await bench.outside.adds('wm1', 'lina', { name: '张三' })
+    await bench.tick()
+    await bench.tick()
+    expect(bench.asked('externalcontact/get')).toBe(1)
+    bench.now = new Date(bench.now.getTime() + 3_600_000)
+    await bench.tick()
+    expect(await customers()).toMatchObject([{ name: '张三' }])
+  })
+
   it('ask again for details that could not be read, without asking for others in vain', async () => {
     bench.local.api.script('externalcontact/get', 45_009, 'drop-before', 'drop-before')
     await bench.outside.adds('wm1', 'lina', { name: '张三' })

@@ -62,6 +62,27 @@ describe('tags', () => {
     expect((await customer()).tags).toEqual(['VIP', '大客户'])
   })
 
+  it('of one name in two groups are both taken away', async () => {
+    bench.local.company.tags.set('t9', 'VIP')
+    bench.now = new Date(bench.now.getTime() + 600_000)
+    await edit({ tags: ['t9'] })
+    expect((await customer()).tags).toEqual(['VIP'])
+    await change({ tags: [] })
+    expect(tagsThere()).toEqual([])
+    await edit({ mobiles: ['13800000001'] })
+    expect((await customer()).tags).toEqual([])
+  })
+
+  it('for which there is no room here stay there', async () => {
+    const many = Array.from({ length: 32 }, (_, index) => `标签${index}`)
+    bench.local.company.tags = new Map(many.map((name, index) => [`m${index}`, name]))
+    bench.now = new Date(bench.now.getTime() + 600_000)
+    await edit({ tags: many.map((_, index) => `m${index}`) })
+    await change({ tier: 'B' })
+    expect((await customer()).tags).toHaveLength(30)
+    expect(tagsThere()).toHaveLength(32)
+  })
+
   it('changed on both sides at once come together', async () => {
     await change({ tags: ['VIP'] })
     bench.local.api.script('externalcontact/mark_tag', 45_009)

@@ -64,6 +64,17 @@ describe('a customer’s link', () => {
     expect(desk.seen(anna).at(-1)).toContain('您已登记在其他客户名下')
   })
 
+  it('is proof of nobody’s name: a contact on record who is called the same stays who they are', async () => {
+    const customer = await givenAcme(bot)
+    const key = { customerId: customer.id, name: '微信用户1', phone: '138 0000 0001', isKey: true }
+    await bot.store.db.contact.create({ data: key })
+    await counter.desk.tells(counter.desk.wecom.enters(anna, await linkOf()))
+    expect(await bot.store.db.contact.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { ...key, memberId: null },
+      { phone: null, isKey: false, memberId: expect.any(Number) },
+    ])
+  })
+
   it('is for those who may ask that customer', async () => {
     await givenAcme(bot)
     expect(textOf(await bot.say('vera', '/survey link acme'))).not.toContain('scene_param')
