@@ -80,7 +80,6 @@ export function kfOptions({ kf, store, log, now }: Pick<Parts, 'store' | 'log' |
       ended: { action: askAfterActionId, value: {} },
     },
     state: platformState(store, 'wecom-kf'),
-    brief: briefState(store, 'wecom-kf', now),
     lease: store.kind === 'embedded' ? alone : createLease(store, 'wecom-kf', randomUUID(), leaseSeconds),
     ...{ log, now },
   }

@@ -17,6 +17,9 @@ export interface Outbox {
   put(tx: Tx, outgoing: Outgoing): Promise<boolean>
   /** Sends what failed, and so surely did not arrive, under its key once more: by another way, in other words. False: it did not fail. */
   again(tx: Tx, outgoing: Outgoing): Promise<boolean>
-  /** Takes back those of these messages that have surely not gone out and are not going out right now; gives their keys. */
+  /**
+   * Takes back those of these messages that have surely not gone out and are not going out right now; gives their keys. Of those that were tried
+   * the platform is told afterwards.
+   */
   withdraw(tx: Tx, keys: readonly string[]): Promise<string[]>
 }

@@ -128,7 +128,8 @@ export type SendResult =
   | { kind: 'sent'; ref: string }
   /** Will not work by trying again (revoked token, archived channel, shared outside...). */
   | { kind: 'rejected'; code: string }
-  | { kind: 'retry-after'; seconds: number; code: string }
+  /** `underway`: it is begun and goes on elsewhere, and the platform says itself when that is over: it is not given up for its age. */
+  | { kind: 'retry-after'; seconds: number; code: string; underway?: true }
   /** Nobody knows whether it was stored: look with `find` before sending again. */
   | { kind: 'unknown'; code: string }
 
@@ -152,6 +153,8 @@ export interface Platform {
   /** Posts once; `key` travels with the message so that `find` can see whether it arrived. In a place shared outside: only what is for its customer. */
   send(target: Target, message: Message, key: string): Promise<SendResult>
   find?(target: Target, key: string, since: Date): Promise<FindResult>
+  /** What was tried under this key is not to go out any more: ends what is underway for it. Rejects when that must be tried again. */
+  takeBack?(target: Target, key: string): Promise<void>
   /** Answers something received earlier whose live request is gone (after a crash, or when handling took long). */
   answer(incoming: Incoming, reply: Reply): Promise<void>
   whoIs(ref: PersonRef): Promise<PersonProfile | null>

@@ -8,7 +8,8 @@ export interface Claimed {
   id: bigint
   key: string
   target: Target
-  message: Message
+  /** Null: it was taken back after it had been tried. */
+  message: Message | null
   /** This attempt's number: only it may mark the row. */
   attempt: number
   /** An earlier attempt may have arrived. */
@@ -51,6 +52,11 @@ export async function claim(store: Store, limit: number, now: Date, elsewhere: r
     FROM due WHERE item.id = due.id
     RETURNING item.id, item.key, item.target, item.message, item.attempts, due.uncertain, item."createdAt"`
   return rows.map(({ attempts, ...row }) => ({ ...row, attempt: attempts, sendUntil }))
+}
+
+/** The row goes, if this attempt still owns it. */
+export async function remove(tx: Tx, { id, attempt }: Claimed): Promise<void> {
+  await tx.outboxItem.deleteMany({ where: { id, state: 'sending', attempts: attempt } })
 }
 
 /** Writes the outcome down; false when a later attempt owns the row by now. */

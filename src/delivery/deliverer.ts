@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeliveryEnd } from '../chat/delivery-watch.ts'
 import { errorCode } from '../chat/errors.ts'
+import type { Message } from '../chat/message.ts'
 import type { Platform } from '../chat/platform.ts'
 import { type Log, stackOf } from '../config/log.ts'
 import type { Store, Tx } from '../database/store.ts'
-import { type Claimed, claim, releaseLeft, settle } from './claim.ts'
+import { type Claimed, claim, releaseLeft, remove, settle } from './claim.ts'
 import { type AttemptResult, outcomeOf } from './outcome.ts'
 
 export interface DelivererParts {
@@ -117,7 +118,9 @@ async function release(parts: DelivererParts, claimed: Claimed): Promise<void> {
 }
 
 async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
-  const result = await attemptOf(parts, claimed).catch((error: unknown): AttemptResult => {
+  const { message } = claimed
+  if (message === null) return takeBack(parts, claimed)
+  const result = await attemptOf(parts, { ...claimed, message }).catch((error: unknown): AttemptResult => {
     // A platform reports its failures; this is a fault of ours, and it must not be tried for ever in silence.
     parts.log('error', 'delivery.threw', { key: claimed.key, code: errorCode(error), at: stackOf(error) })
     return { kind: 'unknown', code: errorCode(error) }
@@ -140,8 +143,23 @@ async function deliver(parts: DelivererParts, claimed: Claimed): Promise<void> {
   })
 }
 
+/** It was taken back after it had been tried: gone, once the platform has ended what is underway for it. */
+async function takeBack(parts: DelivererParts, claimed: Claimed): Promise<void> {
+  const { target, key, attempt } = claimed
+  const platform = parts.platforms.find(({ name }) => name === target.platform)
+  try {
+    await platform?.takeBack?.(target, key)
+    await parts.store.tx(tx => remove(tx, claimed))
+  } catch (error) {
+    const code = errorCode(error)
+    parts.log('warn', 'delivery.not-taken-back', { key, attempt, code })
+    const outcome = outcomeOf({ kind: 'retry-after', seconds: 60, code }, claimed, parts.now(), parts.random())
+    await parts.store.tx(tx => settle(tx, claimed, outcome, parts.now()))
+  }
+}
+
 /** One attempt: where an earlier one may have arrived, the platform is asked before anything is sent again. */
-async function attemptOf(parts: DelivererParts, claimed: Claimed): Promise<AttemptResult> {
+async function attemptOf(parts: DelivererParts, claimed: Claimed & { message: Message }): Promise<AttemptResult> {
   const platform = parts.platforms.find(({ name }) => name === claimed.target.platform)
   if (!platform) return { kind: 'rejected', code: 'platform_not_connected' }
   if (claimed.uncertain) {

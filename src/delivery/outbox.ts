@@ -23,8 +23,11 @@ export const createOutbox = (clock: () => Date): Outbox => ({
   },
   // Of an attempt that begins at this moment and this, the first takes the row.
   async withdraw(tx, keys) {
-    const rows = await tx.$queryRaw<{ key: string }[]>`
-      DELETE FROM "OutboxItem" WHERE key = ANY(${[...keys]}::text[]) AND state = 'pending' AND NOT uncertain RETURNING key`
-    return rows.map(({ key }) => key)
+    const untried = await tx.$queryRaw<{ key: string }[]>`
+      DELETE FROM "OutboxItem" WHERE key = ANY(${[...keys]}::text[]) AND state = 'pending' AND NOT uncertain AND attempts = 0 RETURNING key`
+    const tried = await tx.$queryRaw<{ key: string }[]>`
+      UPDATE "OutboxItem" SET message = 'null', "notBefore" = ${clock()}
+      WHERE key = ANY(${[...keys]}::text[]) AND state = 'pending' AND NOT uncertain AND message <> 'null' RETURNING key`
+    return [...untried, ...tried].map(({ key }) => key)
   },
 })

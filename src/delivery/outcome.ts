@@ -29,7 +29,8 @@ export function outcomeOf(result: AttemptResult, { attempt, createdAt }: Attempt
   if (result.kind === 'rejected') return { state: 'failed', code: result.code }
   if (result.kind === 'cannot-look') return { state: 'unknown', code: 'cannot_look' }
   const uncertain = result.kind !== 'retry-after'
-  if (attempt >= maxAttempts && now.getTime() - createdAt.getTime() >= maxAgeMs)
+  const underway = result.kind === 'retry-after' && result.underway === true
+  if (!underway && attempt >= maxAttempts && now.getTime() - createdAt.getTime() >= maxAgeMs)
     return { state: uncertain ? 'unknown' : 'failed', code: result.code }
   const asked = ('seconds' in result ? (result.seconds ?? 0) : 0) * 1_000
   const waitMs = Math.max(asked + random * pauseMs, backoffMs(uncertain ? uncertainPauseMs : pauseMs, attempt, random))

@@ -215,6 +215,50 @@ describe('a message', () => {
   })
 })
 
+describe('a message that was taken back after it had been tried', () => {
+  it('is ended by its platform, again until that worked, and is gone', async () => {
+    const platform = fakePlatform()
+    const ended: string[] = []
+    let isDown = true
+    platform.takeBack = async (_target, key) => {
+      if (isDown) throw new RapportError('down', 'down', 'wait')
+      ended.push(key)
+    }
+    const { put, deliverer, pass, told } = delivery({ platform })
+    platform.next('C1', () => ({ kind: 'retry-after', seconds: 3_600, code: 'underway', underway: true }))
+    await put('k')
+    await deliverer.drain()
+    const outbox = createOutbox(() => new Date('2026-09-16T10:00:05Z'))
+    expect(await holder.store.tx(tx => outbox.withdraw(tx, ['k']))).toEqual(['k'])
+    expect(await holder.store.tx(tx => outbox.withdraw(tx, ['k']))).toEqual([])
+    pass(10)
+    await deliverer.drain()
+    isDown = false
+    pass(120)
+    await deliverer.drain()
+    expect(ended).toEqual(['k'])
+    expect(await holder.store.db.outboxItem.count()).toBe(0)
+    expect([platform.calls.length, told]).toEqual([1, []])
+  })
+
+  it('is not given up for its age while it goes on elsewhere', async () => {
+    const { put, deliverer, platform, pass, row } = delivery()
+    platform.next(
+      'C1',
+      ...Array.from(
+        { length: 14 },
+        () => () => ({ kind: 'retry-after', seconds: 10_000, code: 'underway', underway: true }) as const,
+      ),
+    )
+    await put('k')
+    for (let attempt = 0; attempt < 13; attempt += 1) {
+      await deliverer.drain()
+      pass(11_000)
+    }
+    expect(await row('k')).toMatchObject({ state: 'pending', attempts: 13 })
+  })
+})
+
 describe('a place that hangs (R12)', () => {
   it('takes one slot: every other place gets its messages meanwhile, those queued later too', async () => {
     const { put, deliverer, platform, sentKeys } = delivery({ slots: 2, pollMs: 10 })

@@ -12,7 +12,7 @@ const words = wording({
     unknown: (member: string) => `No longer a contact of ${member}; nobody said which side ended it`,
   },
   'zh-CN': {
-    added: (member: string) => `成为${member}的客户好友`,
+    added: (member: string) => `添加了${member}为好友`,
     state: (state: string) => `，来源：${state}`,
     contact: (member: string) => `客户删除了${member}`,
     member: (member: string) => `${member}删除了客户`,

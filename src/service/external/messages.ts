@@ -10,7 +10,7 @@ export const taskWords = wording({
   },
   'zh-CN': {
     title: (customer: string, member: string) => `${customer}删除了${member}：尽快了解原因`,
-    suggestion: '换个方式联系（电话、短信等），并写下跟进',
+    suggestion: '换个方式联系（电话、短信等），并记录跟进',
   },
 })
 

@@ -19,8 +19,8 @@ const words = wording({
   },
   'zh-CN': {
     title: '好友关系',
-    alone: '客户删除了员工，且公司里没有其他人是其好友',
-    others: '客户删除了一位员工，仍是其他同事的客户',
+    alone: '客户删除了员工，且公司里已没有其他同事是客户的好友',
+    others: '客户删除了一位员工，其他同事仍是好友',
     unknown: '已不在员工的客户列表中，无法得知是哪一方删除的',
     deleted: (member: string, day: string) => `${day}删除了${member}`,
     lost: (member: string, day: string) => `${day}起不在${member}的客户列表中`,

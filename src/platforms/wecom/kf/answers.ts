@@ -5,6 +5,7 @@ import type { Log } from '../../../config/log.ts'
 import { Refused, wecomCode } from '../errors.ts'
 import type { Arrival } from './arrival.ts'
 import type { KfCalls } from './calls.ts'
+import { codeMs } from './conversations.ts'
 import { readReplyTo } from './heard.ts'
 import { messageId, type PostParts, post } from './post.ts'
 import { renderKf } from './render.ts'
@@ -17,8 +18,6 @@ export interface Answers {
   onlyText(arrival: Arrival): Promise<void>
 }
 
-/** A code lives 20 s by WeCom's clock; by ours it is tried a while longer, for a refusal costs nothing. */
-const codeMs = 60_000
 /** WeChat is read in Chinese. */
 export const locale: Locale = 'zh-CN'
 
@@ -43,8 +42,10 @@ export function createAnswers(parts: PostParts & { calls: Pick<KfCalls, 'passOn'
     return true
   }
   const respond = async (incoming: Incoming, reply: Reply): Promise<void> => {
-    if (reply.kind === 'message' && reply.refused && (await passOn(incoming))) return
-    const message = messageOf(reply)
+    const isRefused = reply.kind === 'message' && reply.refused === true
+    if (isRefused && (await passOn(incoming))) return
+    // Why it is for nobody here is for the company's own people.
+    const message = isRefused ? say(locale, kfWords(locale).nobody) : messageOf(reply)
     if (message) await show(incoming, message)
   }
   const lost = (kind: string, key: string) => (error: unknown) =>

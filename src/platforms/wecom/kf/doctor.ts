@@ -14,6 +14,10 @@ interface InspectedKf {
 }
 
 const nextSteps: Record<string, Finding['said']> = {
+  kf_down: said(
+    'Check the network: this machine must reach qyapi.weixin.qq.com on port 443.',
+    '请检查网络：本机需要能访问 qyapi.weixin.qq.com 的 443 端口。',
+  ),
   kf_secret: said(
     'Copy 企业ID into WECOM_CORP_ID and the Secret of the app that may call 微信客服 into WECOM_KF_SECRET.',
     '请把企业ID填入 WECOM_CORP_ID，把有微信客服接口权限的应用 Secret 填入 WECOM_KF_SECRET。',
@@ -28,8 +32,8 @@ const nextSteps: Record<string, Finding['said']> = {
   ),
 }
 const otherwise = said(
-  'Check the network: this machine must reach qyapi.weixin.qq.com on port 443.',
-  '请检查网络：本机需要能访问 qyapi.weixin.qq.com 的 443 端口。',
+  'Try again in a while; if it stays so, look the code up in WeCom’s documentation of 全局错误码.',
+  '请稍后再试；若一直如此，请在企业微信开发文档的“全局错误码”里查询该错误码。',
 )
 
 /** Asks WeCom for the accounts that the app may write from; changes nothing, and says no secret. */

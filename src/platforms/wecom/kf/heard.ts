@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../../../chat/message.ts'
 import { type Incoming, windowClosed } from '../../../chat/platform.ts'
 import type { Arrival } from './arrival.ts'
+import { codeMs } from './conversations.ts'
 import { actionOf } from './menu.ts'
 
 export const platformName = 'wecom-kf'
@@ -24,7 +25,7 @@ export const readReplyTo = (incoming: Pick<Incoming, 'replyTo'>): z.infer<typeof
   replyTo.safeParse(incoming.replyTo).data ?? null
 
 /** What came, as everything else understands it; null: nobody else needs to know. `unread`: what cannot be read. */
-export function incomingOf(arrival: Arrival, occasions: Occasions): Incoming | 'unread' | null {
+export function incomingOf(arrival: Arrival, occasions: Occasions, now: number): Incoming | 'unread' | null {
   const { id, person, at } = arrival
   const base = {
     ...{ key: `${platformName}:${id}`, platform: platformName },
@@ -42,6 +43,8 @@ export function incomingOf(arrival: Arrival, occasions: Occasions): Incoming | '
       if (arrival.param === null) return null
       return { ...base, replyTo: { code: arrival.code, at }, kind: 'action', ...occasions.entered(arrival.param) }
     case 'ended':
+      // Later there is no code any more to ask at once with.
+      if (arrival.code === null || now - at >= codeMs) return null
       return { ...base, kind: 'action', ...occasions.ended }
     case 'failed':
       return { ...base, kind: 'undelivered', ref: arrival.message, code: failCode(arrival.why) }

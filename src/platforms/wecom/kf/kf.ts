@@ -13,7 +13,7 @@ import { createConversations } from './conversations.ts'
 import { type Occasions, platformName } from './heard.ts'
 import { createMass } from './mass.ts'
 import { createMassCalls } from './mass-calls.ts'
-import { send } from './post.ts'
+import { send, sentId } from './post.ts'
 import { createPulling, type PullLease } from './pulling.ts'
 import { createTaking } from './taking.ts'
 
@@ -24,8 +24,6 @@ export interface KfOptions {
   /** As the app that may call customer contact (客户联系): what the window keeps from going out, colleagues send; null: nobody does. */
   contact: Ask | null
   state: PlatformState
-  /** Keeps values for a day. */
-  brief: PlatformState
   lease: PullLease
   occasions: Occasions
   zone: string
@@ -54,32 +52,37 @@ const idlePatienceMs = 5_000
  */
 export function createKf(options: KfOptions): KfPlatform {
   const { log, now, state, occasions, zone } = options
+  /** Of this account: another one has its own link, and its own messages. */
+  const account: PlatformState = {
+    get: key => state.get(`${key}.${options.openKfId}`),
+    set: (key, value) => state.set(`${key}.${options.openKfId}`, value),
+  }
   const calls = createKfCalls(options.ask, options.openKfId)
   const conversations = createConversations(state)
   const turns = createTurns()
-  const mass = options.contact && createMass({ calls: createMassCalls(options.contact), brief: options.brief, now })
+  const mass = options.contact && createMass({ calls: createMassCalls(options.contact), state, now })
   const posting = { calls, conversations, now, mass }
-  let take: ((arrival: Arrival) => Promise<void>) | null = null
+  let take: ((arrival: Arrival, isOld: boolean) => Promise<void>) | null = null
   let link: string | null = null
   let timer: NodeJS.Timeout | undefined
 
   const answers = createAnswers({ ...posting, log })
   const pulling = createPulling({
     calls,
-    state,
+    state: account,
     lease: options.lease,
-    take: arrival => take?.(arrival) ?? notStarted(),
+    take: (arrival, isOld) => take?.(arrival, isOld) ?? notStarted(),
     log,
     now,
   })
 
   /** The same address for ever, so it is asked for once. */
   const learnLink = async (): Promise<void> => {
-    const kept = await state.get('link')
+    const kept = await account.get('link')
     if (typeof kept === 'string') link = kept
     else {
       link = await calls.link()
-      await state.set('link', link)
+      await account.set('link', link)
     }
   }
   const regularly = async (): Promise<void> => {
@@ -114,6 +117,7 @@ export function createKf(options: KfOptions): KfPlatform {
     linkWith: param => (link === null ? null : `${link}&scene_param=${encodeURIComponent(param)}`),
     // In their turn: that it did not arrive is understood after it was marked as sent.
     send: (target, message, key) => turns.next(target.id, () => send(posting, target, message, key)),
+    takeBack: async (target, key) => mass?.callOff(sentId(key, target.id)),
     answer: answers.deliver,
     whoIs,
     whatIs: async id => ((await calls.nameOf(id)) === null ? null : { platform: platformName, id, kind: 'dm' }),

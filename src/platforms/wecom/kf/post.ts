@@ -21,8 +21,11 @@ export interface PostParts {
 /** WeCom's own words for it: five messages, over, a state or a time in which nothing may be sent. */
 const shutCodes = new Set([95_001, 95_013, 95_018])
 
-/** The id under which WeCom knows a message, and says later that it did not arrive: of at most 32 letters. */
+/** The id under which WeCom knows a message, once for ever, and says later that it did not arrive: of at most 32 letters. */
 export const messageId = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 32)
+
+/** Of a delivery: when it goes on to another person of the customer's, it is another message. */
+export const sentId = (key: string, person: string): string => messageId(`${key} ${person}`)
 
 /** Sends by the code if there is one, else while the window is open. Rejects with `WindowClosed` before WeCom is asked, or like a call. */
 export async function post(
@@ -65,7 +68,7 @@ export async function send(
 ): Promise<SendResult> {
   if (target.kind !== 'person') return { kind: 'rejected', code: 'kf_persons_only' }
   if (message.customerId === undefined) return { kind: 'rejected', code: 'not_for_customers' }
-  const id = messageId(key)
+  const id = sentId(key, target.id)
   const followed = await parts.mass?.follow(target.id, id)
   if (followed) return followed
   try {

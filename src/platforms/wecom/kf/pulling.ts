@@ -17,8 +17,8 @@ export interface PullParts {
   calls: Pick<KfCalls, 'pull'>
   state: PlatformState
   lease: PullLease
-  /** Resolves when it is written down: only then it is not pulled again. Rejects when that failed. */
-  take(arrival: Arrival): Promise<void>
+  /** Resolves when it is written down: only then it is not pulled again. Rejects when that failed. `isOld`: of before we were here. */
+  take(arrival: Arrival, isOld: boolean): Promise<void>
   log: Log
   now(): Date
 }
@@ -34,6 +34,8 @@ const deaf: Worded = {
   en: 'what customers write in WeChat cannot be read; trying again, nothing of the last three days is lost',
   'zh-CN': '暂时收不到微信里的客户消息，正在重试，三天内的消息不会丢失',
 }
+/** What was said so shortly before we came is answered. */
+const recentMs = 10 * 60_000
 const leasePauseMs = 200
 /** A pull of another process is over by then. */
 const leasePatienceMs = 20_000
@@ -51,10 +53,21 @@ export function createPulling({ calls, state, lease, take, log, now }: PullParts
     }
     return false
   }
+  /** The first pull brings what was said in the last three days, which others have answered. */
+  const beginning = async (): Promise<number> => {
+    const known = z.number().safeParse(await state.get('since')).data
+    if (known !== undefined) return known
+    const since = now().getTime() - recentMs
+    await state.set('since', since)
+    return since
+  }
   const pullAll = async (token: string | null): Promise<void> => {
+    const since = await beginning()
     for (let page = 0; page < mostPages; page++) {
+      if (page > 0 && !(await lease.hold())) return
       const { cursor, more, arrivals } = await calls.pull(await cursorIn(state), token)
-      await Promise.all(arrivals.flatMap(raw => readArrival(raw) ?? []).map(take))
+      const read = arrivals.flatMap(raw => readArrival(raw) ?? [])
+      await Promise.all(read.map(arrival => take(arrival, arrival.at < since)))
       // Only now: what was not written down comes again.
       await state.set('cursor', cursor)
       if (!more) return

@@ -18,10 +18,16 @@ export interface TakingParts {
 }
 
 /** Takes what arrived, each customer's in its order. Resolves when it is written down, while answering goes on; rejects when it is not. */
-export function createTaking({ receive, answers, turns, log, ...parts }: TakingParts): (arrival: Arrival) => Promise<void> {
-  const handle = async (arrival: Arrival, written: () => void): Promise<void> => {
+export function createTaking({
+  receive,
+  answers,
+  turns,
+  log,
+  ...parts
+}: TakingParts): (arrival: Arrival, isOld: boolean) => Promise<void> {
+  const handle = async (arrival: Arrival, isOld: boolean, written: () => void): Promise<void> => {
     const incoming = await understand(parts, arrival)
-    if (incoming === null) return
+    if (incoming === null || isOld) return
     if (incoming === 'unread') return answers.onlyText(arrival)
     let isWritten = false
     const received = () => {
@@ -33,9 +39,9 @@ export function createTaking({ receive, answers, turns, log, ...parts }: TakingP
     // Who just left is asked by a message of its own, or not at all.
     if (arrival.kind !== 'ended') await answers.deliver(incoming, reply)
   }
-  return arrival =>
+  return (arrival, isOld) =>
     new Promise((written, failed) => {
-      const handled = turns.next(arrival.person, () => handle(arrival, written))
+      const handled = turns.next(arrival.person, () => handle(arrival, isOld, written))
       const gaveUp = (error: unknown) => {
         log('error', 'wecom-kf.receive-failed', { code: wecomCode(error), at: stackOf(error) })
         failed(error)
@@ -53,7 +59,7 @@ async function understand(
   if (arrival.kind === 'said') await conversations.heard(person, at)
   if (arrival.kind === 'taken') await conversations.taken(person, at)
   if (arrival.kind === 'ended') await conversations.ended(person, arrival.code, at)
-  const incoming = incomingOf(arrival, occasions)
+  const incoming = incomingOf(arrival, occasions, now().getTime())
   const isForColleague = arrival.kind === 'said' && (await conversations.isTaken(person, now().getTime()))
   return isForColleague && (incoming === 'unread' || incoming?.kind === 'text') ? null : incoming
 }

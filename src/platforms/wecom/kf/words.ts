@@ -10,6 +10,7 @@ export const kfWords = wording({
     stop: 'Answer STOP and we will never ask you again.',
     onlyText: 'I read text only. Please write it.',
     write: 'Just write it here.',
+    nobody: 'Hello! Nobody reads along here at the moment. Please contact whoever looks after you directly.',
     passedOn: 'I have passed this on to a colleague of ours, who will answer here.',
   },
   'zh-CN': {
@@ -18,8 +19,9 @@ export const kfWords = wording({
     page: '在网页里填写',
     colon: '：',
     stop: '回复“退订”，以后不再给您发问卷。',
-    onlyText: '目前只能看懂文字，请用文字回复，谢谢！',
-    write: '请直接在这里写给我。',
+    onlyText: '目前只支持文字消息，请用文字回复，谢谢！',
+    write: '请直接在这里回复。',
+    nobody: '您好，这里暂时没有人工接待，有事请直接联系为您服务的同事。',
     passedOn: '已为您转接同事，请稍候，会有人在这里回复您。',
   },
 })

@@ -84,7 +84,7 @@ export function tell(books: KfBooks, one: Pick<Told, 'origin' | 'msgtype'> & Rec
 /** The customer reads it. */
 export function show({ shown }: KfBooks, to: string, body: Record<string, unknown>): { msgid: string } {
   const msgid = typeof body.msgid === 'string' ? body.msgid : randomBytes(16).toString('hex')
-  if (!/^[\w-]{1,32}$/.test(msgid)) throw new ApiRefusal(40_058)
+  if (!/^[\w-]{1,32}$/.test(msgid) || shown.some(one => one.msgid === msgid)) throw new ApiRefusal(40_058)
   shown.push({ to, msgid, ...contentOf(body) })
   return { msgid }
 }

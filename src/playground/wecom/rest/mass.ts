@@ -68,7 +68,9 @@ export function createMass(company: LocalCompany, secret: string): MassDesk {
     'externalcontact/cancel_groupmsg_send': {
       as: 'contact',
       run: (_company, { body }) => {
-        taskOf(body).isCancelled = true
+        const task = taskOf(body)
+        if (task.status !== 0) throw new ApiRefusal(40_058)
+        task.isCancelled = true
         return {}
       },
     },

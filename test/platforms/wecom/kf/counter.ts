@@ -7,7 +7,7 @@ import { suggestCustomers } from '../../../../src/customers/suggest.ts'
 import { createDeliverer, type DelivererParts } from '../../../../src/delivery/deliverer.ts'
 import { createInbox } from '../../../../src/delivery/inbox.ts'
 import { createOutbox } from '../../../../src/delivery/outbox.ts'
-import { briefState, platformState } from '../../../../src/delivery/platform-state.ts'
+import { platformState } from '../../../../src/delivery/platform-state.ts'
 import { markUndelivered } from '../../../../src/delivery/undelivered.ts'
 import { features } from '../../../../src/features.ts'
 import { createDirectory } from '../../../../src/people/directory.ts'
@@ -74,7 +74,6 @@ export function useCounter(): Counter {
       {
         withMass: true,
         state: platformState(store, 'wecom-kf'),
-        brief: briefState(store, 'wecom-kf', now),
         occasions: {
           entered: param => ({ action: joinActionId, value: { param } }),
           ended: { action: askAfterActionId, value: {} },

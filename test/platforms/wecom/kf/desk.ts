@@ -65,7 +65,7 @@ export async function startDesk(options: Partial<KfOptions> & { withMass?: boole
   const received: Incoming[] = []
   const logged: string[] = []
   const platform = createKf({
-    ...{ openKfId, state: kept, brief: kept, lease: always, zone: 'Asia/Shanghai', now: () => desk.now },
+    ...{ openKfId, state: kept, lease: always, zone: 'Asia/Shanghai', now: () => desk.now },
     ask: createAppCalls(createAsk({ url, timeoutMs: 1_000 }), { corpId, secret }, () => desk.now),
     contact: options.withMass
       ? createAppCalls(createAsk({ url, timeoutMs: 1_000 }), { corpId, secret: contactSecret }, () => desk.now)

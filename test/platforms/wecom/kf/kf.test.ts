@@ -44,10 +44,19 @@ describe('what customers write', () => {
     const rooms = desk.reply
     desk.reply = () => Promise.reject(new Error('no database'))
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
-    expect(desk.state.get('cursor')).toBe('c0')
+    expect(desk.state.get(`cursor.${openKfId}`)).toBe('c0')
     desk.reply = rooms
     await desk.tells(desk.wecom.customerSays(anna, '在吗'))
     expect(desk.received.map(incoming => incoming.kind === 'text' && incoming.text)).toEqual(['你好', '你好', '在吗'])
+  })
+
+  it('before we were here was answered by others: it only opens the window', async () => {
+    desk.wecom.customerSays(anna, '三天前的问题')
+    later(hours)
+    desk.state.clear()
+    await desk.tells(desk.wecom.customerSays('wmBen', '你好'))
+    expect(desk.received.map(({ person }) => person.id)).toEqual(['wmBen'])
+    expect(await sent()).toMatchObject({ kind: 'sent' })
   })
 
   it('is pulled without an event too: callbacks get lost', async () => {
@@ -85,7 +94,7 @@ describe('what customers write', () => {
 
   it('that is no text is answered by what can be read', async () => {
     await desk.tells(desk.wecom.customerSends(anna, 'image'))
-    expect(desk.seen(anna)).toEqual(['目前只能看懂文字，请用文字回复，谢谢！'])
+    expect(desk.seen(anna)).toEqual(['目前只支持文字消息，请用文字回复，谢谢！'])
   })
 
   it('is left to the colleague who talks with them; a click on a menu still counts', async () => {
@@ -216,6 +225,14 @@ describe('a code', () => {
     expect(calls('kf/send_msg_on_event')).toHaveLength(1)
   })
 
+  it('that came too late asks nobody how content they were', async () => {
+    await desk.tells(desk.wecom.customerSays(anna, '你好'))
+    const end = desk.wecom.ends(anna)
+    later(90_000)
+    await desk.tells(end)
+    expect(desk.received.map(({ kind }) => kind)).toEqual(['text'])
+  })
+
   it('that is too old shows nothing', async () => {
     await desk.tells(desk.wecom.customerSays(anna, '你好'))
     await desk.tells(desk.wecom.ends(anna))
@@ -321,6 +338,37 @@ describe('while the window is shut, a colleague', () => {
     later(hours)
     expect(await send()).toEqual({ kind: 'rejected', code: 'kf_not_confirmed' })
     expect(desk.mass.tasks).toMatchObject([{ isCancelled: true }])
+  })
+
+  it('may confirm it in the moment it is called off: it was sent', async () => {
+    await send()
+    later(23 * hours)
+    desk.mass.confirms('lina')
+    desk.api.script('externalcontact/get_groupmsg_send_result', { send_list: [{ external_userid: anna, status: 0 }] })
+    expect(await send()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('is called off only for sure: while WeCom does not answer, it goes on', async () => {
+    await send()
+    later(23 * hours)
+    desk.api.script('externalcontact/cancel_groupmsg_send', 'drop-before')
+    expect(await send()).toMatchObject({ kind: 'retry-after', underway: true })
+  })
+
+  it('is asked no more for a message that was taken back', async () => {
+    await send()
+    desk.api.script('externalcontact/cancel_groupmsg_send', 'drop-before')
+    await expect(desk.platform.takeBack?.(toAnna, 'survey:7')).rejects.toThrow()
+    await desk.platform.takeBack?.(toAnna, 'survey:7')
+    expect(desk.mass.tasks).toMatchObject([{ isCancelled: true }])
+  })
+
+  it('has a task for each person that the same message goes to', async () => {
+    await send()
+    desk.mass.friends.set('wmBen', 'wang')
+    const toBen = { ...toAnna, id: 'wmBen' }
+    expect(await desk.platform.send(toBen, question, 'survey:7')).toMatchObject({ kind: 'retry-after' })
+    expect(desk.mass.tasks.map(({ customer }) => customer)).toEqual([anna, 'wmBen'])
   })
 
   it('is not asked for who is nobody’s friend, nor while the window is open', async () => {

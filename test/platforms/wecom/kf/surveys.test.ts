@@ -167,7 +167,7 @@ describe('whoever is nobody’s contact', () => {
     await givenAcme(bot)
     const { desk } = counter
     for (const text of ['客户 acme', '9', '你好']) await desk.tells(desk.wecom.customerSays('wmStranger', text))
-    expect(new Set(desk.seen('wmStranger'))).toEqual(new Set(['只有本公司团队成员可以使用。']))
+    expect(new Set(desk.seen('wmStranger'))).toEqual(new Set(['您好，这里暂时没有人工接待，有事请直接联系为您服务的同事。']))
   })
 })
 
@@ -209,6 +209,19 @@ describe('when the window is shut', () => {
     counter.later(20 * 60_000)
     await counter.deliver()
     expect(await stored()).toMatchObject({ platform: 'wecom-kf', sentAt: bot.now })
+  })
+
+  it('no colleague can send it any more to who has said that they want none', async () => {
+    await joined()
+    const { mass, wecom, tells } = counter.desk
+    mass.friends.set(anna, 'lina')
+    counter.later(5 * days)
+    await bot.say('sofia', '/survey send acme nps')
+    await counter.deliver()
+    await tells(wecom.customerSays(anna, '退订'))
+    await counter.deliver()
+    expect(mass.tasks).toMatchObject([{ isCancelled: true }])
+    expect(await bot.store.db.outboxItem.count({ where: { key: { startsWith: 'survey:' } } })).toBe(0)
   })
 
   it('and no other way leads to them, who asked is told, and they count as not asked', async () => {
