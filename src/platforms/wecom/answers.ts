@@ -6,7 +6,7 @@ import { NotConnected, Refused, wecomCode } from './errors.ts'
 import type { FormPlace, FormTalk } from './form/talk.ts'
 import { codesAt, codesOf, type Offers } from './offers.ts'
 import { readAppReplyTo } from './reply-to.ts'
-import type { Throttle } from './throttle.ts'
+import { type Throttle, weightOf } from './throttle.ts'
 import type { Chat, Voice } from './voice.ts'
 import { wecomWords } from './words.ts'
 
@@ -55,7 +55,7 @@ export function createAnswers(parts: AnswerParts): Answers {
     const { id: chat } = await parts.shownAt(incoming)
     const inGroup = incoming.place !== null && incoming.place.kind !== 'dm'
     const alone = inGroup && chat !== incoming.place?.id
-    parts.throttle.said(chat, parts.now().getTime())
+    parts.throttle.said(chat, parts.now().getTime(), weightOf(message))
     if (!alone && (await voice.inPlace(incoming, message, replaces))) return remember(voice, chat, person, message)
     const failed = await speak(voice, { id: chat, isGroup: inGroup && !alone }, person, message).then(
       () => null,

@@ -4,7 +4,7 @@ import type { Attempts } from './app/attempts.ts'
 import type { AppVoice } from './app/voice.ts'
 import { failureOf, NoAnswer, Refused } from './errors.ts'
 import { codesAt, codesOf, type Offers } from './offers.ts'
-import type { Throttle } from './throttle.ts'
+import { type Throttle, weightOf } from './throttle.ts'
 import type { Voice } from './voice.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -29,9 +29,10 @@ const unseen = new Set([81_013, 701_008])
  */
 export async function send(parts: SendParts, target: Target, message: Message, key: string): Promise<SendResult> {
   const at = parts.now().getTime()
-  const seconds = parts.throttle.waitSeconds(target.id, at)
+  const weight = weightOf(message)
+  const seconds = parts.throttle.waitSeconds(target.id, at, weight)
   if (seconds > 0) return { kind: 'retry-after', seconds, code: 'wecom_throttled' }
-  parts.throttle.said(target.id, at, 2 + (message.files ?? []).length)
+  parts.throttle.said(target.id, at, weight)
   const { result, codes } = await (target.kind === 'person' ? toPerson : toGroup)(parts, target.id, message, key)
   if (result.kind === 'sent' && codes !== null)
     await parts.offers.remember(codes, target.kind === 'person' ? target.id : null, codesOf(message), at)

@@ -64,8 +64,10 @@ export function createLocalApp(secrets: AppSecrets, history: History, now: () =>
         kept.card = one.card
         history.changed(kept)
       },
+      menu: () => history.tell('everyone', { type: 'menu', menu: menu() }),
     },
   })
+  const menu = (): WecomMenuButton[] => menus.safeParse(company.menu).data?.button ?? []
   const api = createWecomApi(company)
   let callbacks: Callbacks | null = null
   const done = async (tell: (callbacks: Callbacks) => Promise<number>): Promise<void> => {
@@ -73,7 +75,7 @@ export function createLocalApp(secrets: AppSecrets, history: History, now: () =>
   }
   return {
     handle: (request, response) => api.handle(request, response, prefix),
-    menu: () => menus.safeParse(company.menu).data?.button ?? [],
+    menu,
     says: (member, text) => done(told => told.says(member, text)),
     presses(member, kept, key) {
       // A card of before a restart is as good as one of now.

@@ -13,7 +13,7 @@ import type { WecomChat, WecomState } from './ui-contract.ts'
 export interface LocalWecomOptions {
   /** Folder of the built pages. */
   pageDir?: string
-  /** JSON file that keeps messages and the robot's secret over a restart. */
+  /** JSON file that keeps messages and the secrets of robot and app over a restart. */
   stateFile?: string
   /** ms since 1970. */
   now?: () => number
@@ -46,7 +46,7 @@ const most = 200
 /** Where a day begins, for "the first look of the day". */
 const zone = 'Asia/Shanghai'
 
-/** A local WeCom with the demo company: members, groups, and the smart robot's WebSocket. */
+/** A local WeCom with the demo company: members, groups, the smart robot's WebSocket, and the self-built app. */
 export async function createLocalWecom({ pageDir, stateFile, now = Date.now }: LocalWecomOptions = {}): Promise<LocalWecom> {
   const kept = await readKept(stateFile ?? null)
   const { robot: secrets, app: appSecrets, entered } = kept

@@ -57,7 +57,7 @@ export interface WecomState {
 
 export type WecomEvent =
   /** New, or changed: the stream has grown, the card was replaced. */
-  { type: 'message'; message: WecomMessage } | { type: 'robot'; connected: boolean }
+  { type: 'message'; message: WecomMessage } | { type: 'robot'; connected: boolean } | { type: 'menu'; menu: WecomMenuButton[] }
 
 /** POST say */
 export interface WecomSay {

@@ -327,9 +327,11 @@ describe('what is sent unasked', () => {
     const bench = await startBench()
     await bench.says('你好')
     const results: string[] = []
+    // Each is a text and a card.
     for (let nth = 0; nth < 16; nth++)
-      results.push((await bench.platform.send(target, say('zh-CN', `第 ${nth}`), `k${nth}`)).kind)
-    expect(results.filter(kind => kind === 'sent').length).toBeLessThanOrEqual(15)
+      results.push((await bench.platform.send(target, offering(button(`第 ${nth}`)), `k${nth}`)).kind)
+    expect(results.filter(kind => kind === 'sent')).toHaveLength(15)
+    expect(bench.wecom.frames.filter(({ cmd }) => cmd === 'aibot_send_msg')).toHaveLength(30)
     expect(await bench.platform.send(target, say('zh-CN', '多了'), 'more')).toMatchObject({
       kind: 'retry-after',
       code: 'wecom_throttled',

@@ -12,12 +12,13 @@ export interface Member {
 export interface Members {
   /** Null for who is no member, or none that the app may see. Rejects when WeCom cannot be asked. */
   get(id: string): Promise<Member | null>
-  /** Everybody whom the app may see (path/90200). Rejects when WeCom cannot be asked. */
+  /** Everybody whom the app may see, department by department (path/95350, path/90200). Rejects when WeCom cannot be asked. */
   all(): Promise<Member[]>
 }
 
 const found = z.object({ name: z.string().default(''), status: z.number().default(1) })
 const listed = z.object({ userlist: z.array(z.object({ userid: z.string().min(1), name: z.string().default('') })) })
+const grouped = z.object({ department_id: z.array(z.object({ id: z.number() })) })
 /** No such member (60111), not within the app's visible range (60011), or no id at all (40003). */
 const unknown = new Set([60_111, 60_011, 40_003])
 const gone = new Set([2, 5])
@@ -33,8 +34,20 @@ export const createMembers = (ask: Ask): Members => ({
     }
   },
   async all() {
-    const params = { department_id: '1', fetch_child: '1' }
-    const { userlist } = await ask({ path: 'user/simplelist', params }, listed)
-    return userlist.map(({ userid: id, name }) => ({ id, name: name || id, hasLeft: false }))
+    const { department_id: departments } = await ask({ path: 'department/simplelist' }, grouped)
+    const all = new Map<string, Member>()
+    for (const { id: department } of departments)
+      for (const { userid: id, name } of await within(ask, department)) all.set(id, { id, name: name || id, hasLeft: false })
+    return [...all.values()]
   },
 })
+
+/** A department's own members; none where the app may not look. */
+async function within(ask: Ask, department: number): Promise<z.infer<typeof listed>['userlist']> {
+  try {
+    return (await ask({ path: 'user/simplelist', params: { department_id: String(department) } }, listed)).userlist
+  } catch (error) {
+    if (error instanceof Refused && unknown.has(error.errcode)) return []
+    throw error
+  }
+}

@@ -46,6 +46,9 @@ export function createAppVoice({ ask, agentId, localeOf, log }: AppParts): AppVo
     // No group of WeCom hears an app.
     if (isGroup) throw new Refused(86_003)
     const once = key !== null
+    // First of all: what cannot be uploaded is not announced.
+    const files: string[] = []
+    for (const { name, base64 } of message.files ?? []) files.push(await upload('file', name, Buffer.from(base64, 'base64')))
     const { content } = renderMessage(message, media.app)
     await send(id, { msgtype: 'markdown', markdown: { content } }, once)
     const card = cardOf(message, taskId(key))
@@ -53,8 +56,7 @@ export function createAppVoice({ ask, agentId, localeOf, log }: AppParts): AppVo
     await eachPicture(message, async png =>
       send(id, { msgtype: 'image', image: { media_id: await upload('image', pictureName, png) } }, false),
     )
-    for (const { name, base64 } of message.files ?? [])
-      await send(id, { msgtype: 'file', file: { media_id: await upload('file', name, Buffer.from(base64, 'base64')) } }, false)
+    for (const file of files) await send(id, { msgtype: 'file', file: { media_id: file } }, false)
   }
 
   return {

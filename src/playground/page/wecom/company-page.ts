@@ -38,6 +38,7 @@ export function changeCompany(page: CompanyPage, change: CompanyChange): Company
 /** Applying an event twice changes nothing more. */
 export function afterEvent(state: WecomState, event: WecomEvent): WecomState {
   if (event.type === 'robot') return { ...state, connected: event.connected }
+  if (event.type === 'menu') return { ...state, menu: event.menu }
   const { message } = event
   const at = state.messages.findIndex(({ id }) => id === message.id)
   return { ...state, messages: at < 0 ? [...state.messages, message] : state.messages.with(at, message) }

@@ -30,9 +30,9 @@ export interface LocalCompany {
   secrets: Map<string, 'app' | 'contact' | 'kf'>
   /** The group that each webhook posts into, by its key. */
   webhooks: Map<string, string>
-  members: Map<string, { name: string; isVisible: boolean }>
+  members: Map<string, { name: string; isVisible: boolean; department: number }>
   shown: AppShown[]
-  /** Every message that counts against a limit: to whom, when, and a hash of its bytes. */
+  /** Every message of the last hours, for limits and repeats: to whom, when, and a hash of its bytes. */
   sent: { to: string; at: number; same: string }[]
   /** Cards that can be changed, by their response code; each code once. */
   responseCodes: Map<string, AppShown>
@@ -54,7 +54,7 @@ export interface LocalCompany {
   unlicensed: Set<string>
   now(): number
   /** Told of what was shown, and of cards that were changed. */
-  told: { shown(one: AppShown): void; changed(one: AppShown): void }
+  told: { shown(one: AppShown): void; changed(one: AppShown): void; menu(): void }
 }
 
 /** Somebody outside, and which members have them as a customer. */
@@ -90,7 +90,7 @@ export interface CompanyOptions {
   told?: LocalCompany['told']
 }
 
-const nobody: LocalCompany['told'] = { shown: () => undefined, changed: () => undefined }
+const nobody: LocalCompany['told'] = { shown: () => undefined, changed: () => undefined, menu: () => undefined }
 
 export function createCompany(options: CompanyOptions): LocalCompany {
   const { corpId, agentId, secret, contactSecret, members, webhooks = {}, now = Date.now, told = nobody } = options
@@ -100,7 +100,7 @@ export function createCompany(options: CompanyOptions): LocalCompany {
     ...{ corpId, agentId, secrets, webhooks: new Map(Object.entries(webhooks)) },
     tickets: { config: randomUUID(), agent: randomUUID() },
     ...{ contacts: new Map(), contactsAPage: 100, tags: new Map(), unlicensed: new Set() },
-    members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true }])),
+    members: new Map(Object.entries(members).map(([id, name]) => [id, { name, isVisible: true, department: 1 }])),
     ...{
       shown: [],
       sent: [],

@@ -14,12 +14,21 @@ export const members: Methods = {
       return { userid: params.userid, name: member.name, status: 1 }
     },
   },
+  'department/simplelist': {
+    as: 'app',
+    run({ members: known }) {
+      const ids = new Set([1, ...[...known.values()].map(({ department }) => department)])
+      return { department_id: [...ids].map(id => ({ id, parentid: id === 1 ? 0 : 1, order: id })) }
+    },
+  },
   'user/simplelist': {
     as: 'app',
     run({ members: known }, { params }) {
-      if (!params.department_id) throw new ApiRefusal(40_058)
-      const visible = [...known].filter(([, { isVisible }]) => isVisible)
-      return { userlist: visible.map(([userid, { name }]) => ({ userid, name, department: [1] })) }
+      const theirs = [...known].filter(
+        ([, { isVisible, department }]) => isVisible && department === Number(params.department_id),
+      )
+      if (theirs.length === 0) throw new ApiRefusal(60_011)
+      return { userlist: theirs.map(([userid, { name, department }]) => ({ userid, name, department: [department] })) }
     },
   },
   'auth/getuserinfo': {
@@ -68,6 +77,7 @@ export const members: Methods = {
       )
       if (top.length < 1 || top.length > 3 || !fits) throw new ApiRefusal(40_017)
       company.menu = body
+      company.told.menu()
       return {}
     },
   },

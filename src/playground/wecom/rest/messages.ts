@@ -15,6 +15,8 @@ const limits = {
   image: 2 * 1024 * 1024,
 }
 const minuteMs = 60_000
+/** The longest in which a repeat is known as one (path/90236). */
+const rememberedMs = 4 * 60 * minuteMs
 
 export const messages: Methods = {
   'message/send': { as: 'app', run: (company, request) => send(company, request) },
@@ -32,7 +34,8 @@ function send(company: LocalCompany, { body, at }: ApiRequest): object {
   const invalid = users.filter(user => !known.includes(user)).join('|')
   const same = createHash('sha256').update(JSON.stringify(body)).digest('hex')
   const withinMs = Number(body.duplicate_check_interval ?? 1_800) * 1_000
-  const sent = company.sent
+  company.sent = company.sent.filter(one => at - one.at < rememberedMs)
+  const { sent } = company
   const isRepeat = body.enable_duplicate_check === 1 && sent.some(one => one.same === same && at - one.at < withinMs)
   const ids: { msgid: string; response_code?: string } = { msgid: randomUUID() }
   if (!isRepeat)
@@ -64,7 +67,8 @@ function update(company: LocalCompany, { body }: ApiRequest): object {
 function post(company: LocalCompany, { params, body, at }: ApiRequest): object {
   const key = params.key ?? ''
   if (!company.webhooks.has(key)) throw new ApiRefusal(93_000)
-  const sent = company.sent
+  company.sent = company.sent.filter(one => at - one.at < rememberedMs)
+  const { sent } = company
   if (sent.filter(one => one.to === key && at - one.at < minuteMs).length >= limits.webhookPerMinute) throw new ApiRefusal(45_009)
   const made = contentOf(company, body, limits.webhook)
   // Its cards have no buttons, and so are of kinds that nobody here sends.
@@ -87,6 +91,8 @@ function show(company: LocalCompany, shown: AppShown): void {
 export function respondable(company: LocalCompany, shown: AppShown): string {
   const code = randomUUID()
   company.responseCodes.set(code, shown)
+  const [oldest] = company.responseCodes.keys()
+  if (company.responseCodes.size > mostShown && oldest !== undefined) company.responseCodes.delete(oldest)
   return code
 }
 

@@ -163,10 +163,12 @@ describe('what the app sends', () => {
   it('waits instead of being dropped silently by WeCom above 30 a minute', async () => {
     const bench = await startAppBench()
     const results: SendResult[] = []
-    for (let index = 0; index < 20; index += 1) results.push(await sent(bench, say('zh-CN', `第${index}条`), `k${index}`))
+    // Each is a text and a card.
+    for (let index = 0; index < 20; index += 1) results.push(await sent(bench, offering(button(`第${index}条`)), `k${index}`))
     const arrived = results.filter(({ kind }) => kind === 'sent')
     expect(results.at(-1)).toMatchObject({ kind: 'retry-after', code: 'wecom_throttled' })
-    expect(bench.seen('lina')).toHaveLength(arrived.length)
+    expect(arrived).toHaveLength(15)
+    expect(bench.company.shown).toHaveLength(30)
   })
 
   it('fits into 2,048 bytes whatever it is, and says what it left out', async () => {
@@ -220,6 +222,17 @@ describe('the webhook', () => {
     expect(await sent(bench, digest, 'k', webhookGroup)).toEqual({ kind: 'rejected', code: 'wecom_93000' })
     const other = { platform: 'wecom', kind: 'channel', id: 'wrOther' } as const
     expect(await bench.platform.send(other, digest, 'k')).toEqual({ kind: 'rejected', code: 'wecom_no_robot' })
+  })
+})
+
+describe('the company', () => {
+  it('is met department by department, but for those where the app may not look', async () => {
+    const bench = await startAppBench()
+    bench.company.members.set('zhao', { name: '赵敏', isVisible: true, department: 7 })
+    bench.company.members.set('sun', { name: '孙立', isVisible: false, department: 8 })
+    const met: string[] = []
+    for await (const { name } of bench.platform.colleagues?.() ?? []) met.push(name)
+    expect(met).toEqual(['李娜', '王强', '赵敏'])
   })
 })
 
