@@ -1,40 +1,11 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { useSurveyPage } from '../surveys/page/visitor.ts'
-import { chromiumIsHere, launchChromium } from './chromium.ts'
-
-const phone = { viewport: { width: 390, height: 844 } }
+import { chromiumIsHere } from './chromium.ts'
+import { usePhone } from './phone.ts'
 
 describe.skipIf(!chromiumIsHere())('the page of a survey, on a phone', () => {
   const visitor = useSurveyPage()
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser.close())
-  const leave: (() => Promise<void>)[] = []
-  afterEach(async () => {
-    for (const close of leave.splice(0)) await close()
-  })
-
-  const opened = async (url: string, options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await browser.newContext({ ...phone, ...options })
-    context.setDefaultTimeout(15_000)
-    leave.push(() => context.close())
-    const page = await context.newPage()
-    await page.goto(url)
-    return page
-  }
-  const faults = async (page: Page): Promise<string[]> => {
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate<Pick<axe.AxeResults, 'violations'>>('axe.run()')
-    const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-    return [
-      ...violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`)),
-      ...(wide ? ['wider than the screen'] : []),
-    ]
-  }
+  const { opened, faults } = usePhone()
 
   it.for([
     ['en', 'light'],

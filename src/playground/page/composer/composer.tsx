@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { UiChannel } from '../../ui-contract.ts'
 import { SendIcon } from '../frame/icons.tsx'
 import { usePage } from '../state/page-context.ts'
@@ -7,6 +7,7 @@ import { Assist } from './assist.tsx'
 import { accept, type CompletionItem, complete } from './completion.ts'
 import { CompletionMenu } from './completion-menu.tsx'
 import { nothingRecalled, remember, step } from './recall.ts'
+import { useTextHeight } from './use-text-height.ts'
 
 interface ComposerProps {
   channel: UiChannel
@@ -32,13 +33,7 @@ export function Composer({ channel, name, withBot, offer, onSend }: ComposerProp
   const people = [{ id: state.bot.id, name: state.bot.name, about: words.app }, ...state.people]
   const completion = closedAt === text ? null : complete(text, caret, state.commands, people)
 
-  useLayoutEffect(() => {
-    // As tall as its text, up to a limit set in the style.
-    void text
-    if (!box.current) return
-    box.current.style.height = '0'
-    box.current.style.height = `${box.current.scrollHeight}px`
-  }, [text])
+  useTextHeight(box, text)
   useEffect(() => {
     void channel.id
     if (matchMedia('(hover: hover)').matches) box.current?.focus()

@@ -1,6 +1,7 @@
 import type { UiChannel } from '../../ui-contract.ts'
 import { usePage } from '../state/page-context.ts'
-import { FaultIcon, MailIcon, MenuIcon, MoonIcon, PlugIcon, SharedIcon, SunIcon } from './icons.tsx'
+import { FaultIcon, MailIcon, MenuIcon, PlugIcon, SharedIcon } from './icons.tsx'
+import { ThemeButton } from './theme-button.tsx'
 
 /** What may stand open at the right. */
 export type Panel = 'app' | 'faults'
@@ -20,7 +21,6 @@ export function ChannelHeader(props: ChannelHeaderProps) {
   const { state, me, words } = usePage()
   const { channel, isBot } = props
   const failing = state.faults.length
-  const themeWords = props.dark ? words.toLight : words.toDark
   return (
     <header className="channel-header">
       <button
@@ -71,16 +71,7 @@ export function ChannelHeader(props: ChannelHeaderProps) {
         <span className="wide-words">{words.faults}</span>
         {failing > 0 && <span className="count">{failing}</span>}
       </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={themeWords}
-        title={themeWords}
-        data-testid="theme"
-        onClick={props.onTheme}
-      >
-        {props.dark ? <SunIcon /> : <MoonIcon />}
-      </button>
+      <ThemeButton className="icon-button" dark={props.dark} words={words} onTheme={props.onTheme} />
     </header>
   )
 }

@@ -1,11 +1,10 @@
 import type { UiPerson } from '../../ui-contract.ts'
 import { cityOf, clockTime } from '../clock.ts'
-import { OptionList, useActive } from '../elements/option-list.tsx'
 import { usePopover } from '../elements/use-popover.ts'
 import { usePage } from '../state/page-context.ts'
-import { testId } from '../testids.ts'
 import { Avatar } from './avatar.tsx'
 import { ChevronIcon } from './icons.tsx'
+import { PersonList } from './person-list.tsx'
 import { useNow } from './use-now.ts'
 
 /** Who one acts as, and a list of everyone else one may act as. */
@@ -45,22 +44,11 @@ export function PersonSwitcher({ onSwitch }: { onSwitch: (person: string) => voi
 
 function People({ onChoose }: { onChoose: (id: string) => void }) {
   const { state, me, words } = usePage()
-  const choices = state.people.map(person => ({ key: person.id, text: person.name, face: <PersonFace person={person} /> }))
-  const keys = useActive(choices.length, index => onChoose(choices[index]?.key ?? me.id))
-  return (
-    <OptionList
-      id="people"
-      groups={[{ label: '', choices }]}
-      label={words.switchPerson}
-      chosen={new Set([me.id])}
-      many={false}
-      active={keys.active}
-      onActive={keys.setActive}
-      onKeyDown={keys.onKeyDown}
-      onChoose={choice => onChoose(choice.key)}
-      testIdOf={choice => testId.person(choice.key)}
-    />
-  )
+  const face = (id: string) => {
+    const person = state.people.find(one => one.id === id)
+    return person && <PersonFace person={person} />
+  }
+  return <PersonList people={state.people} me={me.id} label={words.switchPerson} face={face} onChoose={onChoose} />
 }
 
 function PersonFace({ person }: { person: UiPerson }) {

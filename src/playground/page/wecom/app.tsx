@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Toasts } from '../frame/toasts.tsx'
+import { Waiting } from '../frame/waiting.tsx'
 import { useAddress } from '../state/use-address.ts'
 import { nextId } from '../state/use-workspace.ts'
 import { useTheme } from '../theme.ts'
@@ -33,17 +34,7 @@ export function App() {
   const context = useMemo(() => (state && me ? { state, me, words, send } : null), [state, me, words, send])
   const dismiss = useCallback((id: number) => change({ type: 'dismiss', id }), [change])
 
-  if (!context)
-    return (
-      <main className="waiting" aria-busy={!page.failed}>
-        <p>{page.failed ? words.loadFailed : words.loading}</p>
-        {page.failed && (
-          <button type="button" className="button primary" onClick={() => setAttempt(attempt + 1)}>
-            {words.retry}
-          </button>
-        )}
-      </main>
-    )
+  if (!context) return <Waiting failed={page.failed} words={words} onRetry={() => setAttempt(attempt + 1)} />
   return (
     <CompanyContext value={context}>
       <Frame online={page.online} address={address} go={go} dark={dark} onTheme={toggleTheme} />

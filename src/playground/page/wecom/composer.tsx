@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { mention } from '../../wecom/company.ts'
 import type { WecomChat } from '../../wecom/ui-contract.ts'
 import { nothingRecalled, remember, step } from '../composer/recall.ts'
+import { useTextHeight } from '../composer/use-text-height.ts'
 import { testId } from '../testids.ts'
 import { useCompany } from './company.ts'
 import { wecomTryLines } from './try-lines.ts'
@@ -16,13 +17,7 @@ export function Composer({ chat, offer }: { chat: WecomChat; offer: { line: stri
   const isGroup = chat.kind === 'group'
   const label = isGroup ? words.composeGroup(chat.name) : words.composeSingle(chat.name)
 
-  useLayoutEffect(() => {
-    // As tall as its text, up to a limit set in the style.
-    void text
-    if (!box.current) return
-    box.current.style.height = '0'
-    box.current.style.height = `${box.current.scrollHeight}px`
-  }, [text])
+  useTextHeight(box, text)
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) box.current?.focus()
   }, [])

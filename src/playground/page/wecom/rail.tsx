@@ -1,10 +1,11 @@
+import type { Member } from '../../wecom/company.ts'
 import { cityOf, clockTime } from '../clock.ts'
-import { OptionList, useActive } from '../elements/option-list.tsx'
 import { usePopover } from '../elements/use-popover.ts'
 import { Avatar } from '../frame/avatar.tsx'
-import { MailIcon, MoonIcon, SunIcon, WecomIcon } from '../frame/icons.tsx'
+import { MailIcon, WecomIcon } from '../frame/icons.tsx'
+import { PersonList } from '../frame/person-list.tsx'
+import { ThemeButton } from '../frame/theme-button.tsx'
 import { useNow } from '../frame/use-now.ts'
-import { testId } from '../testids.ts'
 import { useCompany } from './company.ts'
 import { SlackIcon } from './icons.tsx'
 
@@ -18,7 +19,6 @@ interface RailProps {
 /** WeCom's narrow bar: who one is, and the ways to elsewhere. */
 export function Rail({ dark, unread, onTheme, onSwitch }: RailProps) {
   const { me, words } = useCompany()
-  const themeWords = dark ? words.toLight : words.toDark
   return (
     <nav className="wc-rail" aria-label={words.product}>
       <MemberSwitcher onSwitch={onSwitch} />
@@ -47,16 +47,7 @@ export function Rail({ dark, unread, onTheme, onSwitch }: RailProps) {
         <MailIcon />
         <span>{words.mail}</span>
       </a>
-      <button
-        type="button"
-        className="wc-rail-item"
-        aria-label={themeWords}
-        title={themeWords}
-        data-testid="theme"
-        onClick={onTheme}
-      >
-        {dark ? <SunIcon /> : <MoonIcon />}
-      </button>
+      <ThemeButton className="wc-rail-item" dark={dark} words={words} onTheme={onTheme} />
     </nav>
   )
 }
@@ -90,34 +81,24 @@ function MemberSwitcher({ onSwitch }: { onSwitch: (person: string) => void }) {
 
 function Members({ onChoose }: { onChoose: (id: string) => void }) {
   const { state, me, words } = useCompany()
+  const face = (id: string) => {
+    const person = state.people.find(one => one.id === id)
+    return person && <MemberFace person={person} />
+  }
+  return <PersonList people={state.people} me={me.id} label={words.switchPerson} face={face} onChoose={onChoose} />
+}
+
+function MemberFace({ person }: { person: Member }) {
+  const { me, words } = useCompany()
   const now = useNow()
-  const choices = state.people.map(person => ({
-    key: person.id,
-    text: person.name,
-    face: (
-      <span className="option-person">
-        <Avatar id={person.slack} name={person.name} size="medium" />
-        <span className="person-lines">
-          <span className="person-name">{person.name}</span>
-          <span className="person-about">{person.about}</span>
-          <span className="person-time">{words.localTime(clockTime(now, me.locale, person.zone), cityOf(person.zone))}</span>
-        </span>
-      </span>
-    ),
-  }))
-  const keys = useActive(choices.length, index => onChoose(choices[index]?.key ?? me.id))
   return (
-    <OptionList
-      id="members"
-      groups={[{ label: '', choices }]}
-      label={words.switchPerson}
-      chosen={new Set([me.id])}
-      many={false}
-      active={keys.active}
-      onActive={keys.setActive}
-      onKeyDown={keys.onKeyDown}
-      onChoose={choice => onChoose(choice.key)}
-      testIdOf={choice => testId.person(choice.key)}
-    />
+    <span className="option-person">
+      <Avatar id={person.slack} name={person.name} size="medium" />
+      <span className="person-lines">
+        <span className="person-name">{person.name}</span>
+        <span className="person-about">{person.about}</span>
+        <span className="person-time">{words.localTime(clockTime(now, me.locale, person.zone), cityOf(person.zone))}</span>
+      </span>
+    </span>
   )
 }
